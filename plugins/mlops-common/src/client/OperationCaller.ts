@@ -1,0 +1,92 @@
+import { ResponseError } from '@backstage/errors';
+import createClient from 'openapi-fetch';
+import type { operations } from '../generated/schema.generated';
+import { operationTable } from '../generated/operations.generated';
+
+/** The name of an operation of the contract. */
+export type OperationId = keyof typeof operationTable & keyof operations;
+
+type ParametersOf<O extends OperationId, Where extends 'path' | 'query'> =
+  operations[O]['parameters'] extends { [W in Where]?: infer P } ? NonNullable<P> : never;
+
+type BodyOf<O extends OperationId> = operations[O] extends {
+  requestBody: { content: infer Content };
+}
+  ? Content extends { 'application/json': infer Json }
+    ? Json
+    : FormData
+  : never;
+
+type PartIf<Name extends string, Part> = [Part] extends [never]
+  ? {}
+  : {} extends Part
+    ? { [N in Name]?: Part }
+    : { [N in Name]: Part };
+
+/** What an operation is called with: the parts of a request that it has. */
+export type RequestOf<O extends OperationId> = PartIf<'path', ParametersOf<O, 'path'>> &
+  PartIf<'query', ParametersOf<O, 'query'>> &
+  PartIf<'body', BodyOf<O>>;
+
+type SuccessOf<O extends OperationId> = {
+  [Status in 200 | 201]: operations[O]['responses'] extends {
+    [S in Status]: { content: infer Content };
+  }
+    ? Content extends { 'application/json': infer Json }
+      ? Json
+      : Blob
+    : never;
+}[200 | 201];
+
+/** What an operation answers when it succeeds: the JSON body, or a Blob where the body isn't JSON. */
+export type AnswerOf<O extends OperationId> = SuccessOf<O>;
+
+export interface CallOptions {
+  /** A Backstage token, where the fetch API doesn't add one itself (backend to backend). */
+  token?: string;
+  signal?: AbortSignal;
+}
+
+/** What Backstage's frontend and backend discovery and fetch APIs have in common. */
+export interface ClientEnvironment {
+  discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  fetchApi?: { fetch: typeof fetch };
+}
+
+/** Sends the operations of the contract over HTTP; the generated client adds a typed method for each. */
+export class OperationCaller {
+  constructor(private readonly environment: ClientEnvironment) {}
+
+  protected async call<O extends OperationId>(
+    operation: O,
+    request: RequestOf<O>,
+    options: CallOptions = {},
+  ): Promise<AnswerOf<O>> {
+    const { method, path } = operationTable[operation];
+    const {
+      path: pathParameters,
+      query,
+      body,
+    } = request as { path?: {}; query?: {}; body?: unknown };
+    const client = createClient<Record<string, any>>({
+      baseUrl: await this.environment.discoveryApi.getBaseUrl('mlops'),
+      fetch: sent => this.send(sent),
+    });
+    const { data } = await client.request(method, path, {
+      params: { path: pathParameters, query },
+      body,
+      headers: options.token ? { Authorization: `Bearer ${options.token}` } : {},
+      signal: options.signal,
+      parseAs: path.endsWith('/artifact') ? 'blob' : 'json',
+    });
+    return data as AnswerOf<O>;
+  }
+
+  private async send(request: Request): Promise<Response> {
+    const response = await (this.environment.fetchApi?.fetch ?? fetch)(request);
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response;
+  }
+}

@@ -1,0 +1,159 @@
+// Generated from openapi.yaml by `npm run generate`: change that, not this.
+
+import { OperationCaller } from '../client/OperationCaller';
+import type { AnswerOf, CallOptions, RequestOf } from '../client/OperationCaller';
+
+/** A method for every operation of the contract. A refusal is thrown as Backstage's `ResponseError`. */
+export class MlopsClient extends OperationCaller {
+  /** List and search the models the caller may read. */
+  listModels(
+    request: RequestOf<'listModels'> = {},
+    options?: CallOptions,
+  ): Promise<AnswerOf<'listModels'>> {
+    return this.call('listModels', request, options);
+  }
+
+  /** Register a model together with its first version. */
+  registerModel(
+    request: RequestOf<'registerModel'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'registerModel'>> {
+    return this.call('registerModel', request, options);
+  }
+
+  /** Read one model. */
+  getModel(
+    request: RequestOf<'getModel'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'getModel'>> {
+    return this.call('getModel', request, options);
+  }
+
+  /** List the versions of a model, newest first. */
+  listVersions(
+    request: RequestOf<'listVersions'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'listVersions'>> {
+    return this.call('listVersions', request, options);
+  }
+
+  /** Register a new version of a model. */
+  registerVersion(
+    request: RequestOf<'registerVersion'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'registerVersion'>> {
+    return this.call('registerVersion', request, options);
+  }
+
+  /** Read one version. */
+  getVersion(
+    request: RequestOf<'getVersion'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'getVersion'>> {
+    return this.call('getVersion', request, options);
+  }
+
+  /** Download the artifact of a version. */
+  downloadArtifact(
+    request: RequestOf<'downloadArtifact'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'downloadArtifact'>> {
+    return this.call('downloadArtifact', request, options);
+  }
+
+  /** List the evaluations of a version, newest first. */
+  listEvaluations(
+    request: RequestOf<'listEvaluations'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'listEvaluations'>> {
+    return this.call('listEvaluations', request, options);
+  }
+
+  /** Add an evaluation to a version. */
+  addEvaluation(
+    request: RequestOf<'addEvaluation'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'addEvaluation'>> {
+    return this.call('addEvaluation', request, options);
+  }
+
+  /** How the registration of a model from its catalog entity went. */
+  getRegistration(
+    request: RequestOf<'getRegistration'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'getRegistration'>> {
+    return this.call('getRegistration', request, options);
+  }
+
+  /** List the deployments of the models the caller may read. */
+  listDeployments(
+    request: RequestOf<'listDeployments'> = {},
+    options?: CallOptions,
+  ): Promise<AnswerOf<'listDeployments'>> {
+    return this.call('listDeployments', request, options);
+  }
+
+  /** Make a named endpoint that serves a version. */
+  createDeployment(
+    request: RequestOf<'createDeployment'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'createDeployment'>> {
+    return this.call('createDeployment', request, options);
+  }
+
+  /** Read one deployment. */
+  getDeployment(
+    request: RequestOf<'getDeployment'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'getDeployment'>> {
+    return this.call('getDeployment', request, options);
+  }
+
+  /** The history of a deployment, newest first. */
+  listRevisions(
+    request: RequestOf<'listRevisions'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'listRevisions'>> {
+    return this.call('listRevisions', request, options);
+  }
+
+  /** Serve another version, or serve again after an undeploy. */
+  deployVersion(
+    request: RequestOf<'deployVersion'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'deployVersion'>> {
+    return this.call('deployVersion', request, options);
+  }
+
+  /** Stop serving; the name, the history and the monitoring data stay. */
+  undeploy(
+    request: RequestOf<'undeploy'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'undeploy'>> {
+    return this.call('undeploy', request, options);
+  }
+
+  /** Ask the endpoint for a prediction, as a signed-in person. */
+  infer(
+    request: RequestOf<'infer'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'infer'>> {
+    return this.call('infer', request, options);
+  }
+
+  /** Requests, rows, errors, latency and predictions over time. */
+  getTraffic(
+    request: RequestOf<'getTraffic'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'getTraffic'>> {
+    return this.call('getTraffic', request, options);
+  }
+
+  /** Drift of features and predictions against the reference, over time. */
+  getDrift(
+    request: RequestOf<'getDrift'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'getDrift'>> {
+    return this.call('getDrift', request, options);
+  }
+}

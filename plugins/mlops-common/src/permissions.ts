@@ -1,0 +1,46 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** The resource that every permission on a model, its versions and its deployments is asked of: the model, by name. */
+export const RESOURCE_TYPE_MLOPS_MODEL = 'mlops-model';
+
+const onModel = <Name extends string>(name: Name, action: 'create' | 'read' | 'update' | 'delete') =>
+  createPermission({ name, attributes: { action }, resourceType: RESOURCE_TYPE_MLOPS_MODEL });
+
+/** See a model, its versions, evaluations, deployments and monitoring. Lists are filtered by it. */
+export const mlopsModelReadPermission = onModel('mlops.model.read', 'read');
+
+/** Register a model that doesn't exist yet. */
+export const mlopsModelCreatePermission = createPermission({
+  name: 'mlops.model.create',
+  attributes: { action: 'create' },
+});
+
+/** Register a further version of a model. */
+export const mlopsVersionCreatePermission = onModel('mlops.version.create', 'create');
+
+/** Add an evaluation to a version. */
+export const mlopsVersionEvaluatePermission = onModel('mlops.version.evaluate', 'update');
+
+/** Download the artifact of a version. */
+export const mlopsArtifactReadPermission = onModel('mlops.artifact.read', 'read');
+
+/** Create a deployment of a model, or deploy another version of it. */
+export const mlopsDeploymentDeployPermission = onModel('mlops.deployment.deploy', 'update');
+
+/** Stop a deployment of a model. */
+export const mlopsDeploymentUndeployPermission = onModel('mlops.deployment.undeploy', 'update');
+
+/** Ask a deployment for predictions from the portal. */
+export const mlopsDeploymentInferPermission = onModel('mlops.deployment.infer', 'read');
+
+/** Every permission of the plugin. */
+export const mlopsPermissions = [
+  mlopsModelReadPermission,
+  mlopsModelCreatePermission,
+  mlopsVersionCreatePermission,
+  mlopsVersionEvaluatePermission,
+  mlopsArtifactReadPermission,
+  mlopsDeploymentDeployPermission,
+  mlopsDeploymentUndeployPermission,
+  mlopsDeploymentInferPermission,
+];

@@ -1,0 +1,31 @@
+import type { components } from './generated/schema.generated';
+
+type Schemas = components['schemas'];
+
+export type Model = Schemas['Model'];
+export type ModelSummary = Schemas['ModelSummary'];
+export type ModelRegistration = Schemas['ModelRegistration'];
+export type Version = Schemas['Version'];
+export type VersionRegistration = Schemas['VersionRegistration'];
+export type RegisteredVersion = Schemas['RegisteredVersion'];
+export type Registration = Schemas['Registration'];
+export type Evaluation = Schemas['Evaluation'];
+export type EvaluationInput = Schemas['EvaluationInput'];
+export type HeadlineMetric = Schemas['HeadlineMetric'];
+export type Signature = Schemas['Signature'];
+export type TensorSignature = Schemas['TensorSignature'];
+export type Prediction = Schemas['Prediction'];
+export type Stage = Schemas['Stage'];
+export type ProblemType = Schemas['ProblemType'];
+export type Deployment = Schemas['Deployment'];
+export type DeploymentRequest = Schemas['DeploymentRequest'];
+export type DeploymentStatus = Schemas['DeploymentStatus'];
+export type Revision = Schemas['Revision'];
+export type InferRequest = Schemas['InferRequest'];
+export type InferResponse = Schemas['InferResponse'];
+export type Traffic = Schemas['Traffic'];
+export type TrafficPoint = Traffic['points'][number];
+export type Drift = Schemas['Drift'];
+export type DriftPoint = Drift['points'][number];
+export type ColumnDrift = Schemas['ColumnDrift'];
+export type Interval = Schemas['Interval'];

@@ -1,0 +1,8 @@
+/**
+ * What modules for the MLOps backend plugin implement.
+ *
+ * @packageDocumentation
+ */
+export * from './ArtifactStore';
+export * from './DeploymentTarget';
+export * from './extensions';
