@@ -1,0 +1,66 @@
+import { ColumnKind, ColumnRole } from '../schema/ProfileSchema';
+
+/** One figure of the reference beside the same one of the window; null where a side has no values. */
+export interface SideBySide {
+  readonly reference: number | null;
+  readonly window: number | null;
+}
+
+interface ColumnFacts {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly role: ColumnRole;
+  /** Values in the reference, missing ones included. */
+  readonly n: number;
+  /** Values in the window, missing ones included. */
+  readonly m: number;
+  /** Share of missing values. */
+  readonly missingRate: SideBySide;
+  /** Share of values beyond the reference's range, or in categories it doesn't list. */
+  readonly outOfRangeRate: SideBySide;
+  /** Mean of the finite values; numeric columns only. */
+  readonly mean?: SideBySide;
+}
+
+/** A column with values on both sides. */
+export interface MeasuredColumnDrift extends ColumnFacts {
+  readonly measured: true;
+  /** Population stability index, with ½ added to each count when a bin is empty on one side. */
+  readonly psi: number;
+  /** psi minus its expectation without drift; may be negative. */
+  readonly psiCorrected: number;
+  /** Probability of such a psi without drift. */
+  readonly pValue: number;
+  /** Jensen–Shannon distance, base 2, in [0, 1]. */
+  readonly jensenShannon: number;
+  readonly drifted: boolean;
+}
+
+/** A column with no values in the reference (n = 0) or in the window (m = 0). */
+export interface UnmeasuredColumnDrift extends ColumnFacts {
+  readonly measured: false;
+  readonly psi: null;
+  readonly psiCorrected: null;
+  readonly pValue: null;
+  readonly jensenShannon: null;
+  readonly drifted: false;
+}
+
+export type ColumnDrift = MeasuredColumnDrift | UnmeasuredColumnDrift;
+
+/** How a window's data differ from the reference's. */
+export interface DriftReport {
+  readonly convention: 'v1';
+  readonly referenceRows: number;
+  readonly windowRows: number;
+  /** The corrected PSI above which a column may have drifted. */
+  readonly threshold: number;
+  /** The chance, over all features together, of calling drift where there is none. */
+  readonly alpha: number;
+  /** Mean raw PSI of the measured feature columns; null when there is none. */
+  readonly averageDrift: number | null;
+  /** Names of the feature columns that have drifted, in the schema's order. */
+  readonly driftedColumns: readonly string[];
+  /** One for each column of the schema, predictions included, in its order. */
+  readonly columns: readonly ColumnDrift[];
+}

@@ -1,0 +1,32 @@
+import {
+  buildReferenceProfile,
+  measureDrift,
+  parseCounts,
+  parseProfile,
+  Profiler,
+  serializeCounts,
+  serializeProfile,
+} from '.';
+
+it('carries the example of the README', () => {
+  const reference = buildReferenceProfile([
+    {
+      name: 'delay',
+      kind: 'numeric',
+      role: 'feature',
+      values: Float32Array.from({ length: 500 }, (_, i) => i),
+    },
+    { name: 'carrier', kind: 'categorical', role: 'feature', values: Array(500).fill('AA') },
+  ]);
+  const stored = serializeProfile(reference);
+
+  const { schema } = parseProfile(stored);
+  const profiler = new Profiler(schema);
+  const delays = Float32Array.from({ length: 200 }, (_, i) => 400 + i);
+  profiler.observeNumeric(0, delays, 200);
+  profiler.observeCategorical(1, Array(200).fill('AA'), 200);
+  profiler.addRows(200);
+  const window = parseCounts(serializeCounts(profiler.take()), schema);
+
+  expect(measureDrift(reference, window).driftedColumns).toEqual(['delay']);
+});
