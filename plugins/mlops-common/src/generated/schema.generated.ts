@@ -494,7 +494,8 @@ export interface components {
         };
         /** @enum {string} */
         Split: "train" | "validation" | "test" | "production";
-        EvaluationInput: {
+        EvaluationInput: components["schemas"]["EvaluationFields"];
+        EvaluationFields: {
             /** @description The data set. */
             name: string;
             split: components["schemas"]["Split"];
@@ -527,7 +528,7 @@ export interface components {
             labels: string[];
             counts: number[][];
         };
-        Evaluation: components["schemas"]["EvaluationInput"] & {
+        Evaluation: components["schemas"]["EvaluationFields"] & {
             id: string;
             /** Format: date-time */
             createdAt: string;

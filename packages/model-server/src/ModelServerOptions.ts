@@ -1,0 +1,44 @@
+import { ObservedWindow } from './observation/ObservedWindow';
+
+export interface ModelServerLimits {
+  /** Bytes of a request body. */
+  readonly maxBodyBytes: number;
+  /** Rows of a request: the first dimension of its inputs. */
+  readonly maxRows: number;
+  /** Elements of one input tensor. */
+  readonly maxTensorElements: number;
+  /** Time a client has to send a whole request. A model that runs can't be interrupted. */
+  readonly requestTimeoutMs: number;
+  /** Windows a worker holds before it hands them over without waiting for the next flush. */
+  readonly maxEventTimeWindows: number;
+}
+
+export interface ModelServerLogger {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** A worker that ended without being asked to. */
+export interface WorkerExit {
+  readonly exitCode: number;
+  readonly error?: Error;
+}
+
+export interface ModelServerOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Worker threads; one per core is a good number. */
+  readonly workers: number;
+  /** Length of an observation window. */
+  readonly windowSeconds: number;
+  readonly flushIntervalMs: number;
+  readonly limits: ModelServerLimits;
+  /** Threads a session computes with; 1 by default, since every worker has a session of its own. */
+  readonly sessionThreads?: number;
+  /** Takes what was observed; called on the main thread, windows are additive. */
+  onWindows(windows: ObservedWindow[]): void;
+  onWorkerExit?(exit: WorkerExit): void;
+  readonly logger: ModelServerLogger;
+}

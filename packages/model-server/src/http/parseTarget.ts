@@ -1,0 +1,50 @@
+import { ProtocolError } from '../protocol/ProtocolError';
+
+/** What a URL of the protocol stands for. */
+export type Target =
+  | { readonly kind: 'server' | 'live' | 'ready' }
+  | {
+      readonly kind: 'modelMetadata' | 'modelReady' | 'infer';
+      readonly deployment: string;
+      readonly version?: string;
+    };
+
+const MODEL_TARGETS: Readonly<Record<string, 'modelMetadata' | 'modelReady' | 'infer'>> = {
+  '': 'modelMetadata',
+  '/ready': 'modelReady',
+  '/infer': 'infer',
+};
+
+const MODEL_PATH = /^\/v2\/models\/([^/]+)(?:\/versions\/([^/]+))?(\/infer|\/ready|)$/;
+
+/**
+ * Reads the path of a request.
+ *
+ * @param url - as in the request line, with or without a query
+ * @throws ProtocolError 404 for any other path, 400 for broken percent encoding
+ */
+export function parseTarget(url: string): Target {
+  const query = url.indexOf('?');
+  const path = query < 0 ? url : url.slice(0, query);
+  const model = MODEL_PATH.exec(path);
+  if (model) {
+    return {
+      kind: MODEL_TARGETS[model[3]],
+      deployment: decode(model[1]),
+      version: model[2] === undefined ? undefined : decode(model[2]),
+    };
+  }
+  if (path === '/v2') return { kind: 'server' };
+  if (path === '/v2/health/live') return { kind: 'live' };
+  if (path === '/v2/health/ready') return { kind: 'ready' };
+  throw new ProtocolError(404, 'There is nothing at this path');
+}
+
+function decode(segment: string): string {
+  if (!segment.includes('%')) return segment;
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new ProtocolError(400, 'The path is not valid percent encoding');
+  }
+}

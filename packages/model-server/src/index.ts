@@ -1,0 +1,13 @@
+/**
+ * Serves ONNX models over the Open Inference Protocol from worker threads.
+ *
+ * @packageDocumentation
+ */
+export * from './errors';
+export { ModelServer } from './ModelServer';
+export * from './ModelServerOptions';
+export type { ObservedWindow } from './observation/ObservedWindow';
+export * from './RoutingTable';
+export type { Datatype } from './protocol/Datatype';
+export type { ModelSignature, TensorSignature, UnsupportedTensor } from './protocol/ModelSignature';
+export { readSignature } from './signature/readSignature';

@@ -1,0 +1,119 @@
+import {
+  LatencySketch,
+  Profiler,
+  schemaDigest,
+  serializeCounts,
+} from '@mlops-backstage/model-profile';
+import { BoundSchema } from './bindColumns';
+import { ObservedWindow } from './ObservedWindow';
+import { ObservedTensors, profileRows } from './profileRows';
+
+/** What requests are observed under: one version of a deployment and the schema it is profiled with. */
+export class ObservedVersion {
+  readonly key: string;
+  readonly schemaDigest?: string;
+
+  constructor(
+    readonly deployment: string,
+    readonly version: string,
+    readonly profiled?: BoundSchema,
+  ) {
+    this.schemaDigest = profiled && schemaDigest(profiled.schema);
+    this.key = JSON.stringify([deployment, version, this.schemaDigest]);
+  }
+}
+
+/** An infer request that was answered. */
+export interface AnsweredRequest {
+  /** Epoch milliseconds. */
+  readonly time: number;
+  readonly latencyMs: number;
+  /** Absent when the answer was an error. */
+  readonly scored?: ObservedTensors & { readonly rows: number };
+}
+
+interface OpenWindow {
+  readonly observed: ObservedVersion;
+  readonly windowStart: number;
+  requests: number;
+  rows: number;
+  errors: number;
+  readonly latency: LatencySketch;
+  readonly profiler?: Profiler;
+}
+
+/** Counts answered requests into windows until they are taken. */
+export class WindowObserver {
+  private readonly windows = new Map<string, Map<number, OpenWindow>>();
+  private held = 0;
+
+  /**
+   * @param maxWindows - windows held before `onFull` is called, which must take them
+   * @param onProfileError - a request's rows couldn't be profiled; they are counted all the same
+   */
+  constructor(
+    private readonly windowMs: number,
+    private readonly maxWindows: number,
+    private readonly onFull: () => void,
+    private readonly onProfileError: (observed: ObservedVersion, error: Error) => void,
+  ) {}
+
+  observe(observed: ObservedVersion, { time, latencyMs, scored }: AnsweredRequest): void {
+    const window = this.windowOf(observed, Math.floor(time / this.windowMs) * this.windowMs);
+    window.requests++;
+    window.latency.add(latencyMs);
+    if (!scored) {
+      window.errors++;
+      return;
+    }
+    window.rows += scored.rows;
+    if (!window.profiler) return;
+    try {
+      profileRows(window.profiler, observed.profiled!.columns, scored.rows, scored);
+    } catch (error) {
+      this.onProfileError(observed, error as Error);
+    }
+  }
+
+  /** What was observed since the last take; counting starts anew. */
+  take(): ObservedWindow[] {
+    const taken = [...this.windows.values()].flatMap(starts => [...starts.values()]);
+    this.windows.clear();
+    this.held = 0;
+    return taken.map(close);
+  }
+
+  private windowOf(observed: ObservedVersion, windowStart: number): OpenWindow {
+    const open = this.windows.get(observed.key)?.get(windowStart);
+    if (open) return open;
+    if (this.held >= this.maxWindows) this.onFull();
+    const window: OpenWindow = {
+      observed,
+      windowStart,
+      requests: 0,
+      rows: 0,
+      errors: 0,
+      latency: new LatencySketch(),
+      profiler: observed.profiled && new Profiler(observed.profiled.schema),
+    };
+    let starts = this.windows.get(observed.key);
+    if (!starts) this.windows.set(observed.key, (starts = new Map()));
+    starts.set(windowStart, window);
+    this.held++;
+    return window;
+  }
+}
+
+function close({ observed, profiler, latency, ...counts }: OpenWindow): ObservedWindow {
+  return {
+    deployment: observed.deployment,
+    version: observed.version,
+    role: 'champion',
+    ...counts,
+    latency: latency.toBytes(),
+    ...(profiler && {
+      profile: serializeCounts(profiler.take()),
+      schemaDigest: observed.schemaDigest,
+    }),
+  };
+}

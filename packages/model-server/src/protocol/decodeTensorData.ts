@@ -1,0 +1,77 @@
+import { Datatype, TensorData } from './Datatype';
+import { ElementReader, ELEMENT_READERS } from './elementReaders';
+import { ProtocolError, quote } from './ProtocolError';
+
+/**
+ * The elements of an input from its JSON data, either flat in row-major order or nested like the shape.
+ *
+ * @param shape - at least one element; the caller has bounded their number
+ * @throws ProtocolError 400 naming the input and what is wrong
+ */
+export function decodeTensorData(
+  input: string,
+  datatype: Datatype,
+  shape: readonly number[],
+  data: unknown,
+): TensorData {
+  if (!Array.isArray(data)) {
+    throw new ProtocolError(400, `Input ${quote(input)}: 'data' must be an array`);
+  }
+  const reader = ELEMENT_READERS[datatype];
+  const elements = shape.reduce((product, dimension) => product * dimension, 1);
+  const nested = shape.length > 1 && Array.isArray(data[0]);
+  if (!nested && data.length !== elements) {
+    throw new ProtocolError(
+      400,
+      `Input ${quote(input)}: shape [${shape}] has ${elements} elements, 'data' has ${data.length}`,
+    );
+  }
+  const decoded = reader.allocate(elements);
+  if (nested) storeNested(input, reader, shape, 0, data, decoded, 0);
+  else storeAll(input, reader, data, decoded, 0);
+  return decoded;
+}
+
+/** Goes as deep as the shape, not as deep as the data. */
+function storeNested(
+  input: string,
+  reader: ElementReader,
+  shape: readonly number[],
+  depth: number,
+  values: unknown,
+  into: TensorData,
+  from: number,
+): number {
+  if (!Array.isArray(values) || values.length !== shape[depth]) {
+    const given = Array.isArray(values) ? `an array of ${values.length}` : quote(values);
+    throw new ProtocolError(
+      400,
+      `Input ${quote(input)}: nested 'data' doesn't match shape [${shape}]: ` +
+        `expected an array of ${shape[depth]} at depth ${depth + 1}, got ${given}`,
+    );
+  }
+  if (depth === shape.length - 1) {
+    storeAll(input, reader, values, into, from);
+    return from + values.length;
+  }
+  let at = from;
+  for (const inner of values) at = storeNested(input, reader, shape, depth + 1, inner, into, at);
+  return at;
+}
+
+function storeAll(
+  input: string,
+  reader: ElementReader,
+  values: readonly unknown[],
+  into: TensorData,
+  from: number,
+): void {
+  for (let i = 0; i < values.length; i++) {
+    if (!reader.store(values[i], into, from + i)) {
+      throw new ProtocolError(
+        400,
+        `Input ${quote(input)}: element ${from + i} is ${quote(values[i])}, expected ${reader.accepts}`,
+      );
+    }
+  }
+}

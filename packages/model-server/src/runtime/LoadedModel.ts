@@ -1,0 +1,91 @@
+import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import { ModelLoadError } from '../errors';
+import { Tensor, TensorData } from '../protocol/Datatype';
+import { ELEMENT_READERS } from '../protocol/elementReaders';
+import { isTensor, ModelSignature, TensorSignature } from '../protocol/ModelSignature';
+import { datatypeOf, elementTypeOf } from './elementTypes';
+import { signatureOf } from './signatureOf';
+
+/** A session on this thread. It is released when nobody holds it any more. */
+export class LoadedModel {
+  readonly signature: ModelSignature;
+  /** Names of the outputs that can be served. */
+  readonly tensorOutputs: readonly string[];
+  private holders = 0;
+
+  /** @throws ModelLoadError when the model has inputs or no outputs that can be served */
+  constructor(
+    private readonly session: InferenceSession,
+    private readonly onRelease: () => void = () => {},
+  ) {
+    this.signature = signatureOf(session);
+    this.tensorOutputs = this.signature.outputs.filter(isTensor).map(output => output.name);
+    if (this.tensorOutputs.length === 0) {
+      throw new ModelLoadError('The model has no output that can be served');
+    }
+  }
+
+  hold(): this {
+    this.holders++;
+    return this;
+  }
+
+  letGo(): void {
+    if (--this.holders > 0) return;
+    this.onRelease();
+    void this.session.release();
+  }
+
+  /**
+   * Runs the model. Blocks the thread while it computes.
+   *
+   * @param outputs - some of `tensorOutputs`, at least one
+   * @returns the outputs by name, in the order asked for
+   */
+  async run(
+    inputs: ReadonlyMap<string, Tensor>,
+    outputs: readonly string[],
+  ): Promise<Map<string, Tensor>> {
+    const feeds: Record<string, OrtTensor> = {};
+    for (const [name, input] of inputs) feeds[name] = toOrt(input);
+    this.hold();
+    try {
+      const results = await this.session.run(feeds, outputs);
+      return new Map(outputs.map(name => [name, fromOrt(results[name])]));
+    } finally {
+      this.letGo();
+    }
+  }
+
+  /**
+   * Runs one row of zeros and empty strings, since a session's first run allocates. A model may have
+   * its reasons to fail on them, which says nothing about real rows.
+   */
+  async warmUp(): Promise<void> {
+    const inputs = this.signature.inputs.map(input => [input.name, blank(input)] as const);
+    await this.run(new Map(inputs), this.tensorOutputs).catch(() => {});
+  }
+}
+
+/**
+ * What the native binding reads of a tensor. The class `Tensor` isn't used because on Node 24 it turns
+ * the bits of float16 into a Float16Array, which the binding (1.30) refuses.
+ */
+function toOrt({ datatype, shape, data }: Tensor): OrtTensor {
+  return { type: elementTypeOf(datatype), dims: shape, data, location: 'cpu' } as OrtTensor;
+}
+
+function fromOrt({ type, dims, data }: OrtTensor): Tensor {
+  // Float16Array where the runtime has one: the same bits.
+  const bits =
+    type === 'float16' && !(data instanceof Uint16Array)
+      ? new Uint16Array((data as Uint8Array).buffer, (data as Uint8Array).byteOffset, data.length)
+      : data;
+  return { datatype: datatypeOf(type)!, shape: dims, data: bits as TensorData };
+}
+
+function blank({ datatype, shape }: TensorSignature): Tensor {
+  const dimensions = shape.map(size => Math.max(size, 1));
+  const elements = dimensions.reduce((product, size) => product * size, 1);
+  return { datatype, shape: dimensions, data: ELEMENT_READERS[datatype].allocate(elements) };
+}

@@ -1,0 +1,140 @@
+import { once } from 'node:events';
+import { Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { MessagePort } from 'node:worker_threads';
+import { createListener } from '../http/createListener';
+import { ObservedWindow } from '../observation/ObservedWindow';
+import { ObservedVersion, WindowObserver } from '../observation/WindowObserver';
+import { ModelCache } from '../runtime/ModelCache';
+import { Deployment } from '../serving/Deployment';
+import { DeploymentTable } from '../serving/DeploymentTable';
+import { InferenceHandler } from '../serving/InferenceHandler';
+import { WorkerCall, WorkerCallName, WorkerCalls, WorkerMessage, WorkerSettings } from './messages';
+
+type Handlers = {
+  [Name in WorkerCallName]: (
+    parameters: WorkerCalls[Name][0],
+  ) => WorkerCalls[Name][1] | Promise<WorkerCalls[Name][1]>;
+};
+
+/** A worker thread: its listener, its sessions, its observations; does what the main thread asks. */
+export class ServingWorker {
+  private readonly table: DeploymentTable;
+  private readonly observer: WindowObserver;
+  private readonly server: Server;
+  private readonly flushTimer: NodeJS.Timeout;
+  /** What was logged already, so that a client can't fill the log. */
+  private readonly logged = new Set<string>();
+
+  private readonly handlers: Handlers = {
+    prepare: ({ routes }) => this.table.prepare(routes),
+    commit: ({ ready, kept }) => this.commit(ready, kept),
+    listen: ({ port, shared }) => this.listen(port, shared),
+    flush: () => this.observer.take(),
+    close: () => this.close(),
+  };
+
+  constructor(
+    private readonly port: MessagePort,
+    private readonly settings: WorkerSettings,
+  ) {
+    const { limits, windowSeconds, flushIntervalMs } = settings;
+    this.table = new DeploymentTable(new ModelCache(settings.sessionThreads));
+    this.observer = new WindowObserver(
+      windowSeconds * 1000,
+      limits.maxEventTimeWindows,
+      () => this.sendWindows(),
+      (observed, error) => this.logProfileError(observed, error),
+    );
+    const inference = new InferenceHandler(limits, this.observer, (deployment, error) =>
+      this.logRunError(deployment, error),
+    );
+    this.server = createListener(this.table, inference, limits.requestTimeoutMs);
+    this.flushTimer = setInterval(() => this.sendWindows(), flushIntervalMs);
+    port.on('message', (call: WorkerCall) => void this.take(call));
+  }
+
+  private async take({ id, name, parameters }: WorkerCall): Promise<void> {
+    try {
+      const answer = await this.handlers[name](parameters as never);
+      this.send({ kind: 'answer', id, answer });
+    } catch (error) {
+      const { message, code } = error as NodeJS.ErrnoException;
+      this.send({ kind: 'failure', id, message, code });
+    }
+    if (name === 'close') this.port.close();
+  }
+
+  private commit(ready: readonly string[], kept: readonly string[]): null {
+    for (const { name, version, unboundColumns } of this.table.commit(ready, kept)) {
+      if (unboundColumns.length > 0) {
+        this.log('warn', `${name} version ${version} has no tensor to profile: ${unboundColumns}`);
+      }
+    }
+    return null;
+  }
+
+  private async listen(port: number, shared: boolean): Promise<{ port: number }> {
+    this.server.listen({ port, host: this.settings.host, reusePort: shared });
+    await once(this.server, 'listening');
+    return { port: (this.server.address() as AddressInfo).port };
+  }
+
+  private async close(): Promise<readonly ObservedWindow[]> {
+    clearInterval(this.flushTimer);
+    if (this.server.listening) await this.finishRequests();
+    const windows = this.observer.take();
+    this.table.close();
+    return windows;
+  }
+
+  private async finishRequests(): Promise<void> {
+    const closed = once(this.server, 'close');
+    this.server.close();
+    // Connections that have answered their last request would otherwise wait for the next one.
+    const idle = setInterval(() => this.server.closeIdleConnections(), 20);
+    const late = setTimeout(
+      () => this.server.closeAllConnections(),
+      this.settings.limits.requestTimeoutMs,
+    );
+    await closed;
+    clearInterval(idle);
+    clearTimeout(late);
+  }
+
+  private sendWindows(): void {
+    const windows = this.observer.take();
+    if (windows.length > 0) this.send({ kind: 'windows', windows });
+  }
+
+  private logRunError({ name, version }: Deployment, { message }: Error): void {
+    this.logOnce(`run ${name} ${version}`, `${name} version ${version} failed: ${message}`);
+  }
+
+  private logProfileError({ deployment, version }: ObservedVersion, { message }: Error): void {
+    this.logOnce(
+      `profile ${deployment} ${version}`,
+      `Some rows of ${deployment} version ${version} are missing in its profile: ${message}`,
+    );
+  }
+
+  private logOnce(topic: string, message: string): void {
+    if (this.logged.has(topic)) return;
+    this.logged.add(topic);
+    this.log('warn', `${message} (logged once)`);
+  }
+
+  private log(level: 'info' | 'warn' | 'error', message: string): void {
+    this.send({ kind: 'log', level, message });
+  }
+
+  private send(message: WorkerMessage): void {
+    this.port.postMessage(message, transferables(message));
+  }
+}
+
+/** Bytes that are moved to the main thread rather than copied. */
+function transferables(message: WorkerMessage): ArrayBuffer[] {
+  const windows = message.kind === 'windows' ? message.windows : [];
+  return windows.map(window => window.latency.buffer as ArrayBuffer);
+}

@@ -1,0 +1,84 @@
+import { Worker } from 'node:worker_threads';
+import { WorkerLostError } from '../errors';
+import { WORKER_ENTRY } from './entry';
+import { WorkerCall, WorkerCallName, WorkerCalls, WorkerMessage, WorkerSettings } from './messages';
+import { sourceExecArgv } from './sourceExecArgv';
+
+interface PendingCall {
+  resolve(answer: unknown): void;
+  reject(error: Error): void;
+}
+
+/**
+ * The main thread's end of a worker.
+ *
+ * There is no way to stop one by force: terminating a thread inside ONNX Runtime aborts the whole
+ * process (onnxruntime-node 1.30: the binding throws where no exception can be thrown any more).
+ */
+export class WorkerThread {
+  /** Settles when the thread has ended, however it did. */
+  readonly exited: Promise<void>;
+  private readonly worker: Worker;
+  private readonly pending = new Map<number, PendingCall>();
+  private nextId = 0;
+  private ended = false;
+  private failure?: Error;
+
+  /** @param onExit - called once, with the error that ended the thread if there was one */
+  constructor(
+    settings: WorkerSettings,
+    onMessage: (message: Extract<WorkerMessage, { kind: 'windows' | 'log' }>) => void,
+    onExit: (exitCode: number, error?: Error) => void,
+  ) {
+    this.worker = new Worker(WORKER_ENTRY, {
+      workerData: settings,
+      execArgv: sourceExecArgv(WORKER_ENTRY),
+      name: 'model-server',
+    });
+    this.worker.on('message', (message: WorkerMessage) => {
+      if (message.kind === 'answer') this.settle(message.id)?.resolve(message.answer);
+      else if (message.kind === 'failure') this.settle(message.id)?.reject(errorOf(message));
+      else onMessage(message);
+    });
+    this.worker.on('error', error => {
+      this.failure = error as Error;
+    });
+    this.exited = new Promise(resolve => this.worker.once('exit', () => resolve()));
+    this.worker.on('exit', exitCode => {
+      this.ended = true;
+      for (const call of this.pending.values()) {
+        call.reject(new WorkerLostError('A worker ended before it answered'));
+      }
+      this.pending.clear();
+      onExit(exitCode, this.failure);
+    });
+  }
+
+  /** @throws WorkerLostError when the worker ends before it answers */
+  call<Name extends WorkerCallName>(
+    name: Name,
+    parameters: WorkerCalls[Name][0],
+  ): Promise<WorkerCalls[Name][1]> {
+    if (this.ended) return Promise.reject(new WorkerLostError('The worker has ended'));
+    const call: WorkerCall<Name> = { id: this.nextId++, name, parameters };
+    return new Promise((resolve, reject) => {
+      this.pending.set(call.id, { resolve: resolve as PendingCall['resolve'], reject });
+      this.worker.postMessage(call);
+    });
+  }
+
+  /** No longer keeps the process alive. */
+  abandon(): void {
+    this.worker.unref();
+  }
+
+  private settle(id: number): PendingCall | undefined {
+    const call = this.pending.get(id);
+    this.pending.delete(id);
+    return call;
+  }
+}
+
+function errorOf({ message, code }: { message: string; code?: string }): Error {
+  return Object.assign(new Error(message), code && { code });
+}

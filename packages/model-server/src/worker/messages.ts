@@ -1,0 +1,49 @@
+import { ModelServerLimits } from '../ModelServerOptions';
+import { ObservedWindow } from '../observation/ObservedWindow';
+import { RouteOutcome, ServedRoute } from '../RoutingTable';
+
+/** What a worker is started with. */
+export interface WorkerSettings {
+  /** Tells our worker threads from anybody else's that happen to load the entry module. */
+  readonly entry: 'mlops-model-server';
+  readonly host: string;
+  readonly windowSeconds: number;
+  readonly flushIntervalMs: number;
+  readonly sessionThreads: number;
+  readonly limits: ModelServerLimits;
+}
+
+/** What the main thread asks of a worker: name, parameters and answer. */
+export interface WorkerCalls {
+  /** Load and warm the models of a table. */
+  prepare: [{ readonly routes: readonly ServedRoute[] }, readonly RouteOutcome[]];
+  /** Serve the prepared ones of these names, keep others, drop the rest. */
+  commit: [{ readonly ready: readonly string[]; readonly kept: readonly string[] }, null];
+  /** Listen, sharing the port with other workers where asked for. */
+  listen: [{ readonly port: number; readonly shared: boolean }, { readonly port: number }];
+  /** Hand over what was observed. */
+  flush: [null, readonly ObservedWindow[]];
+  /** Stop accepting, finish what is under way, hand over what was observed and end. */
+  close: [null, readonly ObservedWindow[]];
+}
+
+export type WorkerCallName = keyof WorkerCalls;
+
+/** From the main thread to a worker. */
+export interface WorkerCall<Name extends WorkerCallName = WorkerCallName> {
+  readonly id: number;
+  readonly name: Name;
+  readonly parameters: WorkerCalls[Name][0];
+}
+
+/** From a worker to the main thread. */
+export type WorkerMessage =
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
+  | {
+      readonly kind: 'failure';
+      readonly id: number;
+      readonly message: string;
+      readonly code?: string;
+    }
+  | { readonly kind: 'windows'; readonly windows: readonly ObservedWindow[] }
+  | { readonly kind: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };

@@ -1,0 +1,81 @@
+import { resolve } from 'node:path';
+import { coreServices, createServiceFactory } from '@backstage/backend-plugin-api';
+import type { BackstageCredentials, PermissionsService } from '@backstage/backend-plugin-api';
+import { createMockDirectory, mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { Permission, PolicyDecision } from '@backstage/plugin-permission-common';
+import type { Knex } from 'knex';
+import request from 'supertest';
+import { mlopsPlugin } from '../plugin';
+
+/** The flights example, from where jest runs. */
+export const flights = resolve(__dirname, '../../../../examples/flights');
+
+/** Decides like a permission policy: for a permission and whoever asks. */
+export type TestPolicy = (permission: Permission, userRef: string | undefined) => PolicyDecision;
+
+const allowAll: TestPolicy = () => ({ result: AuthorizeResult.ALLOW });
+
+function permissionsFor(policy: TestPolicy): PermissionsService {
+  const decide = (permission: Permission, credentials: BackstageCredentials) =>
+    policy(permission, (credentials.principal as { userEntityRef?: string }).userEntityRef);
+  return {
+    authorize: async (requests, { credentials }: any) =>
+      requests.map(({ permission }) => decide(permission, credentials) as any),
+    authorizeConditional: async (requests, { credentials }: any) =>
+      requests.map(({ permission }) => decide(permission, credentials)) as any,
+  };
+}
+
+/** A running plugin on a port of its own, with real uploads, real ONNX Runtime and the given database. */
+export async function startMlops(options: {
+  knex: Knex;
+  policy?: TestPolicy;
+  entities?: Entity[];
+  maxArtifactBytes?: number;
+  directory?: string;
+}) {
+  const directory = options.directory ?? createMockDirectory().path;
+  const backend = await startTestBackend({
+    features: [
+      mlopsPlugin,
+      mockServices.database.factory({ knex: options.knex }),
+      catalogServiceMock.factory({ entities: options.entities ?? [] }),
+      createServiceFactory({
+        service: coreServices.permissions,
+        deps: {},
+        factory: () => permissionsFor(options.policy ?? allowAll),
+      }),
+      mockServices.scheduler.factory({ includeInitialDelayedTasksOnStartup: true }),
+      mockServices.rootConfig.factory({
+        data: {
+          mlops: {
+            artifacts: { directory, maxBytes: options.maxArtifactBytes ?? 10_000_000 },
+            server: { port: 0, workers: 1 },
+            monitoring: { flushInterval: { milliseconds: 200 } },
+            catalog: { fileRoots: [flights] },
+          },
+        },
+      }),
+    ],
+  });
+  const { server } = backend;
+  return { backend, server, directory, api: request(server), stop: () => backend.stop() };
+}
+
+/** Asks again until the answer is truthy. */
+export async function eventually<T>(ask: () => Promise<T | undefined | false>, timeoutMs = 20_000): Promise<T> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const answer = await ask();
+    if (answer) {
+      return answer;
+    }
+    if (Date.now() > deadline) {
+      throw new Error(`Still not so after ${timeoutMs} ms`);
+    }
+    await new Promise(done => setTimeout(done, 50));
+  }
+}

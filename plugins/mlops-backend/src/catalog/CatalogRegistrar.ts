@@ -1,0 +1,173 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
+import { ConflictError, InputError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { ARTIFACT_ANNOTATION, MODEL_ANNOTATION } from '@mlops-backstage/plugin-mlops-common';
+import type { ArtifactStore } from '@mlops-backstage/plugin-mlops-node';
+import { receiveFile } from '../artifacts/receiveFile';
+import { validateSchema } from '../http/validateSchema';
+import type { ModelDescription } from '../registry/ModelStore';
+import type { RegistryService } from '../registry/RegistryService';
+import { readManifest } from './readManifest';
+import type { Manifest, ManifestVersion } from './readManifest';
+import type { RegistrationStore } from './RegistrationStore';
+import { parseLocationRef, resolveLocation } from './SourceReader';
+import type { SourceReader } from './SourceReader';
+
+const LOCATION_ANNOTATION = 'backstage.io/managed-by-location';
+const ACTOR = { ref: 'plugin:mlops/catalog' };
+
+/**
+ * Registers the models that catalog entities declare. What was registered once isn't touched again until the manifest
+ * or the entity changes; versions whose artifact is registered already stay as they are.
+ */
+export class CatalogRegistrar {
+  constructor(
+    private readonly services: { catalog: CatalogService; auth: AuthService; logger: LoggerService },
+    private readonly registry: RegistryService,
+    private readonly registrations: RegistrationStore,
+    private readonly source: SourceReader,
+    private readonly artifacts: ArtifactStore,
+    private readonly options: { maxArtifactBytes: number; maxReferenceBytes: number; temporaryDirectory: string },
+  ) {}
+
+  /** Registers what is new; the failure of one entity is kept with it and doesn't keep the others from it. */
+  async run(): Promise<void> {
+    const { catalog, auth } = this.services;
+    const { items } = await catalog.getEntities(
+      {
+        filter: {
+          kind: 'Component',
+          [`metadata.annotations.${ARTIFACT_ANNOTATION}`]: CATALOG_FILTER_EXISTS,
+        },
+      },
+      { credentials: await auth.getOwnServiceCredentials() },
+    );
+    for (const entity of items) {
+      await this.registerEntity(entity);
+    }
+  }
+
+  private async registerEntity(entity: Entity): Promise<void> {
+    const entityRef = stringifyEntityRef(entity);
+    const annotations = entity.metadata.annotations ?? {};
+    const model = annotations[MODEL_ANNOTATION] ?? '';
+    const owner = ownerOf(entity);
+    let fingerprint = '';
+    try {
+      const location = resolveLocation(
+        parseLocationRef(annotations[LOCATION_ANNOTATION]),
+        annotations[ARTIFACT_ANNOTATION],
+      );
+      const manifest = await readManifest(this.source, location);
+      const description = describe(entity, manifest);
+      fingerprint = digestOf({ manifest, description });
+      const last = await this.registrations.find(entityRef);
+      if (last?.fingerprint === fingerprint && last.state === 'registered') {
+        return;
+      }
+      await this.register(description, manifest);
+      await this.registrations.save({ entityRef, model, owner, state: 'registered', fingerprint });
+      this.services.logger.info(`Registered the model ${model} from ${entityRef}`);
+    } catch (error) {
+      const message = (error as Error).message;
+      const last = await this.registrations.find(entityRef);
+      if (last?.state === 'failed' && last.message === message) {
+        return;
+      }
+      this.services.logger.warn(`Could not register the model of ${entityRef}: ${message}`);
+      await this.registrations.save({ entityRef, model, owner, state: 'failed', message, fingerprint });
+    }
+  }
+
+  private async register(description: ModelDescription, manifest: Manifest): Promise<void> {
+    const [first, ...further] = manifest.versions;
+    const existing = await this.registry.findModel(description.name);
+    if (existing && existing.entity_ref !== null && existing.entity_ref !== description.entityRef) {
+      throw new ConflictError(
+        `The model ${description.name} belongs to the entity ${existing.entity_ref} already`,
+      );
+    }
+    if (existing) {
+      await this.registry.describeModel(ACTOR, description);
+    } else {
+      await this.withFiles(first, (registration, files) =>
+        this.registry.registerModel(ACTOR, description, registration, files),
+      );
+    }
+    for (const version of existing ? manifest.versions : further) {
+      await this.withFiles(version, (registration, files) =>
+        this.registry.registerVersion(ACTOR, description.name, registration, files),
+      );
+    }
+  }
+
+  private async withFiles(
+    version: ManifestVersion,
+    use: (
+      registration: ManifestVersion['registration'],
+      files: Parameters<RegistryService['registerVersion']>[3],
+    ) => Promise<unknown>,
+  ): Promise<void> {
+    const artifact = await this.artifacts.stage(await this.source.open(version.artifact), {
+      maxBytes: this.options.maxArtifactBytes,
+    });
+    const referencePath =
+      version.reference && join(this.options.temporaryDirectory, `reference-${randomUUID()}`);
+    try {
+      if (version.reference && referencePath) {
+        await receiveFile(await this.source.open(version.reference), referencePath, {
+          maxBytes: this.options.maxReferenceBytes,
+          what: 'The reference data',
+        });
+      }
+      await use(version.registration, { artifact, referencePath });
+    } finally {
+      await artifact.discard();
+      if (referencePath) {
+        await rm(referencePath, { force: true });
+      }
+    }
+  }
+}
+
+function ownerOf(entity: Entity): string {
+  const owner = entity.spec?.owner;
+  return typeof owner === 'string'
+    ? stringifyEntityRef(
+        parseEntityRef(owner, {
+          defaultKind: 'Group',
+          defaultNamespace: entity.metadata.namespace ?? 'default',
+        }),
+      )
+    : '';
+}
+
+function describe(entity: Entity, manifest: Manifest): ModelDescription {
+  const entityRef = stringifyEntityRef(entity);
+  const name = entity.metadata.annotations?.[MODEL_ANNOTATION];
+  if (name === undefined) {
+    throw new InputError(`${entityRef} has the annotation ${ARTIFACT_ANNOTATION} but not ${MODEL_ANNOTATION}`);
+  }
+  const owner = ownerOf(entity);
+  if (!owner) {
+    throw new InputError(`${entityRef} has no owner`);
+  }
+  return {
+    name: validateSchema('ModelName', name, MODEL_ANNOTATION),
+    owner,
+    description: entity.metadata.description ?? manifest.description ?? '',
+    problemType: manifest.problemType,
+    tags: entity.metadata.tags ?? [],
+    entityRef,
+  };
+}
+
+function digestOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}

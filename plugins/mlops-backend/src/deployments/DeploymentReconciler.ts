@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { ProfileSchema } from '@mlops-backstage/model-profile';
+import type {
+  ArtifactStore,
+  DeploymentTarget,
+  DesiredDeployment,
+} from '@mlops-backstage/plugin-mlops-node';
+import type { DeploymentStore, DesiredRow } from './DeploymentStore';
+import type { ReplicaStore } from './ReplicaStore';
+
+/** Gives the frozen columns of a version, handed in by the area that owns the registry. */
+export interface ProfileSchemas {
+  schemaOf(versionId: string): Promise<ProfileSchema | undefined>;
+}
+
+/** How often a replica looks for changes that others made, in milliseconds; bounds when a change is in force everywhere. */
+const POLL_MS = 1_000;
+const HEARTBEAT_MS = 5_000;
+/** When a deployment failed, it is tried again after this long. */
+const RETRY_MS = 30_000;
+
+/**
+ * Makes every target serve what the database says should be served: at the start, when this replica changes something
+ * and when another one did. Level-triggered, so nothing has to be delivered for a change to be found.
+ */
+export class DeploymentReconciler {
+  private readonly replicaId = randomUUID();
+  private applied: string | undefined;
+  private retryAt = Infinity;
+  private heartbeatAt = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+  private stopped = false;
+
+  constructor(
+    private readonly stores: { deployments: DeploymentStore; replicas: ReplicaStore },
+    private readonly targets: ReadonlyMap<string, DeploymentTarget>,
+    private readonly artifacts: ArtifactStore,
+    private readonly schemas: ProfileSchemas,
+    private readonly logger: LoggerService,
+  ) {}
+
+  /** Reconciles once, then keeps looking. */
+  async start(): Promise<void> {
+    await this.turn();
+  }
+
+  /** Looks at once instead of at the next poll. */
+  trigger(): void {
+    if (!this.stopped) {
+      this.running = this.running.then(() => this.turn());
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.running;
+    await this.stores.replicas.leave(this.replicaId);
+  }
+
+  private async turn(): Promise<void> {
+    clearTimeout(this.timer);
+    try {
+      await this.heartbeat();
+      const fingerprint = await this.stores.deployments.fingerprint();
+      if (fingerprint !== this.applied || Date.now() >= this.retryAt) {
+        this.retryAt = Infinity;
+        await this.reconcile();
+        this.applied = fingerprint;
+      }
+    } catch (error) {
+      // The database may be away: what is served goes on being served, and the next turn tries again.
+      this.logger.warn('Could not reconcile deployments', error as Error);
+    }
+    if (!this.stopped) {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.trigger(), POLL_MS);
+      this.timer.unref();
+    }
+  }
+
+  private async heartbeat(): Promise<void> {
+    if (Date.now() - this.heartbeatAt >= HEARTBEAT_MS) {
+      await this.stores.replicas.heartbeat(this.replicaId);
+      this.heartbeatAt = Date.now();
+    }
+  }
+
+  private async reconcile(): Promise<void> {
+    const rows = await this.stores.deployments.listDesired();
+    for (const [id, target] of this.targets) {
+      const mine = rows.filter(row => row.target === id);
+      const ids = new Map(mine.map(row => [row.name, row.id]));
+      const desired = await Promise.all(mine.map(row => this.toDesired(row)));
+      const observed = await target.reconcile(desired);
+      for (const failure of observed.filter(({ state }) => state === 'failed')) {
+        this.retryAt = Date.now() + RETRY_MS;
+        this.logger.error(
+          `Deployment ${failure.deployment} revision ${failure.revision} failed: ${failure.message}`,
+        );
+      }
+      await this.stores.replicas.observe(
+        this.replicaId,
+        observed.map(one => ({ ...one, id: ids.get(one.deployment)! })),
+      );
+    }
+  }
+
+  private async toDesired(row: DesiredRow): Promise<DesiredDeployment> {
+    return {
+      deployment: row.name,
+      revision: row.revision,
+      model: row.model,
+      version: row.version,
+      artifact: {
+        digest: row.digest,
+        localPath: () => this.artifacts.localPath(row.digest),
+      },
+      profileSchema: await this.schemas.schemaOf(row.version_id),
+      allowEventTime: row.allow_event_time,
+    };
+  }
+}

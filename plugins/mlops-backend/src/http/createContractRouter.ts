@@ -1,0 +1,87 @@
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { operationTable } from '@mlops-backstage/plugin-mlops-common';
+import type { OperationId } from '@mlops-backstage/plugin-mlops-common';
+import express from 'express';
+import type { ErrorRequestHandler, Request, Response, Router } from 'express';
+import * as OpenApiValidator from 'express-openapi-validator';
+import PromiseRouter from 'express-promise-router';
+import { letGoOfRequest } from '../artifacts/letGoOfRequest';
+import type { Handlers } from './contract';
+import { readContract } from './contract';
+
+/** JSON bodies carry evaluations and inference requests; anything larger belongs in an upload. */
+const MAX_JSON_BYTES = '8mb';
+
+/** The validator's refusals, in Backstage's error body. */
+const asInputError: ErrorRequestHandler = (error, _request, _response, next) => {
+  if (Array.isArray(error.errors) && typeof error.status === 'number' && error.status < 500) {
+    next(new InputError(error.message));
+    return;
+  }
+  next(error);
+};
+
+/** Uploads are streamed by their handler, which validates their metadata itself: the validator must not wait for them. */
+function withoutUploads(document: any): any {
+  for (const item of Object.values<any>(document.paths)) {
+    if (item.post?.requestBody?.content['multipart/form-data']) {
+      delete item.post.requestBody;
+    }
+  }
+  return document;
+}
+
+/** What the validator leaves on a request: path parameters in the contract's types, not as text. */
+const validated = (request: Request) => (request as any).openapi as { pathParams: object };
+
+const toExpressPath = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
+
+/**
+ * Mounts a handler for every operation of the contract; requests that don't meet the contract never reach one.
+ *
+ * @param options.validateAnswers - check answers against the contract too, for tests
+ */
+export function createContractRouter(options: {
+  httpAuth: HttpAuthService;
+  handlers: Handlers<OperationId>;
+  validateAnswers?: boolean;
+}): Router {
+  const router = PromiseRouter();
+  router.use(express.json({ limit: MAX_JSON_BYTES }));
+  router.use(
+    OpenApiValidator.middleware({
+      apiSpec: withoutUploads(readContract()),
+      // What isn't in the contract falls through to Backstage's own answer: not found.
+      ignoreUndocumented: true,
+      validateRequests: { allowUnknownQueryParameters: false },
+      validateResponses: options.validateAnswers ?? false,
+      validateApiSpec: false,
+      fileUploader: false,
+    }),
+  );
+  for (const [operation, { method, path }] of Object.entries(operationTable)) {
+    const handler = options.handlers[operation as OperationId] as (request: any) => Promise<any>;
+    router[method](toExpressPath(path), async (request: Request, response: Response) => {
+      const credentials = await options.httpAuth.credentials(request, {
+        allow: ['user', 'service'],
+      });
+      const answer = await handler({
+        path: validated(request).pathParams,
+        query: request.query,
+        body: request.body,
+        credentials,
+        http: { request, response },
+      }).catch(error => {
+        // A refused upload may still be on its way; its sender has to get the answer all the same.
+        letGoOfRequest(request);
+        throw error;
+      });
+      if (answer) {
+        response.status(answer.status).json(answer.body);
+      }
+    });
+  }
+  router.use(asInputError);
+  return router;
+}

@@ -1,0 +1,7 @@
+/**
+ * The backend of the MLOps plugin.
+ *
+ * @packageDocumentation
+ */
+export { mlopsPlugin as default } from './plugin';
+export { createModelConditionalDecision, modelConditions } from './governance/modelRules';

@@ -1,0 +1,38 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { Drift, Interval, Traffic } from '@mlops-backstage/plugin-mlops-common';
+import type { MonitoringService } from './MonitoringService';
+import type { TimeRange } from './WindowStore';
+
+/** Finds out whether somebody may read a deployment, handed in by the area that owns deployments. */
+export interface ReadableDeployments {
+  /** @throws `NotFoundError` for a deployment that isn't there or may not be read */
+  requireReadable(credentials: BackstageCredentials, name: string): Promise<unknown>;
+}
+
+/** Who may see what was monitored: whoever may read the model. */
+export class AuthorizedMonitoringService {
+  constructor(
+    private readonly monitoring: MonitoringService,
+    private readonly deployments: ReadableDeployments,
+  ) {}
+
+  async traffic(
+    credentials: BackstageCredentials,
+    deployment: string,
+    range: TimeRange,
+    interval: Interval | 'auto',
+  ): Promise<Traffic> {
+    await this.deployments.requireReadable(credentials, deployment);
+    return this.monitoring.traffic(deployment, range, interval);
+  }
+
+  async drift(
+    credentials: BackstageCredentials,
+    deployment: string,
+    range: TimeRange,
+    interval: Interval | 'auto',
+  ): Promise<Drift> {
+    await this.deployments.requireReadable(credentials, deployment);
+    return this.monitoring.drift(deployment, range, interval);
+  }
+}

@@ -1,0 +1,96 @@
+import type { Profile } from '@mlops-backstage/model-profile';
+import type {
+  Drift,
+  DriftPoint,
+  Interval,
+  Prediction,
+  Traffic,
+} from '@mlops-backstage/plugin-mlops-common';
+import { driftPoint } from './driftPoint';
+import { fittingInterval } from './intervals';
+import { predictionSummary } from './predictionSummary';
+import { summarize } from './summarize';
+import type { IntervalSummary } from './summarize';
+import type { TimeRange, WindowStore } from './WindowStore';
+
+/** When a column counts as drifted. */
+export interface DriftBounds {
+  /** Corrected PSI above which a column may have drifted. */
+  threshold: number;
+  /** Chance of a false alarm, shared by the columns. */
+  alpha: number;
+}
+
+/** What monitoring needs to know of a version, handed in by the area that owns the registry. */
+export interface MonitoredVersion {
+  prediction: Prediction;
+  reference?: Profile;
+}
+
+/** Finds the versions that a deployment has served. */
+export interface MonitoredVersions {
+  versionOf(deployment: string, version: number): Promise<MonitoredVersion | undefined>;
+}
+
+/** Series of what a deployment answered, read from its windows. */
+export class MonitoringService {
+  constructor(
+    private readonly windows: WindowStore,
+    private readonly versions: MonitoredVersions,
+    private readonly bounds: DriftBounds,
+  ) {}
+
+  async traffic(deployment: string, range: TimeRange, interval: Interval | 'auto'): Promise<Traffic> {
+    const { chosen, summaries, versionOf } = await this.summarized(deployment, range, interval);
+    const points: Traffic['points'] = [];
+    for (const summary of summaries) {
+      const version = await versionOf(summary.version);
+      points.push({
+        start: new Date(summary.start).toISOString(),
+        version: summary.version,
+        requests: summary.requests,
+        rows: summary.rows,
+        errors: summary.errors,
+        latencyMs: {
+          p50: summary.latency.quantile(0.5),
+          p90: summary.latency.quantile(0.9),
+          p99: summary.latency.quantile(0.99),
+        },
+        prediction: predictionSummary(summary.profile, version?.prediction ?? {}),
+      });
+    }
+    return { interval: chosen, points };
+  }
+
+  async drift(deployment: string, range: TimeRange, interval: Interval | 'auto'): Promise<Drift> {
+    const { chosen, summaries, versionOf } = await this.summarized(deployment, range, interval);
+    const points: DriftPoint[] = [];
+    for (const { start, version, profile } of summaries) {
+      const reference = (await versionOf(version))?.reference;
+      if (profile && profile.rows > 0 && reference) {
+        points.push(driftPoint({ start, version, profile }, reference, this.bounds));
+      }
+    }
+    return { interval: chosen, ...this.bounds, points };
+  }
+
+  private async summarized(deployment: string, range: TimeRange, interval: Interval | 'auto') {
+    const extent = await this.windows.extent(deployment, range);
+    const known = new Map<number, Promise<MonitoredVersion | undefined>>();
+    const versionOf = (version: number) => {
+      const found = known.get(version) ?? this.versions.versionOf(deployment, version);
+      known.set(version, found);
+      return found;
+    };
+    const chosen =
+      interval === 'auto' ? fittingInterval(extent?.first ?? 0, extent?.last ?? 0) : interval;
+    const summaries: IntervalSummary[] = extent
+      ? await summarize(
+          this.windows.read(deployment, range),
+          chosen,
+          async version => (await versionOf(version))?.reference?.schema,
+        )
+      : [];
+    return { chosen, summaries, versionOf };
+  }
+}

@@ -1,0 +1,36 @@
+import type { Interval } from '@mlops-backstage/plugin-mlops-common';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** Monday, 5 January 1970. */
+const FIRST_MONDAY = 4 * DAY;
+/** As many intervals as a chart can show apart. */
+const MAX_INTERVALS = 100;
+
+const LENGTHS: ReadonlyArray<readonly [Interval, number]> = [
+  ['hour', HOUR],
+  ['day', DAY],
+  ['week', 7 * DAY],
+];
+
+/** The start of the interval that a time lies in; both in milliseconds since 1970, UTC. */
+export function intervalStart(time: number, interval: Interval): number {
+  switch (interval) {
+    case 'hour':
+      return Math.floor(time / HOUR) * HOUR;
+    case 'day':
+      return Math.floor(time / DAY) * DAY;
+    case 'week':
+      return Math.floor((time - FIRST_MONDAY) / (7 * DAY)) * 7 * DAY + FIRST_MONDAY;
+    default: {
+      const date = new Date(time);
+      return Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
+    }
+  }
+}
+
+/** The shortest interval that cuts the span into at most 100. */
+export function fittingInterval(first: number, last: number): Interval {
+  const found = LENGTHS.find(([, length]) => (last - first) / length < MAX_INTERVALS);
+  return found ? found[0] : 'month';
+}

@@ -1,0 +1,56 @@
+import { LatencySketch, emptyProfile, mergeProfiles, parseCounts } from '@mlops-backstage/model-profile';
+import type { Profile, ProfileSchema } from '@mlops-backstage/model-profile';
+import type { Interval } from '@mlops-backstage/plugin-mlops-common';
+import { intervalStart } from './intervals';
+import type { Window } from './WindowStore';
+
+/** The sum of a version's windows in one interval. */
+export interface IntervalSummary {
+  /** Milliseconds since 1970, UTC. */
+  start: number;
+  version: number;
+  requests: number;
+  rows: number;
+  errors: number;
+  latency: LatencySketch;
+  /** Absent when the version has no reference. */
+  profile?: Profile;
+}
+
+/**
+ * Sums windows by interval and version.
+ *
+ * @param windows - in order of time
+ * @param schemaOf - the frozen columns of a version
+ * @returns in order of time, then version
+ */
+export async function summarize(
+  windows: AsyncIterable<Window>,
+  interval: Interval,
+  schemaOf: (version: number) => Promise<ProfileSchema | undefined>,
+): Promise<IntervalSummary[]> {
+  const summaries = new Map<string, IntervalSummary>();
+  for await (const window of windows) {
+    const start = intervalStart(window.windowStart, interval);
+    const key = `${start} ${window.version}`;
+    const schema = await schemaOf(window.version);
+    const summary = summaries.get(key) ?? {
+      start,
+      version: window.version,
+      requests: 0,
+      rows: 0,
+      errors: 0,
+      latency: new LatencySketch(),
+      profile: schema && emptyProfile(schema),
+    };
+    summary.requests += window.requests;
+    summary.rows += window.rows;
+    summary.errors += window.errors;
+    summary.latency.merge(LatencySketch.fromBytes(window.latency));
+    if (summary.profile && window.profile !== undefined && schema) {
+      summary.profile = mergeProfiles(summary.profile, parseCounts(window.profile, schema));
+    }
+    summaries.set(key, summary);
+  }
+  return [...summaries.values()].sort((a, b) => a.start - b.start || a.version - b.version);
+}

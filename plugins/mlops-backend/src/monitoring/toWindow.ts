@@ -1,0 +1,17 @@
+import type { ObservedWindow } from '@mlops-backstage/model-server';
+import type { Window } from './WindowStore';
+
+/** What a server observed, as it is stored. */
+export function toWindow(observed: ObservedWindow): Window {
+  return {
+    deployment: observed.deployment,
+    version: Number(observed.version),
+    role: observed.role,
+    windowStart: observed.windowStart,
+    requests: observed.requests,
+    rows: observed.rows,
+    errors: observed.errors,
+    latency: observed.latency,
+    profile: observed.profile,
+  };
+}

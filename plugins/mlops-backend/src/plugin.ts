@@ -1,0 +1,248 @@
+import { join } from 'node:path';
+import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { ModelServer } from '@mlops-backstage/model-server';
+import { mlopsPermissions } from '@mlops-backstage/plugin-mlops-common';
+import {
+  artifactStoreExtensionPoint,
+  deploymentTargetsExtensionPoint,
+} from '@mlops-backstage/plugin-mlops-node';
+import type { ArtifactStore, DeploymentTarget } from '@mlops-backstage/plugin-mlops-node';
+import { collectUnusedArtifacts } from './artifacts/collectUnusedArtifacts';
+import { FileArtifactStore } from './artifacts/FileArtifactStore';
+import { OnnxArtifactReader } from './artifacts/OnnxArtifactReader';
+import { CatalogRegistrar } from './catalog/CatalogRegistrar';
+import { AuthorizedRegistrations, catalogRoutes } from './catalog/catalogRoutes';
+import { DatabaseRegistrationStore } from './catalog/RegistrationStore';
+import { SourceReader } from './catalog/SourceReader';
+import { openDatabase } from './database/openDatabase';
+import { AuthorizedDeploymentService } from './deployments/AuthorizedDeploymentService';
+import { DeploymentReconciler } from './deployments/DeploymentReconciler';
+import { deploymentRoutes } from './deployments/deploymentRoutes';
+import { DeploymentService } from './deployments/DeploymentService';
+import { DatabaseDeploymentStore } from './deployments/DeploymentStore';
+import { EmbeddedTarget } from './deployments/embedded/EmbeddedTarget';
+import { DatabaseReplicaStore } from './deployments/ReplicaStore';
+import { AuditLog } from './governance/AuditLog';
+import { ModelAuthorizer } from './governance/ModelAuthorizer';
+import { mlopsModelResourceRef, modelRules } from './governance/modelRules';
+import { createContractRouter } from './http/createContractRouter';
+import { AuthorizedMonitoringService } from './monitoring/AuthorizedMonitoringService';
+import { monitoringRoutes } from './monitoring/monitoringRoutes';
+import { MonitoringService } from './monitoring/MonitoringService';
+import { toWindow } from './monitoring/toWindow';
+import { WindowRecorder } from './monitoring/WindowRecorder';
+import { DatabaseWindowStore } from './monitoring/WindowStore';
+import { readMlopsConfig } from './readMlopsConfig';
+import { AuthorizedRegistryService } from './registry/AuthorizedRegistryService';
+import { DeployedVersions } from './registry/DeployedVersions';
+import { DatabaseEvaluationStore } from './registry/EvaluationStore';
+import { DatabaseModelStore } from './registry/ModelStore';
+import { ReferenceProfiles } from './registry/ReferenceProfiles';
+import { RegistryReader } from './registry/RegistryReader';
+import { registryRoutes } from './registry/registryRoutes';
+import { RegistryService } from './registry/RegistryService';
+import { DatabaseVersionStore } from './registry/VersionStore';
+
+/** The largest reference data that is accepted, in bytes. */
+const MAX_REFERENCE_BYTES = 200 * 1024 * 1024;
+/** Time a client has to send a whole inference request, in milliseconds. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Elements of one tensor of an inference request. */
+const MAX_TENSOR_ELEMENTS = 4_000_000;
+/** Windows a worker holds between two hand-overs; replayed traffic fills many. */
+const MAX_HELD_WINDOWS = 500;
+
+/**
+ * The backend of the MLOps plugin: registry, deployments and monitoring.
+ *
+ * @public
+ */
+export const mlopsPlugin = createBackendPlugin({
+  pluginId: 'mlops',
+  register(env) {
+    const targets = new Map<string, DeploymentTarget>();
+    let moduleStore: ArtifactStore | undefined;
+    env.registerExtensionPoint(deploymentTargetsExtensionPoint, {
+      addTarget(target) {
+        if (targets.has(target.id)) {
+          throw new Error(`There is a deployment target "${target.id}" already`);
+        }
+        targets.set(target.id, target);
+      },
+    });
+    env.registerExtensionPoint(artifactStoreExtensionPoint, {
+      setArtifactStore(store) {
+        if (moduleStore) {
+          throw new Error('The artifact store was set already');
+        }
+        moduleStore = store;
+      },
+    });
+
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        urlReader: coreServices.urlReader,
+      },
+      async init(deps) {
+        const { logger, permissionsRegistry } = deps;
+        const config = readMlopsConfig(deps.config);
+        const database = await openDatabase(deps.database);
+        const audit = new AuditLog();
+        const temporaryDirectory = join(config.artifacts.directory, 'staging');
+        const artifactStore =
+          moduleStore ?? (await FileArtifactStore.create({ root: config.artifacts.directory }));
+
+        const models = new DatabaseModelStore(database);
+        const versions = new DatabaseVersionStore(database);
+        const evaluations = new DatabaseEvaluationStore(database);
+        const deploymentStore = new DatabaseDeploymentStore(database);
+        const replicas = new DatabaseReplicaStore(database);
+        const registrations = new DatabaseRegistrationStore(database);
+        const windows = new DatabaseWindowStore(database);
+
+        permissionsRegistry.addResourceType({
+          resourceRef: mlopsModelResourceRef,
+          permissions: mlopsPermissions,
+          rules: modelRules,
+          getResources: async names => {
+            const found = new Map((await models.findByNames(names)).map(model => [model.name, model]));
+            return names.map(name => found.get(name));
+          },
+        });
+        const authorizer = new ModelAuthorizer(
+          deps.permissions,
+          permissionsRegistry.getPermissionRuleset(mlopsModelResourceRef),
+        );
+
+        const deployedVersions = new DeployedVersions(
+          versions,
+          new ReferenceProfiles(versions),
+          async name => (await deploymentStore.find(name))?.model_id,
+        );
+        const recorder = new WindowRecorder(windows, deployedVersions, logger);
+        const server = await ModelServer.start({
+          ...config.server,
+          windowSeconds: config.monitoring.windowMs / 1000,
+          flushIntervalMs: config.monitoring.flushIntervalMs,
+          limits: {
+            maxBodyBytes: config.server.maxBodyBytes,
+            maxRows: config.server.maxRows,
+            maxTensorElements: MAX_TENSOR_ELEMENTS,
+            requestTimeoutMs: REQUEST_TIMEOUT_MS,
+            maxEventTimeWindows: MAX_HELD_WINDOWS,
+          },
+          onWindows: observed => recorder.record(observed.map(toWindow)),
+          logger,
+        });
+        logger.info(`Serving models on ${config.server.host}:${server.port}`);
+        const embedded = new EmbeddedTarget(
+          server,
+          config.server.publicUrl ?? `http://localhost:${server.port}`,
+        );
+        targets.set(embedded.id, embedded);
+
+        const reconciler = new DeploymentReconciler(
+          { deployments: deploymentStore, replicas },
+          targets,
+          artifactStore,
+          deployedVersions,
+          logger,
+        );
+        const deployments = new DeploymentService(
+          database,
+          { deployments: deploymentStore, replicas },
+          {
+            find: name => models.find(name),
+            hasVersion: async (id, version) => (await versions.find(id, version)) !== undefined,
+          },
+          targets,
+          audit,
+          () => reconciler.trigger(),
+        );
+        const registry = new RegistryService(
+          database,
+          { models, versions, evaluations },
+          new RegistryReader(versions, evaluations, deployments),
+          new OnnxArtifactReader(),
+          audit,
+        );
+        const authorizedDeployments = new AuthorizedDeploymentService(deployments, authorizer);
+        const monitoring = new MonitoringService(windows, deployedVersions, config.monitoring);
+
+        deps.httpRouter.use(
+          createContractRouter({
+            httpAuth: deps.httpAuth,
+            // In tests, an answer that the contract doesn't describe is an error.
+            validateAnswers: process.env.NODE_ENV === 'test',
+            handlers: {
+              ...registryRoutes({
+                registry: new AuthorizedRegistryService(registry, authorizer),
+                artifactStore,
+                uploads: {
+                  store: artifactStore,
+                  limits: {
+                    artifactBytes: config.artifacts.maxBytes,
+                    referenceBytes: MAX_REFERENCE_BYTES,
+                  },
+                  temporaryDirectory,
+                },
+              }),
+              ...catalogRoutes(new AuthorizedRegistrations(registrations, authorizer)),
+              ...deploymentRoutes(authorizedDeployments),
+              ...monitoringRoutes(
+                new AuthorizedMonitoringService(monitoring, authorizedDeployments),
+              ),
+            },
+          }),
+        );
+
+        const registrar = new CatalogRegistrar(
+          { catalog: deps.catalog, auth: deps.auth, logger },
+          registry,
+          registrations,
+          new SourceReader(deps.urlReader, config.catalog.fileRoots),
+          artifactStore,
+          {
+            maxArtifactBytes: config.artifacts.maxBytes,
+            maxReferenceBytes: MAX_REFERENCE_BYTES,
+            temporaryDirectory,
+          },
+        );
+
+        deps.lifecycle.addStartupHook(async () => {
+          await reconciler.start();
+          await deps.scheduler.scheduleTask({
+            id: 'register-models-from-catalog',
+            frequency: config.catalog.refreshInterval,
+            timeout: { minutes: 30 },
+            initialDelay: { seconds: 3 },
+            fn: () => registrar.run(),
+          });
+          await deps.scheduler.scheduleTask({
+            id: 'collect-unused-artifacts',
+            frequency: { hours: 6 },
+            timeout: { hours: 1 },
+            fn: () => collectUnusedArtifacts(artifactStore, d => versions.digestsInUse(d), logger),
+          });
+        });
+        deps.lifecycle.addShutdownHook(async () => {
+          await reconciler.stop();
+          await server.close();
+          await recorder.close();
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,22 @@
+import { InputError } from '@backstage/errors';
+import type { EvaluationInput } from '@mlops-backstage/plugin-mlops-common';
+
+/**
+ * Checks what the contract's schema can't say of an evaluation.
+ *
+ * @throws `InputError`
+ */
+export function checkEvaluation(evaluation: EvaluationInput): void {
+  const matrix = evaluation.confusionMatrix;
+  const size = matrix?.labels.length;
+  if (matrix && (matrix.counts.length !== size || matrix.counts.some(row => row.length !== size))) {
+    throw new InputError(
+      `The confusion matrix of "${evaluation.name}" has ${size} labels but is not ${size} × ${size}`,
+    );
+  }
+  for (const [name, value] of Object.entries(evaluation.metrics)) {
+    if (!Number.isFinite(value)) {
+      throw new InputError(`The metric ${name} of "${evaluation.name}" is not a finite number`);
+    }
+  }
+}

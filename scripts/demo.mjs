@@ -1,0 +1,167 @@
+// The main job, shown: a portal with real models that are registered, deployed, scored and monitored.
+//   npm run demo             leaves the portal running
+//   npm run demo -- --once   stops it at the end; exits 0, or says what failed and exits 1
+import { join } from 'node:path';
+import { eventually, mlopsApi, signInAsGuest, unlessMissing } from './demo/api.mjs';
+import { buildApp, isReady, root, startBackend } from './demo/portal.mjs';
+import { progressBar } from './demo/progressBar.mjs';
+import { byHour, readFlights, replay } from './demo/traffic.mjs';
+
+const BASE_URL = 'http://localhost:7007';
+const TRAFFIC = join(root, 'examples/flights/traffic.parquet');
+const MODELS = [
+  { name: 'flight-delay-risk', versions: 2 },
+  { name: 'flight-arrival-delay', versions: 1 },
+];
+const once = process.argv.includes('--once');
+const say = line => process.stdout.write(`${line}\n`);
+
+async function startPortal() {
+  if (await isReady(BASE_URL)) {
+    say(`A portal answers at ${BASE_URL} already: using that one.`);
+    return undefined;
+  }
+  await buildApp(say);
+  say('Starting the portal …');
+  return startBackend({ baseUrl: BASE_URL, logFile: join(root, '.data/demo.log') });
+}
+
+async function waitUntilRegistered(call, { name, versions }) {
+  await eventually(`the model ${name} to be registered from the catalog`, 120_000, async () => {
+    const outcome = await unlessMissing(call('GET', `/registrations/component/default/${name}`));
+    if (outcome?.state === 'failed') {
+      throw new Error(`The model ${name} was not registered: ${outcome.message}`);
+    }
+    return outcome && (await call('GET', `/models/${name}`)).latestVersion.version >= versions
+      ? outcome
+      : undefined;
+  });
+}
+
+async function deployVersionOne(call, model) {
+  const existing = await unlessMissing(call('GET', `/deployments/${model}`));
+  if (!existing) {
+    await call('POST', '/deployments', {
+      name: model,
+      model,
+      version: 1,
+      allowEventTime: true,
+      reason: 'First version, for the demo',
+    });
+  } else if (existing.version !== 1) {
+    await call('POST', `/deployments/${model}/revisions`, { version: 1, reason: 'The demo starts over' });
+  }
+  return eventually(`${model} to be online`, 60_000, async () => {
+    const deployment = await call('GET', `/deployments/${model}`);
+    if (deployment.status === 'failed') {
+      throw new Error(`The deployment ${model} failed: ${deployment.statusMessage}`);
+    }
+    return deployment.status === 'online' ? deployment : undefined;
+  });
+}
+
+/** Hours that a deployment has been asked about already: what a demo that was stopped, or is run again, needn't send. */
+async function recordedHours(call, deployment) {
+  const recorded = new Set();
+  const months = await call('GET', `/deployments/${deployment}/traffic?interval=month&to=2014-01-01T00:00:00Z`);
+  for (const { start } of months.points) {
+    const from = new Date(start);
+    const to = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1));
+    const hours = await call(
+      'GET',
+      `/deployments/${deployment}/traffic?interval=hour&from=${from.toISOString()}&to=${to.toISOString()}`,
+    );
+    hours.points.forEach(point => recorded.add(Date.parse(point.start)));
+  }
+  return recorded;
+}
+
+const sumRows = points => points.reduce((sum, point) => sum + point.rows, 0);
+
+async function replayTraffic(call, model, deployment, flights) {
+  const { signature } = await call('GET', `/models/${model}/versions/1`);
+  const recorded = await recordedHours(call, model);
+  const hours = byHour(flights).filter(hour => !recorded.has(hour.start));
+  const missing = hours.reduce((sum, hour) => sum + hour.flights.length, 0);
+  if (missing > 0) {
+    await replay({
+      inferUrl: deployment.endpoint.inferUrl,
+      signature,
+      hours,
+      onProgress: progressBar(model.padEnd(20), missing),
+    });
+  } else {
+    say(`  ${model.padEnd(20)} was sent before: nothing to do`);
+  }
+  return eventually(`${flights.length} rows of ${model} to be counted`, 60_000, async () => {
+    const traffic = await call(
+      'GET',
+      `/deployments/${model}/traffic?interval=month&to=2014-01-01T00:00:00Z`,
+    );
+    return sumRows(traffic.points) >= flights.length ? traffic : undefined;
+  });
+}
+
+async function report(call, model, traffic) {
+  const drift = await call('GET', `/deployments/${model}/drift?interval=month&to=2014-01-01T00:00:00Z`);
+  say(`\n${model}: ${sumRows(traffic.points).toLocaleString('en')} rows scored, ${drift.points.length} months of drift`);
+  say('  month     rows    p50 ms   average drift   drifted columns');
+  for (const point of drift.points) {
+    const month = traffic.points.find(one => one.start === point.start && one.version === point.version);
+    const columns = point.driftedColumns.join(', ') || '–';
+    say(
+      `  ${point.start.slice(0, 7)} ${String(point.rows).padStart(7)} ${month.latencyMs.p50.toFixed(2).padStart(9)} ` +
+        `${point.averageDrift.toFixed(3).padStart(15)}   ${columns}`,
+    );
+  }
+  if (drift.points.length < 9) {
+    throw new Error(`${model} shows drift for ${drift.points.length} months instead of nine`);
+  }
+}
+
+async function main() {
+  const portal = await startPortal();
+  const stop = async () => {
+    await portal?.stop();
+  };
+  process.on('SIGINT', () => stop().then(() => process.exit(0)));
+  process.on('SIGTERM', () => stop().then(() => process.exit(0)));
+  try {
+    const call = mlopsApi(BASE_URL, await signInAsGuest(BASE_URL));
+    say('Waiting for the models to be registered from the catalog …');
+    for (const model of MODELS) {
+      await waitUntilRegistered(call, model);
+    }
+    const flights = await readFlights(TRAFFIC);
+    say('Deploying version 1 of each, and replaying the flights of April to December 2013 …');
+    const results = [];
+    for (const { name } of MODELS) {
+      const deployment = await deployVersionOne(call, name);
+      results.push({ name, traffic: await replayTraffic(call, name, deployment, flights) });
+    }
+    for (const { name, traffic } of results) {
+      await report(call, name, traffic);
+    }
+    const rows = results.reduce((sum, { traffic }) => sum + sumRows(traffic.points), 0);
+    say(`\n${rows.toLocaleString('en')} rows scored in all. Open:`);
+    say(`  ${BASE_URL}/mlops                                                all models`);
+    say(`  ${BASE_URL}/catalog/default/component/flight-delay-risk          a model's entity page`);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  if (once) {
+    await stop();
+  } else if (portal) {
+    say('\nThe portal goes on running. Stop it with Ctrl-C.');
+    await portal.exited;
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  error => {
+    process.stderr.write(`\nThe demo failed: ${error.message}\n`);
+    process.exit(1);
+  },
+);
