@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { operationTable } from '@mlops-backstage/plugin-mlops-common';
@@ -12,6 +14,7 @@ import { readContract } from './contract';
 
 /** JSON bodies carry evaluations and inference requests; anything larger belongs in an upload. */
 const MAX_JSON_BYTES = '8mb';
+const TAKE_IN_MS = 2_000;
 
 /** The validator's refusals, in Backstage's error body. */
 const asInputError: ErrorRequestHandler = (error, _request, _response, next) => {
@@ -30,6 +33,23 @@ function withoutUploads(document: any): any {
     }
   }
   return document;
+}
+
+/**
+ * Waits a little for what a refused upload still sends: an answer sent before may be lost to a client that only reads
+ * when it is through with writing.
+ */
+async function takeIn(request: Request): Promise<void> {
+  if (!request.readableEnded && !request.destroyed) {
+    letGoOfRequest(request);
+    const over = new AbortController();
+    await Promise.race([
+      once(request, 'end', over),
+      once(request, 'close', over),
+      sleep(TAKE_IN_MS, undefined, over),
+    ]).catch(() => {});
+    over.abort();
+  }
 }
 
 /** What the validator leaves on a request: path parameters in the contract's types, not as text. */
@@ -72,9 +92,8 @@ export function createContractRouter(options: {
         body: request.body,
         credentials,
         http: { request, response },
-      }).catch(error => {
-        // A refused upload may still be on its way; its sender has to get the answer all the same.
-        letGoOfRequest(request);
+      }).catch(async error => {
+        await takeIn(request);
         throw error;
       });
       if (answer) {

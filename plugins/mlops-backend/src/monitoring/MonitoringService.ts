@@ -71,7 +71,8 @@ export class MonitoringService {
         points.push(driftPoint({ start, version, profile }, reference, this.bounds));
       }
     }
-    return { interval: chosen, ...this.bounds, points };
+    const { threshold, alpha } = this.bounds;
+    return { interval: chosen, threshold, alpha, points };
   }
 
   private async summarized(deployment: string, range: TimeRange, interval: Interval | 'auto') {

@@ -250,7 +250,6 @@ describe.each(databases.eachSupportedId())('who sees which model, %s', databaseI
             },
     });
     try {
-      console.log('a');
       for (const [name, owner] of [
         ['visible', 'group:default/open'],
         ['hidden', 'group:default/secret'],
@@ -261,15 +260,12 @@ describe.each(databases.eachSupportedId())('who sees which model, %s', databaseI
           .attach('artifact', riskModel);
         expect(response.status).toBe(201);
       }
-      console.log('b');
       const list = await mlops.api.get('/api/mlops/models');
       expect(list.body).toMatchObject({ totalItems: 1, items: [{ name: 'visible' }] });
-      console.log('c');
       const hidden = await mlops.api.get('/api/mlops/models/hidden');
       const missing = await mlops.api.get('/api/mlops/models/nothing');
       expect([hidden.status, missing.status]).toEqual([404, 404]);
       expect(hidden.body.error.message).toBe('There is no model hidden');
-      console.log('d');
       const upload = await mlops.api
         .post('/api/mlops/models/hidden/versions')
         .field('metadata', '{}')

@@ -1,0 +1,142 @@
+import { InputError, NotFoundError } from '@backstage/errors';
+import type { ArtifactStore, StagedArtifact } from '@mlops-backstage/plugin-mlops-node';
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdir, open, opendir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { receiveFile } from './receiveFile';
+
+const DIGEST = /^sha256:([0-9a-f]{64})$/;
+const HEX = /^[0-9a-f]{64}$/;
+
+/**
+ * Keeps artifacts as files: `<root>/sha256/<first two digits>/<digest>`, read-only. Uploads are received in
+ * `<root>/staging`, on the same file system, so that becoming part of the store is one atomic rename. Several processes
+ * may share the folder, also over a network file system.
+ */
+export class FileArtifactStore implements ArtifactStore {
+  readonly #blobs: string;
+  readonly #staging: string;
+
+  /** Opens the store in a folder, which is made where it doesn't exist. */
+  static async create(options: { root: string }): Promise<FileArtifactStore> {
+    const store = new FileArtifactStore(options.root);
+    await mkdir(store.#blobs, { recursive: true });
+    await mkdir(store.#staging, { recursive: true });
+    return store;
+  }
+
+  private constructor(root: string) {
+    this.#blobs = join(root, 'sha256');
+    this.#staging = join(root, 'staging');
+  }
+
+  async stage(content: Readable, limits: { maxBytes: number }): Promise<StagedArtifact> {
+    const path = join(this.#staging, randomUUID());
+    const received = await receiveFile(content, path, { ...limits, what: 'The artifact' });
+    let outcome: Promise<void> | undefined;
+    return {
+      ...received,
+      path,
+      commit: () => {
+        outcome ??= this.#commit(path, received.digest);
+        return outcome;
+      },
+      discard: async () => {
+        outcome ??= rm(path, { force: true });
+        await outcome;
+      },
+    };
+  }
+
+  async read(digest: string): Promise<Readable> {
+    const file = await open(this.#pathOf(digest)).catch(error => {
+      throw notFound(error, digest);
+    });
+    return file.createReadStream();
+  }
+
+  async localPath(digest: string): Promise<string> {
+    const path = this.#pathOf(digest);
+    await stat(path).catch(error => {
+      throw notFound(error, digest);
+    });
+    return path;
+  }
+
+  async *list(): AsyncIterable<{ digest: string; storedAt: Date }> {
+    for await (const folder of await opendir(this.#blobs)) {
+      if (!folder.isDirectory()) continue;
+      for await (const blob of await opendir(join(this.#blobs, folder.name))) {
+        if (!HEX.test(blob.name)) continue;
+        const found = await ifExists(stat(join(this.#blobs, folder.name, blob.name)));
+        if (found) yield { digest: `sha256:${blob.name}`, storedAt: found.mtime };
+      }
+    }
+  }
+
+  async delete(digest: string): Promise<void> {
+    await rm(this.#pathOf(digest), { force: true });
+  }
+
+  async discardStagedBefore(time: Date): Promise<void> {
+    for await (const entry of await opendir(this.#staging)) {
+      const path = join(this.#staging, entry.name);
+      const found = await ifExists(stat(path));
+      if (found && found.mtime < time) await rm(path, { force: true });
+    }
+  }
+
+  /**
+   * Renames over a blob that is there already: the bytes are the same, open files keep theirs, and the new time of
+   * storage keeps a clean-up from taking a blob for old whose new version isn't in the database yet.
+   */
+  async #commit(staged: string, digest: string): Promise<void> {
+    const target = this.#pathOf(digest);
+    const folder = dirname(target);
+    const now = new Date();
+    await chmod(staged, 0o440);
+    await utimes(staged, now, now);
+    if (await mkdir(folder, { recursive: true })) await syncFolder(this.#blobs);
+    await rename(staged, target);
+    await syncFolder(folder);
+  }
+
+  #pathOf(digest: string): string {
+    const hex = DIGEST.exec(digest)?.[1];
+    if (!hex) {
+      throw new InputError(
+        `${JSON.stringify(digest)} is no digest: it has to be "sha256:" and 64 lower-case hexadecimal digits`,
+      );
+    }
+    return join(this.#blobs, hex.slice(0, 2), hex);
+  }
+}
+
+/** A rename survives a power cut only once the folder that holds the name is on disk. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path);
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+async function ifExists<T>(found: Promise<T>): Promise<T | undefined> {
+  try {
+    return await found;
+  } catch (error) {
+    // Another replica may remove a file between its listing and this look at it.
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+function notFound(error: unknown, digest: string): unknown {
+  return isMissing(error) ? new NotFoundError(`The store has no artifact ${digest}`) : error;
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
+}

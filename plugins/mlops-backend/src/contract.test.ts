@@ -1,0 +1,140 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { mlopsPermissions, operationTable } from '@mlops-backstage/plugin-mlops-common';
+import type { OperationId } from '@mlops-backstage/plugin-mlops-common';
+import type { Knex } from 'knex';
+import { riskMetadata, riskModel, riskModel2 } from './__testUtils__/files';
+import { startMlops } from './__testUtils__/startMlops';
+import type { TestPolicy } from './__testUtils__/startMlops';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const operations = Object.keys(operationTable) as OperationId[];
+
+/** How each operation is called so that it succeeds. An operation of the contract without an entry fails the tests. */
+const calls: Record<OperationId, { path?: Record<string, string | number>; send?: object; upload?: object; file?: string }> = {
+  listModels: {},
+  registerModel: { upload: { ...riskMetadata, name: 'another' }, file: riskModel },
+  getModel: { path: { model: 'risk' } },
+  listVersions: { path: { model: 'risk' } },
+  registerVersion: { path: { model: 'risk' }, upload: {}, file: riskModel2 },
+  getVersion: { path: { model: 'risk', version: 1 } },
+  downloadArtifact: { path: { model: 'risk', version: 1 } },
+  listEvaluations: { path: { model: 'risk', version: 1 } },
+  addEvaluation: {
+    path: { model: 'risk', version: 1 },
+    send: { name: 'held-out', split: 'test', metrics: { auc: 0.7 } },
+  },
+  getRegistration: { path: { kind: 'component', namespace: 'default', name: 'declared' } },
+  listDeployments: {},
+  createDeployment: {
+    send: { name: 'other-endpoint', model: 'risk', version: 1, reason: 'because' },
+  },
+  getDeployment: { path: { deployment: 'endpoint' } },
+  listRevisions: { path: { deployment: 'endpoint' } },
+  deployVersion: { path: { deployment: 'endpoint' }, send: { version: 2, reason: 'better' } },
+  undeploy: { path: { deployment: 'endpoint' }, send: { reason: 'done' } },
+  infer: { path: { deployment: 'endpoint' }, send: { inputs: [] } },
+  getTraffic: { path: { deployment: 'endpoint' } },
+  getDrift: { path: { deployment: 'endpoint' } },
+};
+
+/** In an order in which what one needs is there when its turn comes; undeploying comes last. */
+const order = [...operations.filter(operation => operation !== 'undeploy'), 'undeploy' as const];
+
+async function setUp(knex: Knex, policy: TestPolicy) {
+  const mlops = await startMlops({ knex, policy });
+  await mlops.api
+    .post('/api/mlops/models')
+    .field('metadata', JSON.stringify(riskMetadata))
+    .attach('artifact', riskModel);
+  await mlops.api
+    .post('/api/mlops/deployments')
+    .send({ name: 'endpoint', model: 'risk', version: 1, reason: 'to begin with' });
+  await knex('registrations').insert({
+    entity_ref: 'component:default/declared',
+    model: 'risk',
+    owner: riskMetadata.owner,
+    state: 'registered',
+    fingerprint: '',
+    updated_at: new Date(),
+  });
+  return mlops;
+}
+
+async function perform(mlops: Awaited<ReturnType<typeof startMlops>>, operation: OperationId) {
+  const { method, path } = operationTable[operation];
+  const call = calls[operation];
+  const url = path.replace(/\{(\w+)\}/g, (_, name) => String(call.path?.[name]));
+  const sent = mlops.api[method](`/api/mlops${url}`);
+  return call.upload
+    ? sent.field('metadata', JSON.stringify(call.upload)).attach('artifact', call.file!)
+    : sent.send(call.send);
+}
+
+describe('the contract', () => {
+  it.each(operations)('%s names a permission of the plugin and, if it changes something, an audit event', operation => {
+    const { method, permission, audit } = operationTable[operation];
+    expect(mlopsPermissions.map(one => one.name)).toContain(permission);
+    if (method === 'get') {
+      expect(audit).toBeUndefined();
+    } else {
+      expect(audit).toMatch(/^(none|[a-z]+\.[a-z]+)$/);
+    }
+  });
+
+  it('answers every operation, and every change leaves its audit event', async () => {
+    const knex = await databases.init('SQLITE_3');
+    const mlops = await setUp(knex, () => ({ result: AuthorizeResult.ALLOW }));
+    try {
+      for (const operation of order) {
+        const last = (await knex('audit_events').max({ seq: 'seq' }))[0].seq;
+        const response = await perform(mlops, operation);
+        // The endpoint's own refusal of an empty request shows that it was asked.
+        const expected = operation === 'infer' ? [400, 503] : [200, 201];
+        expect([operation, expected.includes(response.status)]).toEqual([operation, true]);
+        const written = await knex('audit_events').where('seq', '>', last).pluck('action');
+        const { audit } = operationTable[operation];
+        if (audit === undefined || audit === 'none') {
+          expect([operation, written]).toEqual([operation, []]);
+        } else {
+          expect(written).toContain(audit);
+        }
+      }
+    } finally {
+      await mlops.stop();
+    }
+  });
+
+  describe('without a permission', () => {
+    let knex: Knex;
+    let mlops: Awaited<ReturnType<typeof startMlops>>;
+    let denied: string | undefined;
+
+    beforeAll(async () => {
+      knex = await databases.init('SQLITE_3');
+      mlops = await setUp(knex, ({ name }) => ({
+        result: name === denied ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
+      }));
+    });
+
+    afterAll(async () => {
+      await mlops.stop();
+    });
+
+    it.each(operations)('refuses %s, changing nothing', async operation => {
+      const before = await knex('audit_events').count();
+      denied = operationTable[operation].permission;
+      const response = await perform(mlops, operation);
+      denied = undefined;
+      if (operation === 'listModels' || operation === 'listDeployments') {
+        expect(response.body).toMatchObject({ items: [], totalItems: 0 });
+      } else {
+        expect([403, 404]).toContain(response.status);
+        expect(response.body.error.name).toMatch(/NotAllowedError|NotFoundError/);
+      }
+      expect(await knex('audit_events').count()).toEqual(before);
+    });
+  });
+});

@@ -1,0 +1,91 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { LatencySketch, Profiler, buildReferenceProfile, parseCounts, serializeCounts } from '@mlops-backstage/model-profile';
+import type { Knex } from 'knex';
+import { migrationsDirectory } from '../database/openDatabase';
+import { DatabaseWindowStore } from './WindowStore';
+import type { Window } from './WindowStore';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+const { schema } = buildReferenceProfile([
+  { name: 'x', role: 'feature', kind: 'numeric', values: Float64Array.from({ length: 100 }, (_, i) => i) },
+]);
+const schemas = async () => schema;
+
+function windowOf(windowStart: number, values: number[]): Window {
+  const profiler = new Profiler(schema);
+  profiler.observeNumeric(0, values, values.length);
+  profiler.addRows(values.length);
+  const latency = new LatencySketch();
+  latency.add(values.length);
+  return {
+    deployment: 'd',
+    version: 1,
+    role: 'champion',
+    windowStart,
+    requests: 1,
+    rows: values.length,
+    errors: 0,
+    latency: latency.toBytes(),
+    profile: serializeCounts(profiler.take()),
+  };
+}
+
+describe.each(databases.eachSupportedId())('DatabaseWindowStore, %s', databaseId => {
+  let knex: Knex;
+  let store: DatabaseWindowStore;
+
+  beforeEach(async () => {
+    knex = await databases.init(databaseId);
+    await knex.migrate.latest({ directory: migrationsDirectory });
+    store = new DatabaseWindowStore(knex);
+  });
+
+  const readAll = async (range = {}) => {
+    const all: Window[] = [];
+    for await (const window of store.read('d', range)) {
+      all.push(window);
+    }
+    return all;
+  };
+
+  it('adds to what is stored: counts, sketch and profile', async () => {
+    await store.add([windowOf(0, [1, 2, 3])], schemas);
+    await store.add([windowOf(0, [50]), windowOf(3_600_000, [99, 99])], schemas);
+    const [first, second] = await readAll();
+    expect(first).toMatchObject({ windowStart: 0, requests: 2, rows: 4, errors: 0 });
+    expect(LatencySketch.fromBytes(first.latency).count).toBe(2);
+    expect(parseCounts(first.profile!, schema).rows).toBe(4);
+    expect(second).toMatchObject({ windowStart: 3_600_000, rows: 2 });
+  });
+
+  it('loses nothing when many add to the same windows at once', async () => {
+    await Promise.all(
+      Array.from({ length: 40 }, (_, i) =>
+        store.add([windowOf(0, [i]), windowOf(3_600_000, [i, i])], schemas),
+      ),
+    );
+    const [first, second] = await readAll();
+    expect([first.requests, first.rows, second.requests, second.rows]).toEqual([40, 40, 40, 80]);
+    expect(parseCounts(second.profile!, schema).columns[0].counts.reduce((a, b) => a + b)).toBe(80);
+  });
+
+  it('writes all of a batch or nothing', async () => {
+    const broken = { ...windowOf(3_600_000, [1]), latency: undefined as any };
+    await expect(store.add([windowOf(0, [1]), broken], schemas)).rejects.toThrow();
+    expect(await readAll()).toEqual([]);
+  });
+
+  it('reads ranges in order of time, more than a chunk of them', async () => {
+    const many = Array.from({ length: 450 }, (_, i) => windowOf(((i * 7) % 450) * 1000, [i]));
+    await store.add(many, schemas);
+    expect((await readAll()).map(window => window.windowStart)).toEqual(
+      Array.from({ length: 450 }, (_, i) => i * 1000),
+    );
+    expect((await readAll({ from: 10_000, to: 20_000 })).length).toBe(10);
+    expect(await store.extent('d', {})).toEqual({ first: 0, last: 449_000 });
+    expect(await store.extent('d', { from: 450_000 })).toBeUndefined();
+    expect(await store.extent('other', {})).toBeUndefined();
+  });
+});

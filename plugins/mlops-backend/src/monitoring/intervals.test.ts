@@ -1,0 +1,27 @@
+import { fittingInterval, intervalStart } from './intervals';
+
+const at = (text: string) => Date.parse(text);
+const start = (text: string, interval: Parameters<typeof intervalStart>[1]) =>
+  new Date(intervalStart(at(text), interval)).toISOString();
+
+describe('intervals', () => {
+  it('begin at UTC hours, days, Mondays and first days of a month', () => {
+    expect(start('2013-07-31T23:59:59.999Z', 'hour')).toBe('2013-07-31T23:00:00.000Z');
+    expect(start('2013-07-31T23:59:59.999Z', 'day')).toBe('2013-07-31T00:00:00.000Z');
+    // A Wednesday; the Monday before is the 29th.
+    expect(start('2013-07-31T23:59:59.999Z', 'week')).toBe('2013-07-29T00:00:00.000Z');
+    expect(start('2013-07-29T00:00:00Z', 'week')).toBe('2013-07-29T00:00:00.000Z');
+    expect(start('2013-07-28T23:59:59Z', 'week')).toBe('2013-07-22T00:00:00.000Z');
+    expect(start('2013-12-31T23:00:00Z', 'month')).toBe('2013-12-01T00:00:00.000Z');
+    expect(start('1969-12-31T23:00:00Z', 'week')).toBe('1969-12-29T00:00:00.000Z');
+  });
+
+  it('are the shortest that make at most 100', () => {
+    const first = at('2013-04-01T00:00:00Z');
+    expect(fittingInterval(first, first)).toBe('hour');
+    expect(fittingInterval(first, first + 99 * 3_600_000)).toBe('hour');
+    expect(fittingInterval(first, first + 100 * 3_600_000)).toBe('day');
+    expect(fittingInterval(first, at('2013-12-31T00:00:00Z'))).toBe('week');
+    expect(fittingInterval(first, at('2016-12-31T00:00:00Z'))).toBe('month');
+  });
+});
