@@ -80,6 +80,7 @@ describe.each(databases.eachSupportedId())('the flights, from the catalog to dri
       await replayTraffic(deployment.endpoint.inferUrl, signature, rows);
 
       const traffic = await eventually(async () => {
+        await new Promise(done => setTimeout(done, 500));
         const body = await get('/deployments/flight-delay-risk/traffic?interval=month');
         const counted = body.points.reduce((sum: number, point: any) => sum + point.rows, 0);
         return counted === rows.length && body;

@@ -221,22 +221,20 @@ export const mlopsPlugin = createBackendPlugin({
           },
         );
 
-        deps.lifecycle.addStartupHook(async () => {
-          await reconciler.start();
-          await deps.scheduler.scheduleTask({
-            id: 'register-models-from-catalog',
-            frequency: config.catalog.refreshInterval,
-            timeout: { minutes: 30 },
-            initialDelay: { seconds: 3 },
-            fn: () => registrar.run(),
-          });
-          await deps.scheduler.scheduleTask({
-            id: 'collect-unused-artifacts',
-            frequency: { hours: 6 },
-            timeout: { hours: 1 },
-            fn: () => collectUnusedArtifacts(artifactStore, d => versions.digestsInUse(d), logger),
-          });
+        await deps.scheduler.scheduleTask({
+          id: 'register-models-from-catalog',
+          frequency: config.catalog.refreshInterval,
+          timeout: { minutes: 30 },
+          initialDelay: { seconds: 3 },
+          fn: () => registrar.run(),
         });
+        await deps.scheduler.scheduleTask({
+          id: 'collect-unused-artifacts',
+          frequency: { hours: 6 },
+          timeout: { hours: 1 },
+          fn: () => collectUnusedArtifacts(artifactStore, d => versions.digestsInUse(d), logger),
+        });
+        deps.lifecycle.addStartupHook(() => reconciler.start());
         deps.lifecycle.addShutdownHook(async () => {
           await reconciler.stop();
           await server.close();

@@ -37,18 +37,39 @@ export interface WindowStore {
 /** Rows read or written at a time: few enough that other work of the process gets its turn in between. */
 const CHUNK = 200;
 
-const key = ({ deployment, windowStart, version, role }: Window) => ({
+const KEY = ['deployment', 'window_start', 'version', 'role'];
+
+type WindowKey = Pick<Window, 'deployment' | 'windowStart' | 'version' | 'role'>;
+
+const key = ({ deployment, windowStart, version, role }: WindowKey) => ({
   deployment,
   window_start: windowStart,
   version,
   role,
 });
 
-const fromDatabase = (row: any): Window => ({
+const fromKey = (row: any): WindowKey => ({
   deployment: row.deployment,
+  windowStart: Number(row.window_start),
   version: row.version,
   role: row.role,
-  windowStart: Number(row.window_start),
+});
+
+/** One text for one key: no name has a space. */
+const keyText = ({ deployment, windowStart, version, role }: WindowKey) =>
+  `${deployment} ${String(windowStart).padStart(16, '0')} ${version} ${role}`;
+
+const toRow = (window: Window) => ({
+  ...key(window),
+  requests: window.requests,
+  rows: window.rows,
+  errors: window.errors,
+  latency: Buffer.from(window.latency),
+  profile: window.profile ?? null,
+});
+
+const fromDatabase = (row: any): Window => ({
+  ...fromKey(row),
   requests: Number(row.requests),
   rows: Number(row.rows),
   errors: Number(row.errors),
@@ -65,19 +86,29 @@ export class DatabaseWindowStore implements WindowStore {
     schemas: (window: Window) => Promise<ProfileSchema | undefined>,
   ): Promise<void> {
     // Read before the transaction, which has SQLite's only connection.
-    const withSchema = await Promise.all(
-      windows.map(async window => ({ window, schema: await schemas(window) })),
+    const schemaOf = new Map(
+      await Promise.all(windows.map(async window => [window, await schemas(window)] as const)),
     );
+    const sums = new Map<string, Window>();
+    for (const window of windows) {
+      const sum = sums.get(keyText(window));
+      sums.set(keyText(window), sum ? mergeWindows(sum, window, schemaOf.get(window)) : window);
+      schemaOf.set(sums.get(keyText(window))!, schemaOf.get(window));
+    }
     // In one order everywhere, so that two replicas never wait for each other's rows.
-    withSchema.sort(
-      (a, b) =>
-        a.window.windowStart - b.window.windowStart ||
-        a.window.version - b.window.version ||
-        (a.window.deployment < b.window.deployment ? -1 : 1),
-    );
+    const sorted = [...sums.values()].sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
     await this.database.transaction(async transaction => {
-      for (const { window, schema } of withSchema) {
-        await this.addOne(transaction, window, schema);
+      const inserted = new Set(
+        (
+          await transaction('windows')
+            .insert(sorted.map(toRow))
+            .onConflict(KEY)
+            .ignore()
+            .returning(KEY)
+        ).map(row => keyText(fromKey(row))),
+      );
+      for (const window of sorted.filter(one => !inserted.has(keyText(one)))) {
+        await this.addTo(transaction, window, schemaOf.get(window));
       }
     });
   }
@@ -119,48 +150,30 @@ export class DatabaseWindowStore implements WindowStore {
     return query;
   }
 
-  private async addOne(
+  private async addTo(
     transaction: Knex.Transaction,
     window: Window,
     schema: ProfileSchema | undefined,
   ): Promise<void> {
-    const inserted = await transaction('windows')
-      .insert({
-        ...key(window),
-        requests: window.requests,
-        rows: window.rows,
-        errors: window.errors,
-        latency: Buffer.from(window.latency),
-        profile: window.profile ?? null,
-      })
-      .onConflict(['deployment', 'window_start', 'version', 'role'])
-      .ignore()
-      .returning('requests');
-    if (inserted.length > 0) {
-      return;
-    }
-    const stored = fromDatabase(await transaction('windows').where(key(window)).forUpdate().first());
-    const latency = LatencySketch.fromBytes(stored.latency);
-    latency.merge(LatencySketch.fromBytes(window.latency));
+    const row = await transaction('windows').where(key(window)).forUpdate().first();
     await transaction('windows')
       .where(key(window))
-      .update({
-        requests: stored.requests + window.requests,
-        rows: stored.rows + window.rows,
-        errors: stored.errors + window.errors,
-        latency: Buffer.from(latency.toBytes()),
-        profile: mergeCounts(stored.profile, window.profile, schema) ?? null,
-      });
+      .update(toRow(mergeWindows(fromDatabase(row), window, schema)));
   }
 }
 
-function mergeCounts(
-  stored: string | undefined,
-  added: string | undefined,
-  schema: ProfileSchema | undefined,
-): string | undefined {
-  if (stored === undefined || added === undefined || schema === undefined) {
-    return stored ?? added;
-  }
-  return serializeCounts(mergeProfiles(parseCounts(stored, schema), parseCounts(added, schema)));
+function mergeWindows(a: Window, b: Window, schema: ProfileSchema | undefined): Window {
+  const latency = LatencySketch.fromBytes(a.latency);
+  latency.merge(LatencySketch.fromBytes(b.latency));
+  return {
+    ...a,
+    requests: a.requests + b.requests,
+    rows: a.rows + b.rows,
+    errors: a.errors + b.errors,
+    latency: latency.toBytes(),
+    profile:
+      a.profile === undefined || b.profile === undefined || schema === undefined
+        ? (a.profile ?? b.profile)
+        : serializeCounts(mergeProfiles(parseCounts(a.profile, schema), parseCounts(b.profile, schema))),
+  };
 }
