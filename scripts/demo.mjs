@@ -49,7 +49,10 @@ async function deployVersionOne(call, model) {
       reason: 'First version, for the demo',
     });
   } else if (existing.version !== 1) {
-    await call('POST', `/deployments/${model}/revisions`, { version: 1, reason: 'The demo starts over' });
+    await call('POST', `/deployments/${model}/revisions`, {
+      version: 1,
+      reason: 'The demo starts over',
+    });
   }
   return eventually(`${model} to be online`, 60_000, async () => {
     const deployment = await call('GET', `/deployments/${model}`);
@@ -63,7 +66,10 @@ async function deployVersionOne(call, model) {
 /** Hours that a deployment has been asked about already: what a demo that was stopped, or is run again, needn't send. */
 async function recordedHours(call, deployment) {
   const recorded = new Set();
-  const months = await call('GET', `/deployments/${deployment}/traffic?interval=month&to=2014-01-01T00:00:00Z`);
+  const months = await call(
+    'GET',
+    `/deployments/${deployment}/traffic?interval=month&to=2014-01-01T00:00:00Z`,
+  );
   for (const { start } of months.points) {
     const from = new Date(start);
     const to = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1));
@@ -103,11 +109,18 @@ async function replayTraffic(call, model, deployment, flights) {
 }
 
 async function report(call, model, traffic) {
-  const drift = await call('GET', `/deployments/${model}/drift?interval=month&to=2014-01-01T00:00:00Z`);
-  say(`\n${model}: ${sumRows(traffic.points).toLocaleString('en')} rows scored, ${drift.points.length} months of drift`);
+  const drift = await call(
+    'GET',
+    `/deployments/${model}/drift?interval=month&to=2014-01-01T00:00:00Z`,
+  );
+  say(
+    `\n${model}: ${sumRows(traffic.points).toLocaleString('en')} rows scored, ${drift.points.length} months of drift`,
+  );
   say('  month     rows    p50 ms   average drift   drifted columns');
   for (const point of drift.points) {
-    const month = traffic.points.find(one => one.start === point.start && one.version === point.version);
+    const month = traffic.points.find(
+      one => one.start === point.start && one.version === point.version,
+    );
     const columns = point.driftedColumns.join(', ') || '–';
     say(
       `  ${point.start.slice(0, 7)} ${String(point.rows).padStart(7)} ${month.latencyMs.p50.toFixed(2).padStart(9)} ` +

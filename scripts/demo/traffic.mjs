@@ -28,7 +28,9 @@ export function inferRequest(signature, flights) {
       name,
       datatype,
       shape: shape.map(size => (size === -1 ? flights.length : size)),
-      data: flights.map(({ [name]: value }) => (typeof value === 'bigint' ? Number(value) : (value ?? null))),
+      data: flights.map(({ [name]: value }) =>
+        typeof value === 'bigint' ? Number(value) : (value ?? null),
+      ),
     })),
   };
 }

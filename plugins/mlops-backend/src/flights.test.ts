@@ -44,83 +44,97 @@ interface ExpectedColumn {
   }>;
 }
 
-describe.each(databases.eachSupportedId())('the flights, from the catalog to drift, %s', databaseId => {
-  it('agrees with numpy and scipy on every count and PSI of nine months', async () => {
-    const expected = JSON.parse(readFileSync(join(flights, 'expected/drift.json'), 'utf8'));
-    const knex = await databases.init(databaseId);
-    const mlops = await startMlops({ knex, entities: catalogEntities() });
-    try {
-      const get = async (path: string) => (await mlops.api.get(`/api/mlops${path}`)).body;
-      await eventually(async () => (await get('/models/flight-delay-risk')).latestVersion?.version === 2, 60_000);
-      expect(await get('/registrations/component/default/flight-delay-risk')).toMatchObject({
-        state: 'registered',
-        model: 'flight-delay-risk',
-      });
-      const model = await get('/models/flight-delay-risk');
-      expect(model).toMatchObject({
-        owner: 'group:default/flight-operations',
-        entityRef: 'component:default/flight-delay-risk',
-        problemType: 'binary-classification',
-        latestVersion: { headlineMetric: { name: 'auc', split: 'test' } },
-      });
+describe.each(databases.eachSupportedId())(
+  'the flights, from the catalog to drift, %s',
+  databaseId => {
+    it('agrees with numpy and scipy on every count and PSI of nine months', async () => {
+      const expected = JSON.parse(readFileSync(join(flights, 'expected/drift.json'), 'utf8'));
+      const knex = await databases.init(databaseId);
+      const mlops = await startMlops({ knex, entities: catalogEntities() });
+      try {
+        const get = async (path: string) => (await mlops.api.get(`/api/mlops${path}`)).body;
+        await eventually(
+          async () => (await get('/models/flight-delay-risk')).latestVersion?.version === 2,
+          60_000,
+        );
+        expect(await get('/registrations/component/default/flight-delay-risk')).toMatchObject({
+          state: 'registered',
+          model: 'flight-delay-risk',
+        });
+        const model = await get('/models/flight-delay-risk');
+        expect(model).toMatchObject({
+          owner: 'group:default/flight-operations',
+          entityRef: 'component:default/flight-delay-risk',
+          problemType: 'binary-classification',
+          latestVersion: { headlineMetric: { name: 'auc', split: 'test' } },
+        });
 
-      await mlops.api.post('/api/mlops/deployments').send({
-        name: 'flight-delay-risk',
-        model: 'flight-delay-risk',
-        version: 1,
-        allowEventTime: true,
-        reason: 'replay',
-      });
-      const deployment = await eventually(async () => {
-        const body = await get('/deployments/flight-delay-risk');
-        return body.status === 'online' && body;
-      });
-      const { signature } = await get('/models/flight-delay-risk/versions/1');
-      const rows = await readTraffic();
-      await replayTraffic(deployment.endpoint.inferUrl, signature, rows);
+        await mlops.api.post('/api/mlops/deployments').send({
+          name: 'flight-delay-risk',
+          model: 'flight-delay-risk',
+          version: 1,
+          allowEventTime: true,
+          reason: 'replay',
+        });
+        const deployment = await eventually(async () => {
+          const body = await get('/deployments/flight-delay-risk');
+          return body.status === 'online' && body;
+        });
+        const { signature } = await get('/models/flight-delay-risk/versions/1');
+        const rows = await readTraffic();
+        await replayTraffic(deployment.endpoint.inferUrl, signature, rows);
 
-      const traffic = await eventually(async () => {
-        await new Promise(done => setTimeout(done, 500));
-        const body = await get('/deployments/flight-delay-risk/traffic?interval=month');
-        const counted = body.points.reduce((sum: number, point: any) => sum + point.rows, 0);
-        return counted === rows.length && body;
-      }, 60_000);
-      expect(traffic.points.map((point: any) => point.rows)).toEqual(
-        expected.months.map((month: any) => month.rows),
-      );
-      for (const point of traffic.points) {
-        expect(point.errors).toBe(0);
-        expect(point.latencyMs.p50).toBeGreaterThan(0);
-        expect(point.latencyMs.p99).toBeGreaterThanOrEqual(point.latencyMs.p50);
-        expect(point.prediction.mean).toBeGreaterThan(0);
-        expect(point.prediction.classes.map((one: any) => one.name)).toEqual(['0', '1']);
-      }
-
-      const drift = await get('/deployments/flight-delay-risk/drift?interval=month');
-      expect(drift.points).toHaveLength(9);
-      for (const [index, month] of expected.months.entries()) {
-        const point = drift.points[index];
-        expect(point.start.slice(0, 7)).toBe(month.month);
-        expect(point.averageDrift).toBeCloseTo(month.averageDrift, 9);
-        for (const column of expected.columns as ExpectedColumn[]) {
-          const measured = point.columns.find((one: any) => one.name === column.name);
-          const wanted = column.months[index];
-          const where = `${column.name} in ${month.month}`;
-          expect([where, measured.bins.map((bin: any) => bin.reference)]).toEqual([where, column.reference.counts]);
-          expect([where, measured.bins.map((bin: any) => bin.window)]).toEqual([where, wanted.counts]);
-          expect(Math.abs(measured.psi - wanted.psi)).toBeLessThan(1e-9);
-          expect(Math.abs(measured.psiCorrected - wanted.psiCorrected)).toBeLessThan(1e-9);
-          expect(Math.abs(measured.pValue - wanted.pValue)).toBeLessThan(1e-9);
-          expect([where, measured.drifted]).toEqual([where, wanted.drifted]);
+        const traffic = await eventually(async () => {
+          await new Promise(done => setTimeout(done, 500));
+          const body = await get('/deployments/flight-delay-risk/traffic?interval=month');
+          const counted = body.points.reduce((sum: number, point: any) => sum + point.rows, 0);
+          return counted === rows.length && body;
+        }, 60_000);
+        expect(traffic.points.map((point: any) => point.rows)).toEqual(
+          expected.months.map((month: any) => month.rows),
+        );
+        for (const point of traffic.points) {
+          expect(point.errors).toBe(0);
+          expect(point.latencyMs.p50).toBeGreaterThan(0);
+          expect(point.latencyMs.p99).toBeGreaterThanOrEqual(point.latencyMs.p50);
+          expect(point.prediction.mean).toBeGreaterThan(0);
+          expect(point.prediction.classes.map((one: any) => one.name)).toEqual(['0', '1']);
         }
+
+        const drift = await get('/deployments/flight-delay-risk/drift?interval=month');
+        expect(drift.points).toHaveLength(9);
+        for (const [index, month] of expected.months.entries()) {
+          const point = drift.points[index];
+          expect(point.start.slice(0, 7)).toBe(month.month);
+          expect(point.averageDrift).toBeCloseTo(month.averageDrift, 9);
+          for (const column of expected.columns as ExpectedColumn[]) {
+            const measured = point.columns.find((one: any) => one.name === column.name);
+            const wanted = column.months[index];
+            const where = `${column.name} in ${month.month}`;
+            expect([where, measured.bins.map((bin: any) => bin.reference)]).toEqual([
+              where,
+              column.reference.counts,
+            ]);
+            expect([where, measured.bins.map((bin: any) => bin.window)]).toEqual([
+              where,
+              wanted.counts,
+            ]);
+            expect(Math.abs(measured.psi - wanted.psi)).toBeLessThan(1e-9);
+            expect(Math.abs(measured.psiCorrected - wanted.psiCorrected)).toBeLessThan(1e-9);
+            expect(Math.abs(measured.pValue - wanted.pValue)).toBeLessThan(1e-9);
+            expect([where, measured.drifted]).toEqual([where, wanted.drifted]);
+          }
+        }
+        const stored = await knex('versions')
+          .whereNotNull('reference_profile')
+          .pluck('reference_profile');
+        const edges = stored
+          .flatMap(text => JSON.parse(text).schema.columns)
+          .find((column: any) => column.name === 'scheduled_minute').edges;
+        expect(edges).toEqual((expected.columns as ExpectedColumn[])[0].edges);
+      } finally {
+        await mlops.stop();
       }
-      const stored = await knex('versions').whereNotNull('reference_profile').pluck('reference_profile');
-      const edges = stored
-        .flatMap(text => JSON.parse(text).schema.columns)
-        .find((column: any) => column.name === 'scheduled_minute').edges;
-      expect(edges).toEqual((expected.columns as ExpectedColumn[])[0].edges);
-    } finally {
-      await mlops.stop();
-    }
-  });
-});
+    });
+  },
+);

@@ -117,7 +117,9 @@ export const mlopsPlugin = createBackendPlugin({
           permissions: mlopsPermissions,
           rules: modelRules,
           getResources: async names => {
-            const found = new Map((await models.findByNames(names)).map(model => [model.name, model]));
+            const found = new Map(
+              (await models.findByNames(names)).map(model => [model.name, model]),
+            );
             return names.map(name => found.get(name));
           },
         });

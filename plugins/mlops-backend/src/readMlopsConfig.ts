@@ -27,7 +27,9 @@ export interface MlopsConfig {
 }
 
 function duration(config: Config | undefined, key: string, defaultMs: number): number {
-  return config?.has(key) ? durationToMilliseconds(readDurationFromConfig(config, { key })) : defaultMs;
+  return config?.has(key)
+    ? durationToMilliseconds(readDurationFromConfig(config, { key }))
+    : defaultMs;
 }
 
 function atLeast(value: number, least: number, key: string): number {
@@ -40,7 +42,9 @@ function atLeast(value: number, least: number, key: string): number {
 /** Windows have to fit hours, so that every interval of a chart is a whole number of them. */
 function windowLength(ms: number): number {
   if (ms < 60_000 || (HOUR_MS % ms !== 0 && ms !== HOUR_MS)) {
-    throw new InputError('mlops.monitoring.window has to be a divisor of an hour and at least a minute');
+    throw new InputError(
+      'mlops.monitoring.window has to be a divisor of an hour and at least a minute',
+    );
   }
   return ms;
 }
@@ -88,7 +92,9 @@ export function readMlopsConfig(root: RootConfigService): MlopsConfig {
       alpha: monitoring?.getOptionalNumber('drift.alpha') ?? 0.01,
     },
     catalog: {
-      fileRoots: (catalog?.getOptionalStringArray('fileRoots') ?? []).map(folder => resolve(folder)),
+      fileRoots: (catalog?.getOptionalStringArray('fileRoots') ?? []).map(folder =>
+        resolve(folder),
+      ),
       refreshInterval: {
         milliseconds: atLeast(
           duration(catalog, 'refreshInterval', 30_000),

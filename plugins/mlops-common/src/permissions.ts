@@ -3,8 +3,10 @@ import { createPermission } from '@backstage/plugin-permission-common';
 /** The resource that every permission on a model, its versions and its deployments is asked of: the model, by name. */
 export const RESOURCE_TYPE_MLOPS_MODEL = 'mlops-model';
 
-const onModel = <Name extends string>(name: Name, action: 'create' | 'read' | 'update' | 'delete') =>
-  createPermission({ name, attributes: { action }, resourceType: RESOURCE_TYPE_MLOPS_MODEL });
+const onModel = <Name extends string>(
+  name: Name,
+  action: 'create' | 'read' | 'update' | 'delete',
+) => createPermission({ name, attributes: { action }, resourceType: RESOURCE_TYPE_MLOPS_MODEL });
 
 /** See a model, its versions, evaluations, deployments and monitoring. Lists are filtered by it. */
 export const mlopsModelReadPermission = onModel('mlops.model.read', 'read');

@@ -12,7 +12,11 @@ export async function readTraffic(): Promise<Flight[]> {
 }
 
 /** One request for each hour that had flights, several at a time, as the demo sends them. */
-export async function replayTraffic(inferUrl: string, signature: Signature, rows: Flight[]): Promise<void> {
+export async function replayTraffic(
+  inferUrl: string,
+  signature: Signature,
+  rows: Flight[],
+): Promise<void> {
   const hours = new Map<number, Flight[]>();
   for (const row of rows) {
     const hour = Math.floor(row.event_time.getTime() / 3_600_000);
@@ -31,7 +35,9 @@ export async function replayTraffic(inferUrl: string, signature: Signature, rows
             name,
             datatype,
             shape: [batch.length, 1],
-            data: batch.map(row => (typeof row[name] === 'bigint' ? Number(row[name]) : (row[name] ?? null))),
+            data: batch.map(row =>
+              typeof row[name] === 'bigint' ? Number(row[name]) : (row[name] ?? null),
+            ),
           })),
         }),
       });

@@ -28,12 +28,20 @@ const ACTOR = { ref: 'plugin:mlops/catalog' };
  */
 export class CatalogRegistrar {
   constructor(
-    private readonly services: { catalog: CatalogService; auth: AuthService; logger: LoggerService },
+    private readonly services: {
+      catalog: CatalogService;
+      auth: AuthService;
+      logger: LoggerService;
+    },
     private readonly registry: RegistryService,
     private readonly registrations: RegistrationStore,
     private readonly source: SourceReader,
     private readonly artifacts: ArtifactStore,
-    private readonly options: { maxArtifactBytes: number; maxReferenceBytes: number; temporaryDirectory: string },
+    private readonly options: {
+      maxArtifactBytes: number;
+      maxReferenceBytes: number;
+      temporaryDirectory: string;
+    },
   ) {}
 
   /** Registers what is new; the failure of one entity is kept with it and doesn't keep the others from it. */
@@ -81,7 +89,14 @@ export class CatalogRegistrar {
         return;
       }
       this.services.logger.warn(`Could not register the model of ${entityRef}: ${message}`);
-      await this.registrations.save({ entityRef, model, owner, state: 'failed', message, fingerprint });
+      await this.registrations.save({
+        entityRef,
+        model,
+        owner,
+        state: 'failed',
+        message,
+        fingerprint,
+      });
     }
   }
 
@@ -152,7 +167,9 @@ function describe(entity: Entity, manifest: Manifest): ModelDescription {
   const entityRef = stringifyEntityRef(entity);
   const name = entity.metadata.annotations?.[MODEL_ANNOTATION];
   if (name === undefined) {
-    throw new InputError(`${entityRef} has the annotation ${ARTIFACT_ANNOTATION} but not ${MODEL_ANNOTATION}`);
+    throw new InputError(
+      `${entityRef} has the annotation ${ARTIFACT_ANNOTATION} but not ${MODEL_ANNOTATION}`,
+    );
   }
   const owner = ownerOf(entity);
   if (!owner) {

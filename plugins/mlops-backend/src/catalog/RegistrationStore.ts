@@ -15,7 +15,9 @@ export interface RegistrationOutcome {
 
 /** Keeps the last outcome of each entity. */
 export interface RegistrationStore {
-  find(entityRef: string): Promise<(Registration & { owner: string; fingerprint: string }) | undefined>;
+  find(
+    entityRef: string,
+  ): Promise<(Registration & { owner: string; fingerprint: string }) | undefined>;
   save(outcome: RegistrationOutcome): Promise<void>;
 }
 

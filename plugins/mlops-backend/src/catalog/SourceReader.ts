@@ -8,8 +8,7 @@ import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 
 /** Where something that an entity refers to is. */
 export type SourceLocation =
-  | { readonly type: 'file'; readonly path: string }
-  | { readonly type: 'url'; readonly url: string };
+  { readonly type: 'file'; readonly path: string } | { readonly type: 'url'; readonly url: string };
 
 /**
  * The location that an entity was read from.
@@ -25,7 +24,10 @@ export function parseLocationRef(ref: string | undefined): SourceLocation {
   if (type === 'url') {
     return { type: 'url', url: target };
   }
-  return { type: 'file', path: target.startsWith('file:') ? fileURLToPath(target) : resolve(target) };
+  return {
+    type: 'file',
+    path: target.startsWith('file:') ? fileURLToPath(target) : resolve(target),
+  };
 }
 
 /** A reference such as `../model.onnx` or `https://…`, seen from where it was written. */

@@ -1,5 +1,9 @@
 import { InputError } from '@backstage/errors';
-import type { EvaluationInput, ProblemType, VersionRegistration } from '@mlops-backstage/plugin-mlops-common';
+import type {
+  EvaluationInput,
+  ProblemType,
+  VersionRegistration,
+} from '@mlops-backstage/plugin-mlops-common';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { validateSchema } from '../http/validateSchema';
@@ -49,7 +53,10 @@ const manifestSchema = z.strictObject({
  *
  * @throws `InputError` naming what is wrong and where
  */
-export async function readManifest(source: SourceReader, location: SourceLocation): Promise<Manifest> {
+export async function readManifest(
+  source: SourceReader,
+  location: SourceLocation,
+): Promise<Manifest> {
   const name = describeLocation(location);
   if (/\.onnx$/.test(name)) {
     return { problemType: 'other', versions: [{ artifact: location, registration: {} }] };
@@ -72,7 +79,9 @@ export async function readManifest(source: SourceReader, location: SourceLocatio
         registration: {
           ...validateSchema('VersionRegistration', said, `${name}: versions[${index}]`),
           evaluations: await Promise.all(
-            (evaluations ?? []).map(path => readEvaluation(source, resolveLocation(location, path))),
+            (evaluations ?? []).map(path =>
+              readEvaluation(source, resolveLocation(location, path)),
+            ),
           ),
         },
       })),
@@ -80,7 +89,10 @@ export async function readManifest(source: SourceReader, location: SourceLocatio
   };
 }
 
-async function readEvaluation(source: SourceReader, location: SourceLocation): Promise<EvaluationInput> {
+async function readEvaluation(
+  source: SourceReader,
+  location: SourceLocation,
+): Promise<EvaluationInput> {
   const document = await readDocument(source, location, MAX_EVALUATION_BYTES);
   return validateSchema('EvaluationInput', document, describeLocation(location));
 }
@@ -94,6 +106,8 @@ async function readDocument(
   try {
     return parse(text);
   } catch (error) {
-    throw new InputError(`${describeLocation(location)} can't be read: ${(error as Error).message}`);
+    throw new InputError(
+      `${describeLocation(location)} can't be read: ${(error as Error).message}`,
+    );
   }
 }

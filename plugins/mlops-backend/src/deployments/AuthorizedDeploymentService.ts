@@ -5,7 +5,11 @@ import {
   mlopsDeploymentUndeployPermission,
   mlopsModelReadPermission,
 } from '@mlops-backstage/plugin-mlops-common';
-import type { Deployment, DeploymentRequest, InferRequest } from '@mlops-backstage/plugin-mlops-common';
+import type {
+  Deployment,
+  DeploymentRequest,
+  InferRequest,
+} from '@mlops-backstage/plugin-mlops-common';
 import type { InferAnswer } from '@mlops-backstage/plugin-mlops-node';
 import type { CursorPosition } from '../database/cursor';
 import { actorOf } from '../governance/Actor';
@@ -61,7 +65,11 @@ export class AuthorizedDeploymentService {
     return this.deployments.deploy(actorOf(credentials), row, version, reason);
   }
 
-  async undeploy(credentials: BackstageCredentials, name: string, reason: string): Promise<Deployment> {
+  async undeploy(
+    credentials: BackstageCredentials,
+    name: string,
+    reason: string,
+  ): Promise<Deployment> {
     const row = await this.require(credentials, mlopsDeploymentUndeployPermission, name);
     return this.deployments.undeploy(actorOf(credentials), row, reason);
   }

@@ -1,4 +1,9 @@
-import { ConflictError, InputError, NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  ConflictError,
+  InputError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import type {
   Deployment,
   DeploymentRequest,
@@ -69,27 +74,31 @@ export class DeploymentService {
   ): Promise<Map<string, Array<{ name: string; status: DeploymentStatus; version?: number }>>> {
     const rows = await this.stores.deployments.listOfModels(modelIds);
     const presented = await this.present(rows);
-    const byModel = new Map<string, Array<{ name: string; status: DeploymentStatus; version?: number }>>();
+    const byModel = new Map<
+      string,
+      Array<{ name: string; status: DeploymentStatus; version?: number }>
+    >();
     rows.forEach((row, index) => {
       const { name, status, version } = presented[index];
       const list = byModel.get(row.model_id) ?? [];
-      byModel.set(row.model_id, [...list, { name, status, ...(version !== undefined && { version }) }]);
+      byModel.set(row.model_id, [
+        ...list,
+        { name, status, ...(version !== undefined && { version }) },
+      ]);
     });
     return byModel;
   }
 
   async listRevisions(row: DeploymentRow, page: { limit: number; below?: number }) {
     const rows = await this.stores.deployments.listRevisions(row.id, page);
-    const items = rows.slice(0, page.limit).map(
-      (revision): Revision => ({
-        revision: revision.revision,
-        action: revision.action,
-        ...(revision.version !== null && { version: revision.version }),
-        reason: revision.reason,
-        createdAt: toIsoString(revision.created_at),
-        createdBy: revision.created_by,
-      }),
-    );
+    const items = rows.slice(0, page.limit).map((revision): Revision => ({
+      revision: revision.revision,
+      action: revision.action,
+      ...(revision.version !== null && { version: revision.version }),
+      reason: revision.reason,
+      createdAt: toIsoString(revision.created_at),
+      createdBy: revision.created_by,
+    }));
     return { items, totalItems: row.revision, more: rows.length > page.limit };
   }
 
@@ -111,15 +120,32 @@ export class DeploymentService {
       await this.database.transaction(async transaction => {
         await this.stores.deployments.insert(
           transaction,
-          { name: request.name, modelId: model.id, target, version: request.version, allowEventTime },
-          { action: 'deploy', version: request.version, reason: request.reason, createdBy: actor.ref },
+          {
+            name: request.name,
+            modelId: model.id,
+            target,
+            version: request.version,
+            allowEventTime,
+          },
+          {
+            action: 'deploy',
+            version: request.version,
+            reason: request.reason,
+            createdBy: actor.ref,
+          },
         );
         await this.audit.append(transaction, {
           actor: actor.ref,
           action: 'deployment.create',
           resource: { kind: 'deployment', name: request.name },
           reason: request.reason,
-          after: { model: model.name, version: request.version, target, allowEventTime, revision: 1 },
+          after: {
+            model: model.name,
+            version: request.version,
+            target,
+            allowEventTime,
+            revision: 1,
+          },
         });
       });
     } catch (error) {
@@ -132,7 +158,12 @@ export class DeploymentService {
   }
 
   /** @throws `NotFoundError` */
-  async deploy(actor: Actor, row: DeploymentRow, version: number, reason: string): Promise<Deployment> {
+  async deploy(
+    actor: Actor,
+    row: DeploymentRow,
+    version: number,
+    reason: string,
+  ): Promise<Deployment> {
     await this.requireVersion({ id: row.model_id, name: row.model }, version);
     return this.revise(actor, row.name, { action: 'deploy', version, reason });
   }
@@ -163,7 +194,10 @@ export class DeploymentService {
       if (row.version === change.version) {
         return;
       }
-      await this.stores.deployments.addRevision(transaction, row, { ...change, createdBy: actor.ref });
+      await this.stores.deployments.addRevision(transaction, row, {
+        ...change,
+        createdBy: actor.ref,
+      });
       await this.audit.append(transaction, {
         actor: actor.ref,
         action: `deployment.${change.action}`,
@@ -182,7 +216,10 @@ export class DeploymentService {
     return this.get(row!);
   }
 
-  private async requireVersion(model: { id: string; name: string }, version: number): Promise<void> {
+  private async requireVersion(
+    model: { id: string; name: string },
+    version: number,
+  ): Promise<void> {
     if (!(await this.models.hasVersion(model.id, version))) {
       throw new NotFoundError(`The model ${model.name} has no version ${version}`);
     }
@@ -204,7 +241,10 @@ export class DeploymentService {
             observations.filter(observed => observed.deployment_id === row.id),
             alive,
           )
-        : ({ status: 'failed', statusMessage: `The target "${row.target}" is not installed` } as const);
+        : ({
+            status: 'failed',
+            statusMessage: `The target "${row.target}" is not installed`,
+          } as const);
       return {
         name: row.name,
         model: row.model,

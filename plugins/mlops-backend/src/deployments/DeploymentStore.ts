@@ -74,8 +74,16 @@ export interface DeploymentStore {
   listOfModels(modelIds: string[]): Promise<DeploymentRow[]>;
   lock(transaction: Knex.Transaction, name: string): Promise<DeploymentRow | undefined>;
   /** Inserts the deployment with its revision 1. */
-  insert(transaction: Knex.Transaction, deployment: NewDeployment, change: RevisionChange): Promise<void>;
-  addRevision(transaction: Knex.Transaction, row: DeploymentRow, change: RevisionChange): Promise<void>;
+  insert(
+    transaction: Knex.Transaction,
+    deployment: NewDeployment,
+    change: RevisionChange,
+  ): Promise<void>;
+  addRevision(
+    transaction: Knex.Transaction,
+    row: DeploymentRow,
+    change: RevisionChange,
+  ): Promise<void>;
   /** Newest first, below a revision if given; one row more than the limit where there are further ones. */
   listRevisions(id: string, page: { limit: number; below?: number }): Promise<RevisionRow[]>;
   /** Changes whenever anything that is meant to be served changes; cheap to ask often. */
@@ -98,11 +106,15 @@ export class DatabaseDeploymentStore implements DeploymentStore {
     readable: ReadableModels,
     page: { limit: number; after?: CursorPosition },
   ): Promise<DeploymentRow[]> {
-    const rows = this.matching(filter, readable).orderBy('deployments.name').limit(page.limit + 1);
+    const rows = this.matching(filter, readable)
+      .orderBy('deployments.name')
+      .limit(page.limit + 1);
     if (page.after) {
       rows.andWhere('deployments.name', '>', page.after[0]);
     }
-    return (await rows.select('deployments.*', 'models.name as model', 'models.owner')).map(fromDatabase);
+    return (await rows.select('deployments.*', 'models.name as model', 'models.owner')).map(
+      fromDatabase,
+    );
   }
 
   async count(filter: { model?: string }, readable: ReadableModels): Promise<number> {
@@ -124,8 +136,13 @@ export class DatabaseDeploymentStore implements DeploymentStore {
 
   async lock(transaction: Knex.Transaction, name: string): Promise<DeploymentRow | undefined> {
     // Locked before it is joined: PostgreSQL would lock the model's row too.
-    const locked = await transaction('deployments').select('id').where({ name }).forUpdate().first();
-    const row = locked && (await this.select(transaction).where('deployments.id', locked.id).first());
+    const locked = await transaction('deployments')
+      .select('id')
+      .where({ name })
+      .forUpdate()
+      .first();
+    const row =
+      locked && (await this.select(transaction).where('deployments.id', locked.id).first());
     return row && fromDatabase(row);
   }
 

@@ -1,7 +1,13 @@
 import { rename } from 'node:fs/promises';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { filesBelow, riskMetadata, riskModel, riskModel2, riskReference } from '../__testUtils__/files';
+import {
+  filesBelow,
+  riskMetadata,
+  riskModel,
+  riskModel2,
+  riskReference,
+} from '../__testUtils__/files';
 import { eventually, startMlops } from '../__testUtils__/startMlops';
 
 jest.setTimeout(120_000);
@@ -57,7 +63,12 @@ describe.each(databases.eachSupportedId())('deployments over HTTP, %s', database
       .post('/api/mlops/deployments')
       .send({ name: 'risk', model: 'risk', version: 1, reason: 'first try' });
     expect(created.status).toBe(201);
-    expect(created.body).toMatchObject({ version: 1, revision: 1, target: 'embedded', allowEventTime: false });
+    expect(created.body).toMatchObject({
+      version: 1,
+      revision: 1,
+      target: 'embedded',
+      allowEventTime: false,
+    });
     const online = await status('online');
     const direct = await fetch(online.endpoint.inferUrl, {
       method: 'POST',
@@ -70,7 +81,9 @@ describe.each(databases.eachSupportedId())('deployments over HTTP, %s', database
     expect(tried.status).toBe(200);
     expect(tried.body.outputs).toEqual(answer.outputs);
     const list = await mlops.api.get('/api/mlops/models?deployed=true');
-    expect(list.body.items[0].deployments).toEqual([{ name: 'risk', status: 'online', version: 1 }]);
+    expect(list.body.items[0].deployments).toEqual([
+      { name: 'risk', status: 'online', version: 1 },
+    ]);
   });
 
   it('passes the refusal of the endpoint on in the error body of the contract', async () => {
@@ -78,7 +91,10 @@ describe.each(databases.eachSupportedId())('deployments over HTTP, %s', database
       .post('/api/mlops/deployments/risk/infer')
       .send({ inputs: flight.inputs.slice(1) });
     expect(response.status).toBe(400);
-    expect(response.body.error).toMatchObject({ name: 'InferenceError', message: expect.stringMatching(/missing|input/i) });
+    expect(response.body.error).toMatchObject({
+      name: 'InferenceError',
+      message: expect.stringMatching(/missing|input/i),
+    });
   });
 
   it('replaces the version without a request failing meanwhile', async () => {
@@ -116,10 +132,14 @@ describe.each(databases.eachSupportedId())('deployments over HTTP, %s', database
 
   it('stops serving and keeps the history', async () => {
     const { endpoint } = await status('online');
-    const stopped = await mlops.api.post('/api/mlops/deployments/risk/undeploy').send({ reason: 'season over' });
+    const stopped = await mlops.api
+      .post('/api/mlops/deployments/risk/undeploy')
+      .send({ reason: 'season over' });
     expect(stopped.body).toMatchObject({ status: 'undeployed', revision: 3 });
     expect(stopped.body.endpoint).toBeUndefined();
-    await eventually(async () => (await fetch(endpoint.inferUrl, { method: 'POST' })).status === 404);
+    await eventually(
+      async () => (await fetch(endpoint.inferUrl, { method: 'POST' })).status === 404,
+    );
     const tried = await mlops.api.post('/api/mlops/deployments/risk/infer').send(flight);
     expect(tried.status).toBe(503);
     const history = await mlops.api.get('/api/mlops/deployments/risk/revisions');
@@ -141,7 +161,11 @@ describe.each(databases.eachSupportedId())('deployments over HTTP, %s', database
   it.each([
     ['a version that is not there', { name: 'x', model: 'risk', version: 9, reason: 'r' }, 404],
     ['a model that is not there', { name: 'x', model: 'nothing', version: 1, reason: 'r' }, 404],
-    ['an unknown target', { name: 'x', model: 'risk', version: 1, target: 'moon', reason: 'r' }, 400],
+    [
+      'an unknown target',
+      { name: 'x', model: 'risk', version: 1, target: 'moon', reason: 'r' },
+      400,
+    ],
     ['no reason', { name: 'x', model: 'risk', version: 1 }, 400],
     ['a name that is taken', { name: 'risk', model: 'risk', version: 1, reason: 'r' }, 409],
   ])('refuses a deployment of %s', async (_what, body, expected) => {
@@ -155,21 +179,25 @@ describe.each(databases.eachSupportedId())('deployments over HTTP, %s', database
     const hex = version.digest.slice('sha256:'.length);
     const blob = (await filesBelow(mlops.directory)).find(file => file.endsWith(hex))!;
     await rename(blob, `${blob}.away`);
-    await mlops.api.post('/api/mlops/deployments/risk/revisions').send({ version: 1, reason: 'once more' });
+    await mlops.api
+      .post('/api/mlops/deployments/risk/revisions')
+      .send({ version: 1, reason: 'once more' });
     const failed = await status('failed');
     expect(failed.statusMessage).toMatch(/artifact/i);
     await rename(`${blob}.away`, blob);
     await mlops.api.post('/api/mlops/deployments/risk/undeploy').send({ reason: 'mend' });
-    await mlops.api.post('/api/mlops/deployments/risk/revisions').send({ version: 1, reason: 'mended' });
+    await mlops.api
+      .post('/api/mlops/deployments/risk/revisions')
+      .send({ version: 1, reason: 'mended' });
     await status('online');
   });
 });
 
-describe('two replicas on one database', () => {
-  const postgres = databases.eachSupportedId().filter(([id]) => id === 'POSTGRES_15');
-  const test = postgres.length > 0 ? it : it.skip;
+// SQLite has one connection, so only a server's database can have two replicas.
+const shared = databases.eachSupportedId().filter(([id]) => id === 'POSTGRES_15');
 
-  test('serve on one what was deployed on the other within two seconds', async () => {
+(shared.length > 0 ? describe : describe.skip)('two replicas on one database', () => {
+  it('serve on one what was deployed on the other within two seconds', async () => {
     const knex = await databases.init('POSTGRES_15');
     const first = await startMlops({ knex });
     const second = await startMlops({ knex, directory: first.directory });
@@ -187,8 +215,11 @@ describe('two replicas on one database', () => {
         const ready = await fetch(body.endpoint.inferUrl.replace('/infer', '/ready'));
         return ready.status === 200;
       }, 5_000);
-      expect(Date.now() - since).toBeLessThan(2_000 + 1_000);
-      await eventually(async () => (await first.api.get('/api/mlops/deployments/risk')).body.status === 'online');
+      // Two seconds, and one for a machine that has other things to do.
+      expect(Date.now() - since).toBeLessThan(3_000);
+      await eventually(
+        async () => (await first.api.get('/api/mlops/deployments/risk')).body.status === 'online',
+      );
     } finally {
       await second.stop();
       await first.stop();

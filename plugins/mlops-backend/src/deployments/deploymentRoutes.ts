@@ -44,7 +44,12 @@ export function deploymentRoutes(
     },
 
     async deployVersion({ credentials, path, body }) {
-      const deployed = await deployments.deploy(credentials, path.deployment, body.version, body.reason);
+      const deployed = await deployments.deploy(
+        credentials,
+        path.deployment,
+        body.version,
+        body.reason,
+      );
       return { status: 200, body: deployed };
     },
 

@@ -1,7 +1,11 @@
 import { deploymentStatus } from './deploymentStatus';
 import type { ReplicaObservation } from './ReplicaStore';
 
-const seen = (revision: number, state: 'online' | 'failed', message: string | null = null): ReplicaObservation => ({
+const seen = (
+  revision: number,
+  state: 'online' | 'failed',
+  message: string | null = null,
+): ReplicaObservation => ({
   deployment_id: 'd',
   revision,
   state,
@@ -21,7 +25,9 @@ describe('deploymentStatus', () => {
       status: 'deploying',
       statusMessage: 'Online on 1 of 2 replicas',
     });
-    expect(deploymentStatus(deployment, [seen(2, 'online'), seen(2, 'online')], 2).status).toBe('online');
+    expect(deploymentStatus(deployment, [seen(2, 'online'), seen(2, 'online')], 2).status).toBe(
+      'online',
+    );
   });
 
   it('is deploying, not online, when no replica is alive', () => {
@@ -30,8 +36,14 @@ describe('deploymentStatus', () => {
 
   it('is failed with the reason as soon as one replica fails at the present revision', () => {
     expect(
-      deploymentStatus({ revision: 3, version: 1 }, [seen(3, 'online'), seen(3, 'failed', 'no room')], 2),
+      deploymentStatus(
+        { revision: 3, version: 1 },
+        [seen(3, 'online'), seen(3, 'failed', 'no room')],
+        2,
+      ),
     ).toEqual({ status: 'failed', statusMessage: 'no room' });
-    expect(deploymentStatus({ revision: 3, version: 1 }, [seen(2, 'failed', 'old')], 1).status).toBe('deploying');
+    expect(
+      deploymentStatus({ revision: 3, version: 1 }, [seen(2, 'failed', 'old')], 1).status,
+    ).toBe('deploying');
   });
 });

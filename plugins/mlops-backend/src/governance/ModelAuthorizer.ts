@@ -6,7 +6,10 @@ import type {
   PermissionCriteria,
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
-import { createConditionAuthorizer, createConditionTransformer } from '@backstage/plugin-permission-node';
+import {
+  createConditionAuthorizer,
+  createConditionTransformer,
+} from '@backstage/plugin-permission-node';
 import type { PermissionRuleset } from '@backstage/plugin-permission-node';
 import { mlopsModelReadPermission } from '@mlops-backstage/plugin-mlops-common';
 import type { GovernedModel, ModelFilter } from './modelRules';
@@ -58,7 +61,9 @@ export class ModelAuthorizer {
       throw new NotFoundError(notFound);
     }
     if (!this.meets(asked, model)) {
-      throw new NotAllowedError(`${permission.name} on the model ${model.name} is not granted to you`);
+      throw new NotAllowedError(
+        `${permission.name} on the model ${model.name} is not granted to you`,
+      );
     }
     return model;
   }

@@ -20,10 +20,9 @@ export interface ModelFilter {
 }
 
 /** The resource that the permissions on models are asked of. */
-export const mlopsModelResourceRef = createPermissionResourceRef<
-  GovernedModel,
-  ModelFilter
->().with({ pluginId: 'mlops', resourceType: RESOURCE_TYPE_MLOPS_MODEL });
+export const mlopsModelResourceRef = createPermissionResourceRef<GovernedModel, ModelFilter>().with(
+  { pluginId: 'mlops', resourceType: RESOURCE_TYPE_MLOPS_MODEL },
+);
 
 const lower = (values: string[]) => values.map(value => value.toLocaleLowerCase('en-US'));
 

@@ -40,7 +40,11 @@ export class MonitoringService {
     private readonly bounds: DriftBounds,
   ) {}
 
-  async traffic(deployment: string, range: TimeRange, interval: Interval | 'auto'): Promise<Traffic> {
+  async traffic(
+    deployment: string,
+    range: TimeRange,
+    interval: Interval | 'auto',
+  ): Promise<Traffic> {
     const { chosen, summaries, versionOf } = await this.summarized(deployment, range, interval);
     const points: Traffic['points'] = [];
     for (const summary of summaries) {

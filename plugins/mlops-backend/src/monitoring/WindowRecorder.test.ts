@@ -7,7 +7,10 @@ const windowOf = (windowStart: number) => ({ windowStart, rows: 10 }) as Window;
 function recorderOn(add: (windows: Window[]) => Promise<void>) {
   const logger = mockServices.logger.mock();
   const store = { add } as unknown as WindowStore;
-  return { logger, recorder: new WindowRecorder(store, { schemaOfDeployed: async () => undefined }, logger) };
+  return {
+    logger,
+    recorder: new WindowRecorder(store, { schemaOfDeployed: async () => undefined }, logger),
+  };
 }
 
 describe('WindowRecorder', () => {
@@ -37,7 +40,9 @@ describe('WindowRecorder', () => {
       written.push(...windows);
     });
     recorder.record(Array.from({ length: 20_005 }, (_, i) => windowOf(i)));
-    expect(logger.error).toHaveBeenCalledWith(expect.stringMatching(/Dropped 5 monitoring windows \(50 rows\)/));
+    expect(logger.error).toHaveBeenCalledWith(
+      expect.stringMatching(/Dropped 5 monitoring windows \(50 rows\)/),
+    );
     release();
     await recorder.settle();
     expect(written).toHaveLength(20_000);
@@ -49,6 +54,8 @@ describe('WindowRecorder', () => {
     });
     recorder.record([windowOf(1)]);
     await recorder.close();
-    expect(logger.error).toHaveBeenCalledWith(expect.stringMatching(/1 monitoring windows could not be written/));
+    expect(logger.error).toHaveBeenCalledWith(
+      expect.stringMatching(/1 monitoring windows could not be written/),
+    );
   });
 });

@@ -59,7 +59,9 @@ export class WindowRecorder {
     this.closed = true;
     await this.settle();
     if (this.pending.length > 0) {
-      this.logger.error(`${this.pending.length} monitoring windows could not be written before the stop`);
+      this.logger.error(
+        `${this.pending.length} monitoring windows could not be written before the stop`,
+      );
     }
   }
 

@@ -1,5 +1,11 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { LatencySketch, Profiler, buildReferenceProfile, parseCounts, serializeCounts } from '@mlops-backstage/model-profile';
+import {
+  LatencySketch,
+  Profiler,
+  buildReferenceProfile,
+  parseCounts,
+  serializeCounts,
+} from '@mlops-backstage/model-profile';
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../database/openDatabase';
 import { DatabaseWindowStore } from './WindowStore';
@@ -9,7 +15,12 @@ jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 const { schema } = buildReferenceProfile([
-  { name: 'x', role: 'feature', kind: 'numeric', values: Float64Array.from({ length: 100 }, (_, i) => i) },
+  {
+    name: 'x',
+    role: 'feature',
+    kind: 'numeric',
+    values: Float64Array.from({ length: 100 }, (_, i) => i),
+  },
 ]);
 const schemas = async () => schema;
 

@@ -1,4 +1,9 @@
-import { LatencySketch, mergeProfiles, parseCounts, serializeCounts } from '@mlops-backstage/model-profile';
+import {
+  LatencySketch,
+  mergeProfiles,
+  parseCounts,
+  serializeCounts,
+} from '@mlops-backstage/model-profile';
 import type { ProfileSchema } from '@mlops-backstage/model-profile';
 import type { Knex } from 'knex';
 
@@ -27,9 +32,15 @@ export interface TimeRange {
 /** Keeps windows. */
 export interface WindowStore {
   /** Adds to what is stored of the same windows; all or nothing. */
-  add(windows: Window[], schemas: (window: Window) => Promise<ProfileSchema | undefined>): Promise<void>;
+  add(
+    windows: Window[],
+    schemas: (window: Window) => Promise<ProfileSchema | undefined>,
+  ): Promise<void>;
   /** The first and last window's start, if there is any in the range. */
-  extent(deployment: string, range: TimeRange): Promise<{ first: number; last: number } | undefined>;
+  extent(
+    deployment: string,
+    range: TimeRange,
+  ): Promise<{ first: number; last: number } | undefined>;
   /** The windows that start in the range, in order of time. */
   read(deployment: string, range: TimeRange): AsyncIterable<Window>;
 }
@@ -174,6 +185,8 @@ function mergeWindows(a: Window, b: Window, schema: ProfileSchema | undefined): 
     profile:
       a.profile === undefined || b.profile === undefined || schema === undefined
         ? (a.profile ?? b.profile)
-        : serializeCounts(mergeProfiles(parseCounts(a.profile, schema), parseCounts(b.profile, schema))),
+        : serializeCounts(
+            mergeProfiles(parseCounts(a.profile, schema), parseCounts(b.profile, schema)),
+          ),
   };
 }

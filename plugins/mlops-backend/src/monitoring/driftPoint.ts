@@ -1,5 +1,10 @@
 import { measureDrift } from '@mlops-backstage/model-profile';
-import type { ColumnProfile, ColumnSchema, DriftOptions, Profile } from '@mlops-backstage/model-profile';
+import type {
+  ColumnProfile,
+  ColumnSchema,
+  DriftOptions,
+  Profile,
+} from '@mlops-backstage/model-profile';
 import type { ColumnDrift, DriftPoint } from '@mlops-backstage/plugin-mlops-common';
 
 const edge = (value: number) => String(Number(value.toPrecision(4)));
@@ -17,7 +22,11 @@ function binLabels(column: ColumnSchema): string[] {
   return [`≤ ${edge(edges[0])}`, ...between, `> ${edge(edges[edges.length - 1])}`, 'missing'];
 }
 
-function bins(schema: ColumnSchema, reference: ColumnProfile, window: ColumnProfile): ColumnDrift['bins'] {
+function bins(
+  schema: ColumnSchema,
+  reference: ColumnProfile,
+  window: ColumnProfile,
+): ColumnDrift['bins'] {
   return binLabels(schema).map((label, index) => ({
     label,
     reference: reference.counts[index],
@@ -50,7 +59,11 @@ export function driftPoint(
       jensenShannon: column.jensenShannon,
       drifted: column.drifted,
       missingRate: { ...column.missingRate },
-      bins: bins(reference.schema.columns[index], reference.columns[index], interval.profile.columns[index]),
+      bins: bins(
+        reference.schema.columns[index],
+        reference.columns[index],
+        interval.profile.columns[index],
+      ),
     })),
   };
 }

@@ -19,7 +19,9 @@ export function predictionSummary(
     return null;
   }
   const column = (name: string | undefined) => {
-    const index = profile.schema.columns.findIndex(one => one.name === name && one.role === 'prediction');
+    const index = profile.schema.columns.findIndex(
+      one => one.name === name && one.role === 'prediction',
+    );
     return { schema: profile.schema.columns[index], profile: profile.columns[index] };
   };
   const followed = column(followedColumn(prediction)).profile;

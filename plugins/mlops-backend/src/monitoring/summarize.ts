@@ -1,4 +1,9 @@
-import { LatencySketch, emptyProfile, mergeProfiles, parseCounts } from '@mlops-backstage/model-profile';
+import {
+  LatencySketch,
+  emptyProfile,
+  mergeProfiles,
+  parseCounts,
+} from '@mlops-backstage/model-profile';
 import type { Profile, ProfileSchema } from '@mlops-backstage/model-profile';
 import type { Interval } from '@mlops-backstage/plugin-mlops-common';
 import { intervalStart } from './intervals';

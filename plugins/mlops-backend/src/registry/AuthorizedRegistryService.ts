@@ -26,7 +26,10 @@ export class AuthorizedRegistryService {
     private readonly authorizer: ModelAuthorizer,
   ) {}
 
-  async listModels(credentials: BackstageCredentials, query: ModelQuery): Promise<Page<ModelSummary>> {
+  async listModels(
+    credentials: BackstageCredentials,
+    query: ModelQuery,
+  ): Promise<Page<ModelSummary>> {
     return this.registry.listModels(query, await this.authorizer.readable(credentials));
   }
 
@@ -43,12 +46,20 @@ export class AuthorizedRegistryService {
     return this.registry.listVersions(model, page);
   }
 
-  async getVersion(credentials: BackstageCredentials, name: string, version: number): Promise<Version> {
+  async getVersion(
+    credentials: BackstageCredentials,
+    name: string,
+    version: number,
+  ): Promise<Version> {
     const model = await this.require(credentials, mlopsModelReadPermission, name);
     return this.registry.getVersion(model, version);
   }
 
-  async getArtifact(credentials: BackstageCredentials, name: string, version: number): Promise<Version> {
+  async getArtifact(
+    credentials: BackstageCredentials,
+    name: string,
+    version: number,
+  ): Promise<Version> {
     const model = await this.require(credentials, mlopsArtifactReadPermission, name);
     return this.registry.getVersion(model, version);
   }

@@ -75,7 +75,9 @@ export class DatabaseModelStore implements ModelStore {
     const descending = query.sort.startsWith('-');
     const direction = descending ? 'desc' : 'asc';
     const comparison = descending ? '<' : '>';
-    const rows = this.matching(query, readable).select('models.*').limit(query.limit + 1);
+    const rows = this.matching(query, readable)
+      .select('models.*')
+      .limit(query.limit + 1);
     if (query.sort.endsWith('updatedAt')) {
       rows.orderBy('models.updated_at', direction);
     }
@@ -89,7 +91,9 @@ export class DatabaseModelStore implements ModelStore {
         rows.andWhere(behind =>
           behind
             .where('models.updated_at', comparison, time)
-            .orWhere(tie => tie.where('models.updated_at', time).where('models.name', comparison, name)),
+            .orWhere(tie =>
+              tie.where('models.updated_at', time).where('models.name', comparison, name),
+            ),
         );
       }
     }
@@ -129,7 +133,11 @@ export class DatabaseModelStore implements ModelStore {
     return fromDatabase(row);
   }
 
-  async describe(transaction: Knex.Transaction, id: string, model: ModelDescription): Promise<void> {
+  async describe(
+    transaction: Knex.Transaction,
+    id: string,
+    model: ModelDescription,
+  ): Promise<void> {
     await transaction('models')
       .where({ id })
       .update({ ...this.described(model), updated_at: new Date() });

@@ -47,7 +47,8 @@ export class RegistryReader {
           ...(version?.algorithm && { algorithm: version.algorithm }),
           ...(version?.framework && { framework: version.framework }),
           createdAt: toIsoString(version?.created_at ?? model.created_at),
-          headlineMetric: version && headlineMetric(model.problem_type, metrics.get(version.id) ?? {}),
+          headlineMetric:
+            version && headlineMetric(model.problem_type, metrics.get(version.id) ?? {}),
         },
         deployments: deployments.get(model.id) ?? [],
         createdAt: toIsoString(model.created_at),

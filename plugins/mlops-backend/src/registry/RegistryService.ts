@@ -39,7 +39,11 @@ export interface Page<T> {
 export class RegistryService {
   constructor(
     private readonly database: Knex,
-    private readonly stores: { models: ModelStore; versions: VersionStore; evaluations: EvaluationStore },
+    private readonly stores: {
+      models: ModelStore;
+      versions: VersionStore;
+      evaluations: EvaluationStore;
+    },
     private readonly reader: RegistryReader,
     private readonly artifacts: ArtifactReader,
     private readonly audit: AuditLog,
@@ -51,7 +55,11 @@ export class RegistryService {
       this.stores.models.count(query, readable),
     ]);
     const page = rows.slice(0, query.limit);
-    return { items: await this.reader.summaries(page), totalItems, more: rows.length > query.limit };
+    return {
+      items: await this.reader.summaries(page),
+      totalItems,
+      more: rows.length > query.limit,
+    };
   }
 
   async findModel(name: string): Promise<ModelRow | undefined> {
@@ -62,7 +70,10 @@ export class RegistryService {
     return (await this.reader.summaries([model]))[0];
   }
 
-  async listVersions(model: ModelRow, page: { limit: number; below?: number }): Promise<Page<Version>> {
+  async listVersions(
+    model: ModelRow,
+    page: { limit: number; below?: number },
+  ): Promise<Page<Version>> {
     const rows = await this.stores.versions.list(model.id, page);
     return {
       items: await this.reader.versions(model, rows.slice(0, page.limit)),
@@ -103,7 +114,10 @@ export class RegistryService {
           resource: { kind: 'model', name: row.name },
           after: { ...description, digest: files.artifact.digest },
         });
-        return [row, await this.addVersion(transaction, actor, row, registration, files, described)];
+        return [
+          row,
+          await this.addVersion(transaction, actor, row, registration, files, described),
+        ];
       });
       return this.answer(true, model, version);
     } catch (error) {
@@ -138,7 +152,11 @@ export class RegistryService {
     const [created, version] = await this.database.transaction(async transaction => {
       const locked = (await this.stores.models.lock(transaction, name)) ?? model;
       // Whoever held the lock may have registered the same artifact.
-      const meanwhile = await this.stores.versions.findByDigest(model.id, files.artifact.digest, transaction);
+      const meanwhile = await this.stores.versions.findByDigest(
+        model.id,
+        files.artifact.digest,
+        transaction,
+      );
       return meanwhile
         ? [false, meanwhile]
         : [true, await this.addVersion(transaction, actor, locked, registration, files, described)];
@@ -186,7 +204,12 @@ export class RegistryService {
     checkEvaluation(evaluation);
     const row = await this.requireVersion(model, version);
     return this.database.transaction(async transaction => {
-      const added = await this.stores.evaluations.insert(transaction, row.id, evaluation, actor.ref);
+      const added = await this.stores.evaluations.insert(
+        transaction,
+        row.id,
+        evaluation,
+        actor.ref,
+      );
       await this.audit.append(transaction, {
         actor: actor.ref,
         action: 'evaluation.add',
@@ -207,7 +230,9 @@ export class RegistryService {
 
   private async requireFreeName(name: string): Promise<void> {
     if (await this.stores.models.find(name)) {
-      throw new ConflictError(`There is a model ${name} already; register a new version of it instead`);
+      throw new ConflictError(
+        `There is a model ${name} already; register a new version of it instead`,
+      );
     }
   }
 
@@ -271,7 +296,11 @@ export class RegistryService {
     return version;
   }
 
-  private async answer(created: boolean, model: ModelRow, row: VersionRow): Promise<RegisteredVersion> {
+  private async answer(
+    created: boolean,
+    model: ModelRow,
+    row: VersionRow,
+  ): Promise<RegisteredVersion> {
     const [version] = await this.reader.versions(model, [row]);
     return { created, model: model.name, version };
   }

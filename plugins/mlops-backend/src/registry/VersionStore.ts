@@ -125,7 +125,10 @@ export class DatabaseVersionStore implements VersionStore {
   }
 
   async referenceProfile(versionId: string): Promise<string | undefined> {
-    const row = await this.database('versions').select('reference_profile').where({ id: versionId }).first();
+    const row = await this.database('versions')
+      .select('reference_profile')
+      .where({ id: versionId })
+      .first();
     return row?.reference_profile ?? undefined;
   }
 
@@ -153,7 +156,9 @@ export class DatabaseVersionStore implements VersionStore {
   }
 
   async digestsInUse(digests: string[]): Promise<Set<string>> {
-    return new Set(await this.database('versions').whereIn('digest', digests).distinct().pluck('digest'));
+    return new Set(
+      await this.database('versions').whereIn('digest', digests).distinct().pluck('digest'),
+    );
   }
 
   private select(db: Knex = this.database): Knex.QueryBuilder {

@@ -1,12 +1,19 @@
 import { InputError } from '@backstage/errors';
-import type { Prediction, ProblemType, Signature, TensorSignature } from '@mlops-backstage/plugin-mlops-common';
+import type {
+  Prediction,
+  ProblemType,
+  Signature,
+  TensorSignature,
+} from '@mlops-backstage/plugin-mlops-common';
 
 const FLOATS = new Set(['FP16', 'FP32', 'FP64']);
 
 /** Values a row of a tensor: 1 for shape [N] or [N, 1], k for [N, k]; undefined when it isn't one fixed number. */
 export function rowWidth(tensor: TensorSignature): number | undefined {
   const width = tensor.shape.slice(1).reduce((product, size) => product * size, 1);
-  return tensor.shape.length >= 1 && tensor.shape.slice(1).every(size => size > 0) ? width : undefined;
+  return tensor.shape.length >= 1 && tensor.shape.slice(1).every(size => size > 0)
+    ? width
+    : undefined;
 }
 
 function guess(problemType: ProblemType, outputs: TensorSignature[]): Prediction {
@@ -45,7 +52,8 @@ export function predictionOutputs(
     }
   }
   const prediction = { ...defined(guess(problemType, signature.outputs)), ...said };
-  const width = prediction.scores === undefined ? undefined : rowWidth(outputs.get(prediction.scores)!);
+  const width =
+    prediction.scores === undefined ? undefined : rowWidth(outputs.get(prediction.scores)!);
   if (prediction.classes === undefined && width !== undefined && width > 1) {
     prediction.classes = Array.from({ length: width }, (_, index) => String(index));
   }
@@ -57,8 +65,13 @@ export function predictionOutputs(
   if (problemType === 'binary-classification' && prediction.classes?.length === 2) {
     prediction.positiveClass ??= prediction.classes[1];
   }
-  if (prediction.positiveClass !== undefined && !prediction.classes?.includes(prediction.positiveClass)) {
-    throw new InputError(`prediction.positiveClass "${prediction.positiveClass}" is none of prediction.classes`);
+  if (
+    prediction.positiveClass !== undefined &&
+    !prediction.classes?.includes(prediction.positiveClass)
+  ) {
+    throw new InputError(
+      `prediction.positiveClass "${prediction.positiveClass}" is none of prediction.classes`,
+    );
   }
   return prediction;
 }

@@ -22,19 +22,29 @@ interface ProfiledColumn {
 /** A tensor of more values a row than this is profiled as a whole nowhere: an embedding says nothing by its elements. */
 const MAX_ELEMENTS = 64;
 
-function columnsOf(tensor: TensorSignature, role: ProfiledColumn['role'], isLabel: boolean): ProfiledColumn[] {
+function columnsOf(
+  tensor: TensorSignature,
+  role: ProfiledColumn['role'],
+  isLabel: boolean,
+): ProfiledColumn[] {
   const width = rowWidth(tensor);
   if (width === undefined || width > MAX_ELEMENTS) {
     return [];
   }
   const kind =
-    isLabel || tensor.datatype === 'BYTES' || tensor.datatype === 'BOOL' ? 'categorical' : 'numeric';
-  const names = width === 1 ? [tensor.name] : Array.from({ length: width }, (_, i) => `${tensor.name}[${i}]`);
+    isLabel || tensor.datatype === 'BYTES' || tensor.datatype === 'BOOL'
+      ? 'categorical'
+      : 'numeric';
+  const names =
+    width === 1 ? [tensor.name] : Array.from({ length: width }, (_, i) => `${tensor.name}[${i}]`);
   return names.map(name => ({ name, role, kind, datatype: tensor.datatype }));
 }
 
 /** The values in the precision in which the endpoint will see them, so that both fall on the same side of an edge. */
-function asSeenByModel(column: ProfiledColumn, values: ArrayLike<ReferenceValue>): ArrayLike<ReferenceValue> {
+function asSeenByModel(
+  column: ProfiledColumn,
+  values: ArrayLike<ReferenceValue>,
+): ArrayLike<ReferenceValue> {
   if (column.kind === 'categorical') {
     return values;
   }

@@ -3,7 +3,13 @@ import { Readable } from 'node:stream';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
-import { filesBelow, riskMetadata, riskModel, riskModel2, riskReference } from '../__testUtils__/files';
+import {
+  filesBelow,
+  riskMetadata,
+  riskModel,
+  riskModel2,
+  riskReference,
+} from '../__testUtils__/files';
 import { startMlops } from '../__testUtils__/startMlops';
 import { modelConditions } from '../governance/modelRules';
 
@@ -66,12 +72,28 @@ describe.each(databases.eachSupportedId())('the registry over HTTP, %s', databas
       sizeBytes: readFileSync(riskModel).length,
       metrics: { test: { auc: 0.7, accuracy: 0.8 } },
       headlineMetric: { name: 'auc', value: 0.7, split: 'test' },
-      prediction: { label: 'label', scores: 'probabilities', classes: ['0', '1'], positiveClass: '1' },
+      prediction: {
+        label: 'label',
+        scores: 'probabilities',
+        classes: ['0', '1'],
+        positiveClass: '1',
+      },
       createdBy: 'user:default/mock',
     });
-    expect(version.signature.inputs).toContainEqual({ name: 'temp', datatype: 'FP32', shape: [-1, 1] });
-    expect(version.signature.inputs).toContainEqual({ name: 'carrier', datatype: 'BYTES', shape: [-1, 1] });
-    expect(version.sampleInputs).toMatchObject({ origin: expect.any(String), temp: expect.any(Number) });
+    expect(version.signature.inputs).toContainEqual({
+      name: 'temp',
+      datatype: 'FP32',
+      shape: [-1, 1],
+    });
+    expect(version.signature.inputs).toContainEqual({
+      name: 'carrier',
+      datatype: 'BYTES',
+      shape: [-1, 1],
+    });
+    expect(version.sampleInputs).toMatchObject({
+      origin: expect.any(String),
+      temp: expect.any(Number),
+    });
     expect(version.artifactInfo.operators.length).toBeGreaterThan(0);
 
     const model = await mlops.api.get('/api/mlops/models/risk');
@@ -97,7 +119,10 @@ describe.each(databases.eachSupportedId())('the registry over HTTP, %s', databas
     expect((await send(riskModel)).body).toMatchObject({ created: false, version: { version: 1 } });
     const second = await send(riskModel2);
     expect(second.status).toBe(201);
-    expect(second.body).toMatchObject({ created: true, version: { version: 2, hasReference: false } });
+    expect(second.body).toMatchObject({
+      created: true,
+      version: { version: 2, hasReference: false },
+    });
     const list = await mlops.api.get('/api/mlops/models/risk/versions?limit=1');
     expect(list.body).toMatchObject({ totalItems: 2, items: [{ version: 2 }] });
     const next = await mlops.api.get(
@@ -129,7 +154,10 @@ describe.each(databases.eachSupportedId())('the registry over HTTP, %s', databas
     const before = [await counts(), await filesBelow(mlops.directory)];
     const response = await register({ ...riskMetadata, name: 'refused' }, content());
     expect(response.status).toBe(400);
-    expect(response.body.error).toMatchObject({ name: 'InputError', message: expect.stringMatching(reason) });
+    expect(response.body.error).toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(reason),
+    });
     expect([await counts(), await filesBelow(mlops.directory)]).toEqual(before);
   });
 
@@ -199,7 +227,12 @@ describe.each(databases.eachSupportedId())('the registry over HTTP, %s', databas
     expect(version.body.headlineMetric.value).toBe(0.65);
     const crooked = await mlops.api
       .post(path)
-      .send({ name: 'x', split: 'test', metrics: {}, confusionMatrix: { labels: ['a', 'b'], counts: [[1]] } });
+      .send({
+        name: 'x',
+        split: 'test',
+        metrics: {},
+        confusionMatrix: { labels: ['a', 'b'], counts: [[1]] },
+      });
     expect(crooked.status).toBe(400);
     expect(crooked.body.error.message).toMatch(/not 2 × 2/);
   });

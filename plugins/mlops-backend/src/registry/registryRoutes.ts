@@ -34,7 +34,9 @@ export function registryRoutes(options: {
       const byTime = parsed.sort.endsWith('updatedAt');
       return {
         status: 200,
-        body: pageBody(page, last => (byTime ? [last.name, Date.parse(last.updatedAt)] : [last.name])),
+        body: pageBody(page, last =>
+          byTime ? [last.name, Date.parse(last.updatedAt)] : [last.name],
+        ),
       };
     },
 
@@ -79,7 +81,12 @@ export function registryRoutes(options: {
       const upload = await receiveUpload(http.request, uploads);
       try {
         const metadata = validateSchema('VersionRegistration', upload.metadata, 'metadata');
-        const registered = await registry.registerVersion(credentials, path.model, metadata, upload);
+        const registered = await registry.registerVersion(
+          credentials,
+          path.model,
+          metadata,
+          upload,
+        );
         return { status: registered.created ? 201 : 200, body: registered };
       } finally {
         await upload.dispose();
@@ -87,7 +94,10 @@ export function registryRoutes(options: {
     },
 
     async getVersion({ credentials, path }) {
-      return { status: 200, body: await registry.getVersion(credentials, path.model, path.version) };
+      return {
+        status: 200,
+        body: await registry.getVersion(credentials, path.model, path.version),
+      };
     },
 
     async downloadArtifact({ credentials, path, http }) {
@@ -98,7 +108,10 @@ export function registryRoutes(options: {
         .status(200)
         .type('application/octet-stream')
         .set('Content-Length', String(version.sizeBytes))
-        .set('Content-Disposition', `attachment; filename="${version.model}-${version.version}.onnx"`)
+        .set(
+          'Content-Disposition',
+          `attachment; filename="${version.model}-${version.version}.onnx"`,
+        )
         .set('Digest', `sha-256=${base64}`)
         .set('ETag', `"${version.digest}"`);
       await pipeline(content, http.response);

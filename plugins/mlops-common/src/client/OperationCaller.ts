@@ -6,8 +6,10 @@ import { operationTable } from '../generated/operations.generated';
 /** The name of an operation of the contract. */
 export type OperationId = keyof typeof operationTable & keyof operations;
 
-type ParametersOf<O extends OperationId, Where extends 'path' | 'query'> =
-  operations[O]['parameters'] extends { [W in Where]?: infer P } ? NonNullable<P> : never;
+type ParametersOf<
+  O extends OperationId,
+  Where extends 'path' | 'query',
+> = operations[O]['parameters'] extends { [W in Where]?: infer P } ? NonNullable<P> : never;
 
 type BodyOf<O extends OperationId> = operations[O] extends {
   requestBody: { content: infer Content };

@@ -1,0 +1,112 @@
+import type {
+  ColumnDrift,
+  Deployment,
+  ModelSummary,
+  Version,
+} from '@mlops-backstage/plugin-mlops-common';
+
+/** Rows of the tests: whole, valid objects of the contract, of which a test states what matters to it. */
+export function aModel(given: Partial<ModelSummary> = {}): ModelSummary {
+  return {
+    name: 'flight-delay-risk',
+    description: 'Risk that a flight arrives more than 15 minutes late.',
+    owner: 'group:default/flight-operations',
+    entityRef: 'component:default/flight-delay-risk',
+    problemType: 'binary-classification',
+    tags: [],
+    stages: [{ stage: 'None', version: 2 }],
+    latestVersion: {
+      version: 2,
+      algorithm: 'HistGradientBoostingClassifier',
+      createdAt: '2026-01-01T10:00:00Z',
+      headlineMetric: { name: 'auc', value: 0.715328, split: 'test' },
+    },
+    deployments: [{ name: 'flight-delay-risk', status: 'online', version: 1 }],
+    createdAt: '2026-01-01T09:00:00Z',
+    updatedAt: '2026-01-01T10:00:00Z',
+    ...given,
+  };
+}
+
+export function aVersion(given: Partial<Version> = {}): Version {
+  return {
+    model: 'flight-delay-risk',
+    version: 2,
+    stage: 'None',
+    format: 'onnx',
+    digest: `sha256:${'ab'.repeat(32)}`,
+    sizeBytes: 123456,
+    description: 'Gradient boosting.',
+    framework: { name: 'scikit-learn', version: '1.9.1' },
+    algorithm: 'HistGradientBoostingClassifier',
+    parameters: { learning_rate: 0.05 },
+    signature: {
+      inputs: [
+        { name: 'temp', datatype: 'FP32', shape: [-1, 1] },
+        { name: 'day_of_week', datatype: 'INT64', shape: [-1, 1] },
+        { name: 'carrier', datatype: 'BYTES', shape: [-1, 1] },
+        { name: 'holiday', datatype: 'BOOL', shape: [-1, 1] },
+      ],
+      outputs: [
+        { name: 'label', datatype: 'INT64', shape: [-1] },
+        { name: 'probabilities', datatype: 'FP32', shape: [-1, 2] },
+      ],
+    },
+    prediction: {
+      label: 'label',
+      scores: 'probabilities',
+      classes: ['0', '1'],
+      positiveClass: '1',
+    },
+    artifactInfo: {
+      irVersion: 8,
+      opsets: [{ domain: 'ai.onnx', version: 17 }],
+      producer: 'skl2onnx',
+      parameterCount: 4300,
+      operators: ['TreeEnsembleClassifier'],
+    },
+    sampleInputs: { temp: 39.02, day_of_week: 2, carrier: 'UA', holiday: false },
+    hasReference: true,
+    metrics: { train: { auc: 0.78 }, test: { auc: 0.715328 } },
+    headlineMetric: { name: 'auc', value: 0.715328, split: 'test' },
+    createdAt: '2026-01-01T10:00:00Z',
+    createdBy: 'user:default/guest',
+    ...given,
+  };
+}
+
+export function aDeployment(given: Partial<Deployment> = {}): Deployment {
+  return {
+    name: 'flight-delay-risk',
+    model: 'flight-delay-risk',
+    target: 'embedded',
+    status: 'online',
+    version: 1,
+    revision: 1,
+    allowEventTime: true,
+    endpoint: {
+      protocol: 'open-inference-protocol-v2',
+      inferUrl: 'http://localhost:7008/v2/models/flight-delay-risk/infer',
+    },
+    createdAt: '2026-01-01T10:00:00Z',
+    updatedAt: '2026-01-01T10:00:00Z',
+    ...given,
+  };
+}
+
+export function aColumn(given: Partial<ColumnDrift> = {}): ColumnDrift {
+  return {
+    name: 'temp',
+    kind: 'numeric',
+    role: 'feature',
+    n: 5000,
+    m: 7802,
+    psi: 0.01,
+    psiCorrected: 0.007,
+    pValue: 0.2,
+    jensenShannon: 0.05,
+    drifted: false,
+    missingRate: { reference: 0, window: 0 },
+    ...given,
+  };
+}

@@ -1,0 +1,51 @@
+import { aDeployment } from '../../__testUtils__/fixtures';
+import { modelHealth } from './modelHealth';
+
+const drift = (months: Record<string, string[]>, version = 1) => ({
+  interval: 'month' as const,
+  threshold: 0.3,
+  alpha: 0.01,
+  points: Object.entries(months).map(([month, driftedColumns]) => ({
+    start: `${month}-01T00:00:00Z`,
+    version,
+    rows: 100,
+    averageDrift: 0.1,
+    driftedColumns,
+    columns: [],
+  })),
+});
+
+describe('modelHealth', () => {
+  it('is drifting since the first of the drifted intervals up to now', () => {
+    const months = {
+      '2013-04': ['humid'],
+      '2013-05': [],
+      '2013-06': ['temp'],
+      '2013-07': ['temp', 'humid', 'pressure', 'wind_speed'],
+    };
+    expect(modelHealth(aDeployment(), drift(months))).toEqual({
+      tone: 'warning',
+      word: 'Drifting',
+      reason: 'temp, humid, pressure and 1 more since June 2013.',
+    });
+  });
+
+  it('is healthy again once the last interval has not drifted', () => {
+    const health = modelHealth(aDeployment(), drift({ '2013-04': ['temp'], '2013-05': [] }));
+    expect(health).toMatchObject({ word: 'Healthy', reason: 'Online, no drift in May 2013.' });
+  });
+
+  it('looks at the drift of the version that serves', () => {
+    const health = modelHealth(aDeployment({ version: 2 }), drift({ '2013-04': ['temp'] }, 1));
+    expect(health).toMatchObject({ word: 'Online', tone: 'good' });
+  });
+
+  it('puts serving before drift', () => {
+    const failed = aDeployment({ status: 'failed', statusMessage: 'out of memory' });
+    expect(modelHealth(failed, drift({ '2013-04': [] }))).toMatchObject({
+      word: 'Failed',
+      reason: 'out of memory',
+    });
+    expect(modelHealth(undefined, undefined).word).toBe('Not deployed');
+  });
+});

@@ -1,0 +1,62 @@
+import type { Deployment, Drift, Interval } from '@mlops-backstage/plugin-mlops-common';
+import { formatInterval } from '../../format/instants';
+import type { Tone } from '../shared/StatusWord';
+
+export interface ModelHealth {
+  tone: Tone;
+  /** Health in one word. */
+  word: string;
+  /** Why. */
+  reason: string;
+}
+
+const MOST_NAMED = 3;
+
+/** Whether a deployment serves, and whether what it is asked still looks like what its version was made for. */
+export function modelHealth(
+  deployment: Deployment | undefined,
+  drift: Drift | undefined,
+): ModelHealth {
+  if (!deployment) {
+    return { tone: 'idle', word: 'Not deployed', reason: 'No version of it serves predictions.' };
+  }
+  const { name, status, statusMessage, version } = deployment;
+  switch (status) {
+    case 'undeployed':
+      return { tone: 'idle', word: 'Undeployed', reason: `${name} was taken out of service.` };
+    case 'failed':
+      return { tone: 'bad', word: 'Failed', reason: statusMessage ?? `${name} can't serve.` };
+    case 'deploying':
+      return { tone: 'busy', word: 'Deploying', reason: `${name} is about to serve v${version}.` };
+    default:
+      return driftHealth(deployment, drift);
+  }
+}
+
+function driftHealth({ version }: Deployment, drift: Drift | undefined): ModelHealth {
+  const points = (drift?.points ?? []).filter(point => point.version === version);
+  const last = points[points.length - 1];
+  if (!drift || !last) {
+    return { tone: 'good', word: 'Online', reason: 'No drift has been measured yet.' };
+  }
+  if (last.driftedColumns.length === 0) {
+    return {
+      tone: 'good',
+      word: 'Healthy',
+      reason: `Online, no drift in ${formatInterval(last.start, drift.interval)}.`,
+    };
+  }
+  const named = last.driftedColumns.slice(0, MOST_NAMED).join(', ');
+  const more = last.driftedColumns.length - MOST_NAMED;
+  return {
+    tone: 'warning',
+    word: 'Drifting',
+    reason: `${named}${more > 0 ? ` and ${more} more` : ''} since ${driftingSince(points, drift.interval)}.`,
+  };
+}
+
+/** The first of the unbroken run of drifted intervals that leads to the last one. */
+function driftingSince(points: Drift['points'], interval: Interval): string {
+  const lastCalm = points.findLastIndex(point => point.driftedColumns.length === 0);
+  return formatInterval(points[lastCalm + 1].start, interval);
+}

@@ -1,0 +1,31 @@
+/** What the axes of all charts have in common. */
+export const AXIS = {
+  stroke: 'var(--mlops-grid)',
+  tick: { fill: 'var(--mlops-axis)', fontSize: 12 },
+  tickLine: false,
+} as const;
+
+export const GRID = { stroke: 'var(--mlops-grid)', strokeDasharray: '2 4' } as const;
+
+export const MARGIN = { top: 8, right: 30, bottom: 18, left: 14 } as const;
+
+/** The name of a vertical axis, with its unit. */
+export function verticalLabel(value: string) {
+  return {
+    value,
+    angle: -90,
+    position: 'insideLeft' as const,
+    style: { textAnchor: 'middle' as const, fill: 'var(--mlops-axis)', fontSize: 12 },
+    offset: -4,
+  };
+}
+
+/** The name of a horizontal axis, with its unit. */
+export function horizontalLabel(value: string) {
+  return {
+    value,
+    position: 'insideBottom' as const,
+    offset: -12,
+    style: { fill: 'var(--mlops-axis)', fontSize: 12 },
+  };
+}

@@ -1,0 +1,23 @@
+import { useCallback, useState } from 'react';
+
+const DEFAULT_WIDTH = 640;
+
+/** The width of an element in pixels, followed as it changes. */
+export function useWidth(): [ref: (element: HTMLElement | null) => void, width: number] {
+  const [width, setWidth] = useState(DEFAULT_WIDTH);
+  const [observer] = useState(() =>
+    typeof ResizeObserver === 'undefined'
+      ? undefined
+      : new ResizeObserver(([entry]) => setWidth(Math.round(entry.contentRect.width))),
+  );
+  const ref = useCallback(
+    (element: HTMLElement | null) => {
+      observer?.disconnect();
+      if (element) {
+        observer?.observe(element);
+      }
+    },
+    [observer],
+  );
+  return [ref, width];
+}

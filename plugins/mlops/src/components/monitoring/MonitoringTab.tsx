@@ -1,0 +1,129 @@
+import { Button, Select } from '@backstage/ui';
+import type { Deployment, Model } from '@mlops-backstage/plugin-mlops-common';
+import { useSearchParams } from 'react-router-dom';
+import { useDeployments } from '../../queries/deployments';
+import { useDrift, useTraffic } from '../../queries/monitoring';
+import { Answer } from '../shared/Answer';
+import { EmptyState } from '../shared/EmptyState';
+import { Columns, Section, Stack } from '../shared/Section';
+import { Tab } from '../shared/Tab';
+import { useSearchState } from '../shared/useSearchState';
+import { AverageDriftChart } from './AverageDriftChart';
+import { DriftSection } from './DriftSection';
+import { LatencyChart } from './LatencyChart';
+import styles from './Monitoring.module.css';
+import { PredictionChart } from './PredictionChart';
+import { RowsChart } from './RowsChart';
+import { TimeRangePicker } from './TimeRangePicker';
+import { WHOLE_HISTORY, windowFromSearch, windowToSearch, type TimeWindow } from './timeWindow';
+import { TrafficFigures } from './TrafficFigures';
+
+export function MonitoringTab() {
+  return <Tab>{model => <MonitoringContent model={model} />}</Tab>;
+}
+
+function MonitoringContent({ model }: { model: Model }) {
+  const deployments = useDeployments(model.name);
+  return (
+    <Answer query={deployments} what="the deployments">
+      {all =>
+        all.length === 0 ? (
+          <Section title="Monitoring">
+            <EmptyState title={`${model.name} has never been deployed`}>
+              Deploy a version on the tab “Serving”; what it answers is then shown here.
+            </EmptyState>
+          </Section>
+        ) : (
+          <Monitored model={model} deployments={all} />
+        )
+      }
+    </Answer>
+  );
+}
+
+/** One window for all charts of one deployment; the URL holds both. */
+function Monitored({ model, deployments }: { model: Model; deployments: Deployment[] }) {
+  const [search, setSearch] = useSearchParams();
+  const [chosen, choose] = useSearchState('deployment');
+  const window = windowFromSearch(search);
+  const setWindow = (next: TimeWindow) =>
+    setSearch(present => windowToSearch(next, present), { replace: true });
+  const deployment = deployments.find(({ name }) => name === chosen) ?? deployments[0];
+  return (
+    <>
+      <div className={styles.controls}>
+        {deployments.length > 1 && (
+          <Select
+            label="Endpoint"
+            options={deployments.map(({ name }) => ({ id: name, label: name }))}
+            value={deployment.name}
+            onChange={key => choose(String(key))}
+          />
+        )}
+        <TimeRangePicker window={window} onChange={setWindow} />
+      </div>
+      <Traffic
+        model={model}
+        deployment={deployment}
+        window={window}
+        onShowAll={() => setWindow(WHOLE_HISTORY)}
+      />
+    </>
+  );
+}
+
+interface TrafficProps {
+  model: Model;
+  deployment: Deployment;
+  window: TimeWindow;
+  onShowAll(): void;
+}
+
+function Traffic({ model, deployment, window, onShowAll }: TrafficProps) {
+  const traffic = useTraffic(deployment.name, window);
+  const drift = useDrift(deployment.name, window);
+  return (
+    <Answer query={traffic} what="the traffic">
+      {answer =>
+        answer.points.length === 0 ? (
+          <Section title={deployment.name}>
+            {window.range === 'all' ? (
+              <EmptyState title="No predictions yet">
+                Ask the endpoint for a prediction on the tab “Serving”; it shows here within
+                seconds.
+              </EmptyState>
+            ) : (
+              <EmptyState
+                title="No predictions in this time range"
+                actions={
+                  <Button variant="secondary" onPress={onShowAll}>
+                    Show all time
+                  </Button>
+                }
+              />
+            )}
+          </Section>
+        ) : (
+          <Stack>
+            <Section title={deployment.name}>
+              <TrafficFigures traffic={answer} />
+              <Columns>
+                <PredictionChart traffic={answer} problemType={model.problemType} />
+                <RowsChart traffic={answer} />
+                <LatencyChart traffic={answer} />
+                <Answer query={drift} what="the drift">
+                  {report => <AverageDriftChart drift={report} />}
+                </Answer>
+              </Columns>
+            </Section>
+            <Section title="Drift">
+              <Answer query={drift} what="the drift">
+                {report => <DriftSection drift={report} />}
+              </Answer>
+            </Section>
+          </Stack>
+        )
+      }
+    </Answer>
+  );
+}

@@ -1,0 +1,81 @@
+import { Select } from '@backstage/ui';
+import styles from './Monitoring.module.css';
+import { INTERVALS, RANGES, type Range, type TimeWindow } from './timeWindow';
+
+const RANGE_NAMES: Record<Range, string> = {
+  all: 'All time',
+  '24h': 'Last 24 hours',
+  '7d': 'Last 7 days',
+  '30d': 'Last 30 days',
+  custom: 'From … to …',
+};
+const RANGE_OPTIONS = RANGES.map(id => ({ id, label: RANGE_NAMES[id] }));
+const INTERVAL_OPTIONS = INTERVALS.map(id => ({
+  id,
+  label: id === 'auto' ? 'Automatic' : id.charAt(0).toUpperCase() + id.slice(1),
+}));
+
+interface TimeRangePickerProps {
+  window: TimeWindow;
+  onChange(window: TimeWindow): void;
+}
+
+/** The time range and the interval of all charts of the page. Days are days of UTC. */
+export function TimeRangePicker({ window, onChange }: TimeRangePickerProps) {
+  return (
+    <>
+      <Select
+        label="Time range (UTC)"
+        options={RANGE_OPTIONS}
+        value={window.range}
+        onChange={key => onChange({ ...window, range: key as Range })}
+      />
+      {window.range === 'custom' && (
+        <div className={styles.days}>
+          <Day
+            label="From"
+            value={window.from}
+            max={window.to}
+            onChange={from => onChange({ ...window, from })}
+          />
+          <Day
+            label="To, included"
+            value={window.to}
+            min={window.from}
+            onChange={to => onChange({ ...window, to })}
+          />
+        </div>
+      )}
+      <Select
+        label="One point per"
+        options={INTERVAL_OPTIONS}
+        value={window.interval}
+        onChange={key => onChange({ ...window, interval: key as TimeWindow['interval'] })}
+      />
+    </>
+  );
+}
+
+interface DayProps {
+  label: string;
+  value: string | undefined;
+  min?: string;
+  max?: string;
+  onChange(day: string | undefined): void;
+}
+
+/** A day by the browser's own field: it works in days, without a time zone. */
+function Day({ label, value, min, max, onChange }: DayProps) {
+  return (
+    <label className={styles.day}>
+      {label}
+      <input
+        type="date"
+        value={value ?? ''}
+        min={min}
+        max={max}
+        onChange={({ target }) => onChange(target.value || undefined)}
+      />
+    </label>
+  );
+}

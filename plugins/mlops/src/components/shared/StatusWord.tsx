@@ -1,0 +1,55 @@
+import type { DeploymentStatus } from '@mlops-backstage/plugin-mlops-common';
+import {
+  RiAlertFill,
+  RiCheckboxCircleFill,
+  RiCloseCircleFill,
+  RiIndeterminateCircleLine,
+  RiLoader4Line,
+  type RemixiconComponentType,
+} from '@remixicon/react';
+import type { ReactNode } from 'react';
+import styles from './StatusWord.module.css';
+
+export type Tone = 'good' | 'busy' | 'warning' | 'bad' | 'idle';
+
+const ICONS: Record<Tone, RemixiconComponentType> = {
+  good: RiCheckboxCircleFill,
+  busy: RiLoader4Line,
+  warning: RiAlertFill,
+  bad: RiCloseCircleFill,
+  idle: RiIndeterminateCircleLine,
+};
+
+const DEPLOYMENT: Record<DeploymentStatus, [Tone, string]> = {
+  online: ['good', 'Online'],
+  deploying: ['busy', 'Deploying'],
+  failed: ['bad', 'Failed'],
+  undeployed: ['idle', 'Undeployed'],
+};
+
+/** A state as a word with an icon: the colour is never the only signal. */
+export function StatusWord({ tone, children }: { tone: Tone; children: ReactNode }) {
+  const Icon = ICONS[tone];
+  return (
+    <span className={styles.status} data-tone={tone}>
+      <Icon size={16} aria-hidden="true" className={styles.icon} />
+      {children}
+    </span>
+  );
+}
+
+interface DeploymentStatusWordProps {
+  status: DeploymentStatus;
+  /** Said beside the status where it isn't clear from elsewhere. */
+  version?: number;
+}
+
+export function DeploymentStatusWord({ status, version }: DeploymentStatusWordProps) {
+  const [tone, word] = DEPLOYMENT[status];
+  return (
+    <StatusWord tone={tone}>
+      {word}
+      {version !== undefined && ` v${version}`}
+    </StatusWord>
+  );
+}

@@ -1,0 +1,74 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { curlSnippet, javascriptSnippet, pythonSnippet } from './clientSnippets';
+
+const run = promisify(execFile);
+/** Says `skipped` where the machine lacks the program that a snippet is for. */
+const describeWith = (program: string) =>
+  spawnSync(program, ['--version']).status === 0 ? describe : describe.skip;
+const request = {
+  inputs: [
+    { name: 'temp', datatype: 'FP32', shape: [2, 1], data: [39.02, null] },
+    {
+      name: 'carrier',
+      datatype: 'BYTES',
+      shape: [2, 1],
+      data: ['O\'Hare "quoted"', '$HOME `x` \\'],
+    },
+    { name: 'holiday', datatype: 'BOOL', shape: [2, 1], data: [true, false] },
+  ],
+};
+
+/** The snippets are run for real: what arrives is what counts. */
+describe('client snippets', () => {
+  const received: unknown[] = [];
+  let server: Server;
+  let url: string;
+
+  beforeAll(async () => {
+    server = createServer((incoming, answer) => {
+      let text = '';
+      incoming.on('data', chunk => {
+        text += chunk;
+      });
+      incoming.on('end', () => {
+        received.push(JSON.parse(text));
+        answer.end(JSON.stringify({ outputs: [{ name: 'label', data: [1, 0] }] }));
+      });
+    });
+    await new Promise<void>(resolve => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const address = server.address() as { port: number };
+    url = `http://127.0.0.1:${address.port}/v2/models/m/infer`;
+  });
+
+  afterAll(() => new Promise(resolve => server.close(resolve)));
+  beforeEach(() => received.splice(0));
+
+  describeWith('curl')('curl', () => {
+    it('sends the request as it is', async () => {
+      await run('sh', ['-c', curlSnippet(url, request)]);
+      expect(received).toEqual([request]);
+    });
+  });
+
+  describeWith('python3')('Python', () => {
+    it('sends the request and prints the outputs', async () => {
+      const { stdout } = await run('python3', ['-c', pythonSnippet(url, request)]);
+      expect(received).toEqual([request]);
+      expect(stdout).toBe('label [1, 0]\n');
+    });
+  });
+
+  it('JavaScript sends the request as it is', async () => {
+    const file = join(tmpdir(), `mlops-snippet-${process.pid}.mjs`);
+    await writeFile(file, javascriptSnippet(url, request));
+    await run(process.execPath, [file]);
+    expect(received).toEqual([request]);
+  });
+});
