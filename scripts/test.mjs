@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { reportTotals } from './reportTotals.mjs';
 
 const require = createRequire(import.meta.url);
 const cli = require.resolve('@backstage/cli/bin/backstage-cli');
@@ -42,6 +43,11 @@ if (result) {
   if (numRuntimeErrorTestSuites > 0) {
     say(`${numRuntimeErrorTestSuites} test files could not be run.`);
   }
-  say(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
+  await reportTotals('jest', {
+    passed: numPassedTests,
+    // A file that could not be run is a failure, whatever its tests would have said.
+    failed: numFailedTests + numRuntimeErrorTestSuites,
+    skipped: numPendingTests,
+  });
 }
 process.exitCode = code ?? 1;

@@ -16,7 +16,7 @@ export const mlopsApi = ApiBlueprint.make({
     defineParams({
       api: mlopsApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: ({ discoveryApi, fetchApi }) => 
+      factory: ({ discoveryApi, fetchApi }) =>
         new MlopsClient({ discoveryApi, fetchApi: { fetch: fetchByUrl(fetchApi) } }),
     }),
 });

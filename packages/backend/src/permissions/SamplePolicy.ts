@@ -1,4 +1,8 @@
-import { AuthorizeResult, isPermission, isResourcePermission } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  isPermission,
+  isResourcePermission,
+} from '@backstage/plugin-permission-common';
 import type { PolicyDecision } from '@backstage/plugin-permission-common';
 import type {
   PermissionPolicy,

@@ -1,4 +1,4 @@
-import { ToggleButton } from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import { RiBarChartLine, RiTableLine } from '@remixicon/react';
 import { useId, useState, type ReactNode } from 'react';
 import { PlainTable, type PlainColumn } from '../shared/PlainTable';
@@ -29,20 +29,22 @@ interface ChartFrameProps<R> {
 export function ChartFrame<R>({ title, description, legend, table, children }: ChartFrameProps<R>) {
   const [asTable, setAsTable] = useState(false);
   const titleId = useId();
+  const otherView = asTable ? 'View as chart' : 'View as table';
   return (
     <section className={styles.frame} aria-labelledby={titleId}>
       <header className={styles.header}>
         <h3 id={titleId} className={styles.title}>
           {title}
         </h3>
-        <ToggleButton
-          isSelected={asTable}
-          onChange={setAsTable}
+        <Button
+          size="small"
+          variant="tertiary"
           iconStart={asTable ? <RiBarChartLine /> : <RiTableLine />}
-          aria-label={`${title}: view as table`}
+          aria-label={`${otherView}: ${title}`}
+          onPress={() => setAsTable(!asTable)}
         >
-          {asTable ? 'View as chart' : 'View as table'}
-        </ToggleButton>
+          {otherView}
+        </Button>
       </header>
       {description && <p className={styles.description}>{description}</p>}
       {asTable ? (

@@ -1,0 +1,5 @@
+import { createApp } from '@backstage/frontend-defaults';
+import { navModule } from './nav';
+
+/** Plugins are discovered from this package's dependencies (`app.packages: all`). */
+export default createApp({ features: [navModule] });
