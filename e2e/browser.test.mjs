@@ -37,7 +37,10 @@ describe('a person in the portal', { skip: withoutBrowser }, () => {
   });
 
   const openTab = async name => {
-    await page.getByRole('tab', { name, exact: true }).click();
+    await page
+      .getByRole('navigation', { name: 'Content navigation' })
+      .getByRole('link', { name, exact: true })
+      .click();
   };
 
   it('signs in and finds the model in the catalog', async () => {
@@ -103,7 +106,9 @@ describe('a person in the portal', { skip: withoutBrowser }, () => {
     await page.goto(
       `${portal.baseUrl}/catalog/default/component/${MODEL}/monitoring?interval=month`,
     );
-    await page.getByText('Average drift: mean PSI over the features').waitFor();
+    await page
+      .getByRole('heading', { name: 'Average drift: mean PSI over the features' })
+      .waitFor();
     await page.getByRole('button', { name: /^temp, .*2013.*drifted$/ }).click();
     await page.getByText(/above the 0\.30 threshold/).first().waitFor();
   });

@@ -235,6 +235,23 @@ describe('observation', () => {
     expect(served.windows).toEqual([]);
   });
 
+  it('leaves out trials, and only those that know the secret', async () => {
+    served = await serve();
+    await served.server.apply({
+      generation: 1,
+      routes: [route('risk', VERSION_1)],
+    });
+    const { trialHeaders } = served.server;
+    const [name] = Object.keys(trialHeaders);
+    const ask = async (headers?: Record<string, string>) =>
+      (await served.post('/v2/models/risk/infer', flight(), headers)).status;
+    expect(await ask({ ...trialHeaders })).toBe(200);
+    expect(await ask({ [name]: 'x'.repeat(trialHeaders[name].length) })).toBe(200);
+    expect(await ask({ [name]: '' })).toBe(200);
+    await served.server.flush();
+    expect(total(served.windows, 'requests')).toBe(2);
+  });
+
   it('hands over at intervals', async () => {
     served = await serve({ flushIntervalMs: 50 });
     await served.server.apply(tableOf(1, 'identity_float32'));

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { ServerClosedError } from './errors';
 import { ModelServerOptions } from './ModelServerOptions';
 import { ObservedWindow } from './observation/ObservedWindow';
 import { RouteOutcome, RoutingTable, ServedRoute } from './RoutingTable';
 import { SerialQueue } from './SerialQueue';
+import { TRIAL_HEADER } from './serving/trial';
 import { WorkerMessage } from './worker/messages';
 import { WorkerPool } from './worker/WorkerPool';
 import { WorkerThread } from './worker/WorkerThread';
@@ -12,6 +14,11 @@ const CLOSE_GRACE_MS = 2_000;
 
 /** Serves ONNX models over the Open Inference Protocol from worker threads on their own port. */
 export class ModelServer {
+  /**
+   * Headers that make an infer request a trial: it is answered like any other, but no part of what is observed. They
+   * hold a secret of this server, so that nobody else can keep requests out of monitoring.
+   */
+  readonly trialHeaders: Readonly<Record<string, string>>;
   private readonly queue = new SerialQueue();
   private readonly pool: WorkerPool;
   private listeningPort = 0;
@@ -38,6 +45,8 @@ export class ModelServer {
 
   private constructor(private readonly options: ModelServerOptions) {
     const { host, windowSeconds, flushIntervalMs, sessionThreads = 1, limits } = options;
+    const trialToken = randomBytes(32).toString('base64url');
+    this.trialHeaders = { [TRIAL_HEADER]: trialToken };
     this.pool = new WorkerPool(
       {
         entry: 'mlops-model-server',
@@ -45,6 +54,7 @@ export class ModelServer {
         windowSeconds,
         flushIntervalMs,
         sessionThreads,
+        trialToken,
         limits: { ...limits },
       },
       this.queue,

@@ -9,5 +9,6 @@ export * from './ModelServerOptions';
 export type { ObservedWindow } from './observation/ObservedWindow';
 export * from './RoutingTable';
 export type { Datatype } from './protocol/Datatype';
+export { fromHalf, toHalf } from './protocol/half';
 export type { ModelSignature, TensorSignature, UnsupportedTensor } from './protocol/ModelSignature';
 export { readSignature } from './signature/readSignature';

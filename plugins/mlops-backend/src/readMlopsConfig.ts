@@ -9,6 +9,8 @@ import type { HumanDuration } from '@backstage/types';
 
 const MiB = 1024 * 1024;
 const HOUR_MS = 3_600_000;
+/** More of them than any machine has cores: a slip of the hand. */
+const MAX_THREADS = 1_024;
 
 /** The plugin's configuration with its defaults; durations in milliseconds, see `config.d.ts`. */
 export interface MlopsConfig {
@@ -33,15 +35,39 @@ function duration(config: Config | undefined, key: string, defaultMs: number): n
 }
 
 function atLeast(value: number, least: number, key: string): number {
-  if (value < least) {
+  if (!(value >= least)) {
     throw new InputError(`${key} has to be at least ${least}, but is ${value}`);
   }
   return value;
 }
 
+function wholeBetween(value: number, least: number, most: number, key: string): number {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new InputError(
+      `${key} has to be a whole number from ${least} to ${most}, but is ${value}`,
+    );
+  }
+  return value;
+}
+
+function chance(value: number, key: string): number {
+  if (!(value > 0 && value <= 1)) {
+    throw new InputError(`${key} has to be above 0 and at most 1, but is ${value}`);
+  }
+  return value;
+}
+
+/** Without slashes at the end, since paths are put behind it. */
+function webAddress(value: string, key: string): string {
+  if (!/^https?:$/.test(URL.parse(value)?.protocol ?? '')) {
+    throw new InputError(`${key} has to be an http or https address, but is ${value}`);
+  }
+  return value.replace(/\/+$/, '');
+}
+
 /** Windows have to fit hours, so that every interval of a chart is a whole number of them. */
 function windowLength(ms: number): number {
-  if (ms < 60_000 || (HOUR_MS % ms !== 0 && ms !== HOUR_MS)) {
+  if (ms < 60_000 || HOUR_MS % ms !== 0) {
     throw new InputError(
       'mlops.monitoring.window has to be a divisor of an hour and at least a minute',
     );
@@ -55,6 +81,7 @@ export function readMlopsConfig(root: RootConfigService): MlopsConfig {
   const server = config.getOptionalConfig('server');
   const monitoring = config.getOptionalConfig('monitoring');
   const catalog = config.getOptionalConfig('catalog');
+  const publicUrl = server?.getOptionalString('publicUrl');
   return {
     artifacts: {
       directory: resolve(config.getString('artifacts.directory')),
@@ -66,20 +93,35 @@ export function readMlopsConfig(root: RootConfigService): MlopsConfig {
     },
     server: {
       host: server?.getOptionalString('host') ?? '127.0.0.1',
-      port: server?.getOptionalNumber('port') ?? 7008,
-      publicUrl: server?.getOptionalString('publicUrl')?.replace(/\/+$/, ''),
-      workers: atLeast(
+      port: wholeBetween(
+        server?.getOptionalNumber('port') ?? 7008,
+        0,
+        65_535,
+        'mlops.server.port',
+      ),
+      publicUrl: publicUrl === undefined ? undefined : webAddress(publicUrl, 'mlops.server.publicUrl'),
+      workers: wholeBetween(
         server?.getOptionalNumber('workers') ?? availableParallelism(),
         1,
+        MAX_THREADS,
         'mlops.server.workers',
       ),
-      sessionThreads: atLeast(
+      sessionThreads: wholeBetween(
         server?.getOptionalNumber('sessionThreads') ?? 1,
         1,
+        MAX_THREADS,
         'mlops.server.sessionThreads',
       ),
-      maxBodyBytes: server?.getOptionalNumber('maxBodyBytes') ?? 16 * MiB,
-      maxRows: server?.getOptionalNumber('maxRows') ?? 10_000,
+      maxBodyBytes: atLeast(
+        server?.getOptionalNumber('maxBodyBytes') ?? 16 * MiB,
+        1,
+        'mlops.server.maxBodyBytes',
+      ),
+      maxRows: atLeast(
+        server?.getOptionalNumber('maxRows') ?? 10_000,
+        1,
+        'mlops.server.maxRows',
+      ),
     },
     monitoring: {
       windowMs: windowLength(duration(monitoring, 'window', HOUR_MS)),
@@ -88,8 +130,12 @@ export function readMlopsConfig(root: RootConfigService): MlopsConfig {
         100,
         'mlops.monitoring.flushInterval',
       ),
-      threshold: monitoring?.getOptionalNumber('drift.threshold') ?? 0.3,
-      alpha: monitoring?.getOptionalNumber('drift.alpha') ?? 0.01,
+      threshold: atLeast(
+        monitoring?.getOptionalNumber('drift.threshold') ?? 0.3,
+        0,
+        'mlops.monitoring.drift.threshold',
+      ),
+      alpha: chance(monitoring?.getOptionalNumber('drift.alpha') ?? 0.01, 'mlops.monitoring.drift.alpha'),
     },
     catalog: {
       fileRoots: (catalog?.getOptionalStringArray('fileRoots') ?? []).map(folder =>

@@ -17,7 +17,7 @@ function listOperations(document) {
 }
 
 async function schemaTypes() {
-  return NOTE + astToString(await openapiTS(source, { alphabetize: false }));
+  return NOTE + astToString(await openapiTS(source, { defaultNonNullable: false }));
 }
 
 function operationTable(operations) {

@@ -46,6 +46,6 @@ export interface DeploymentTarget {
   reconcile(desired: readonly DesiredDeployment[]): Promise<ObservedDeployment[]>;
   /** Where programs ask for predictions. */
   inferUrl(deployment: string): string;
-  /** Asks the endpoint for a prediction. */
+  /** Asks the endpoint for a prediction on behalf of somebody who tries it out: not part of the monitored traffic. */
   infer(deployment: string, request: InferRequest): Promise<InferAnswer>;
 }

@@ -9,12 +9,15 @@ import { decodeInferRequest, InferRequest } from '../protocol/decodeInferRequest
 import { encodeInferResponse } from '../protocol/encodeInferResponse';
 import { ProtocolError } from '../protocol/ProtocolError';
 import { Deployment } from './Deployment';
+import { isTrial } from './trial';
 
 /** Answers infer requests of known deployments, and has each answer observed. */
 export class InferenceHandler {
   constructor(
     private readonly limits: ModelServerLimits,
     private readonly observer: WindowObserver,
+    /** Who sends it along tries the model out: the request is answered, but no part of the traffic. */
+    private readonly trialToken: string,
     /** Told what a failed run said, which clients aren't. */
     private readonly onRunError: (deployment: Deployment, error: Error) => void,
   ) {}
@@ -49,6 +52,7 @@ export class InferenceHandler {
     } finally {
       deployment.model.letGo();
     }
+    if (isTrial(request, this.trialToken)) return;
     const latencyMs = performance.now() - arrival;
     this.observer.observe(deployment.observed, { time, latencyMs, scored });
   }

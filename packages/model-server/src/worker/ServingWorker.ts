@@ -46,8 +46,11 @@ export class ServingWorker {
       () => this.sendWindows(),
       (observed, error) => this.logProfileError(observed, error),
     );
-    const inference = new InferenceHandler(limits, this.observer, (deployment, error) =>
-      this.logRunError(deployment, error),
+    const inference = new InferenceHandler(
+      limits,
+      this.observer,
+      settings.trialToken,
+      (deployment, error) => this.logRunError(deployment, error),
     );
     this.server = createListener(this.table, inference, limits.requestTimeoutMs);
     this.flushTimer = setInterval(() => this.sendWindows(), flushIntervalMs);

@@ -10,6 +10,8 @@ export interface WorkerSettings {
   readonly windowSeconds: number;
   readonly flushIntervalMs: number;
   readonly sessionThreads: number;
+  /** Requests that carry it are answered but not observed. */
+  readonly trialToken: string;
   readonly limits: ModelServerLimits;
 }
 

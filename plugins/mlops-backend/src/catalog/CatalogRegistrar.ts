@@ -20,6 +20,9 @@ import { parseLocationRef, resolveLocation } from './SourceReader';
 import type { SourceReader } from './SourceReader';
 
 const LOCATION_ANNOTATION = 'backstage.io/managed-by-location';
+/** Characters kept of the model's name, which a failed registration needn't keep to, and of why it failed. */
+const MAX_MODEL = 200;
+const MAX_MESSAGE = 4_000;
 const ACTOR = { ref: 'plugin:mlops/catalog' };
 
 /**
@@ -57,7 +60,13 @@ export class CatalogRegistrar {
       { credentials: await auth.getOwnServiceCredentials() },
     );
     for (const entity of items) {
-      await this.registerEntity(entity);
+      // Should the outcome of one not be stored, the others still have their turn.
+      await this.registerEntity(entity).catch(error =>
+        this.services.logger.error(
+          `Could not keep how registering from ${stringifyEntityRef(entity)} went`,
+          error,
+        ),
+      );
     }
   }
 
@@ -65,9 +74,10 @@ export class CatalogRegistrar {
     const entityRef = stringifyEntityRef(entity);
     const annotations = entity.metadata.annotations ?? {};
     const model = annotations[MODEL_ANNOTATION] ?? '';
-    const owner = ownerOf(entity);
+    let owner = '';
     let fingerprint = '';
     try {
+      owner = ownerOf(entity);
       const location = resolveLocation(
         parseLocationRef(annotations[LOCATION_ANNOTATION]),
         annotations[ARTIFACT_ANNOTATION],
@@ -83,7 +93,7 @@ export class CatalogRegistrar {
       await this.registrations.save({ entityRef, model, owner, state: 'registered', fingerprint });
       this.services.logger.info(`Registered the model ${model} from ${entityRef}`);
     } catch (error) {
-      const message = (error as Error).message;
+      const message = (error as Error).message.slice(0, MAX_MESSAGE);
       const last = await this.registrations.find(entityRef);
       if (last?.state === 'failed' && last.message === message) {
         return;
@@ -91,7 +101,7 @@ export class CatalogRegistrar {
       this.services.logger.warn(`Could not register the model of ${entityRef}: ${message}`);
       await this.registrations.save({
         entityRef,
-        model,
+        model: model.slice(0, MAX_MODEL),
         owner,
         state: 'failed',
         message,
@@ -151,16 +161,17 @@ export class CatalogRegistrar {
   }
 }
 
+/** @throws `InputError` for an owner that is no entity reference */
 function ownerOf(entity: Entity): string {
   const owner = entity.spec?.owner;
-  return typeof owner === 'string'
-    ? stringifyEntityRef(
-        parseEntityRef(owner, {
-          defaultKind: 'Group',
-          defaultNamespace: entity.metadata.namespace ?? 'default',
-        }),
-      )
-    : '';
+  if (typeof owner !== 'string') {
+    return '';
+  }
+  const ref = parseEntityRef(owner, {
+    defaultKind: 'Group',
+    defaultNamespace: entity.metadata.namespace ?? 'default',
+  });
+  return validateSchema('EntityRef', stringifyEntityRef(ref), 'spec.owner');
 }
 
 function describe(entity: Entity, manifest: Manifest): ModelDescription {

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { realpath } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -50,7 +50,7 @@ export class SourceReader {
     private readonly fileRoots: readonly string[],
   ) {}
 
-  /** @throws `NotFoundError`, `NotAllowedError` */
+  /** @throws `NotFoundError`, `NotAllowedError`, `InputError` for what is no file */
   async open(location: SourceLocation): Promise<Readable> {
     if (location.type === 'file') {
       return createReadStream(await this.allowedPath(location.path));
@@ -82,19 +82,30 @@ export class SourceReader {
       // Links are followed before the check, not after it.
       real = await realpath(path);
     } catch {
-      throw new NotFoundError(`There is no file ${path}`);
+      // Only below the folders: elsewhere, what is there must not be told from what isn't.
+      throw this.fileRoots.some(root => isBelow(path, root))
+        ? new NotFoundError(`There is no file ${path}`)
+        : outside(path);
     }
-    for (const root of this.fileRoots) {
-      const realRoot = await realpath(root).catch(() => undefined);
-      if (realRoot && real.startsWith(realRoot + sep)) {
-        return real;
-      }
+    const roots = await Promise.all(this.fileRoots.map(root => realpath(root).catch(() => root)));
+    if (!roots.some(root => isBelow(real, root))) {
+      throw outside(path);
     }
-    throw new NotAllowedError(
-      `The file ${path} is outside the folders that models may be registered from (mlops.catalog.fileRoots)`,
-    );
+    // A pipe would keep the reader waiting for ever.
+    if (!(await stat(real)).isFile()) {
+      throw new InputError(`${path} is not a file`);
+    }
+    return real;
   }
 }
+
+const isBelow = (path: string, folder: string) =>
+  path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+
+const outside = (path: string) =>
+  new NotAllowedError(
+    `The file ${path} is outside the folders that models may be registered from (mlops.catalog.fileRoots)`,
+  );
 
 /** A location in words. */
 export function describeLocation(location: SourceLocation): string {

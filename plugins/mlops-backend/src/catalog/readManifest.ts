@@ -58,10 +58,11 @@ export async function readManifest(
   location: SourceLocation,
 ): Promise<Manifest> {
   const name = describeLocation(location);
-  if (/\.onnx$/.test(name)) {
+  const path = location.type === 'file' ? location.path : new URL(location.url).pathname;
+  if (/\.onnx$/.test(path)) {
     return { problemType: 'other', versions: [{ artifact: location, registration: {} }] };
   }
-  if (!/\.(ya?ml|json)$/.test(name)) {
+  if (!/\.(ya?ml|json)$/.test(path)) {
     throw new InputError(`${name} is neither a manifest (.yaml, .json) nor an ONNX file (.onnx)`);
   }
   const result = manifestSchema.safeParse(await readDocument(source, location, MAX_MANIFEST_BYTES));

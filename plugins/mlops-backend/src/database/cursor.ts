@@ -8,13 +8,26 @@ export function encodeCursor(position: CursorPosition): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url');
 }
 
+/** What a list sorts by; a time is in milliseconds since 1970. */
+export type CursorKind = 'text' | 'number' | 'time';
+
+/** The last time that a Date can hold. */
+const MAX_TIME = 8.64e15;
+
+const isOfKind: Record<CursorKind, (value: unknown) => boolean> = {
+  // PostgreSQL's text can't hold the character 0.
+  text: value => typeof value === 'string' && !value.includes('\0'),
+  number: value => Number.isSafeInteger(value),
+  time: value => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_TIME,
+};
+
 /**
  * The position of a cursor.
  *
- * @param length - how many values the list sorts by
+ * @param kinds - what the list sorts by
  * @throws `InputError` when the cursor isn't one that this list gave out
  */
-export function decodeCursor(cursor: string, length: number): CursorPosition {
+export function decodeCursor(cursor: string, kinds: readonly CursorKind[]): CursorPosition {
   let position: unknown;
   try {
     position = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
@@ -23,8 +36,8 @@ export function decodeCursor(cursor: string, length: number): CursorPosition {
   }
   if (
     !Array.isArray(position) ||
-    position.length !== length ||
-    !position.every(value => typeof value === 'string' || Number.isFinite(value))
+    position.length !== kinds.length ||
+    !position.every((value, index) => isOfKind[kinds[index]](value))
   ) {
     throw new InputError('The cursor is not one that this list gave out');
   }

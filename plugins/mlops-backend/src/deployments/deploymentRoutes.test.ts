@@ -86,6 +86,23 @@ describe.each(databases.eachSupportedId())('deployments over HTTP, %s', database
     ]);
   });
 
+  it('counts what programs ask, not what people try in the portal', async () => {
+    const { endpoint } = await status('online');
+    const rowsCounted = async () => {
+      const { body } = await mlops.api.get('/api/mlops/deployments/risk/traffic');
+      return body.total.rows;
+    };
+    // What the test before asked directly.
+    await eventually(async () => (await rowsCounted()) === 1);
+    await mlops.api.post('/api/mlops/deployments/risk/infer').send(flight);
+    await fetch(endpoint.inferUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(flight),
+    });
+    await eventually(async () => (await rowsCounted()) === 2);
+  });
+
   it('passes the refusal of the endpoint on in the error body of the contract', async () => {
     const response = await mlops.api
       .post('/api/mlops/deployments/risk/infer')

@@ -21,7 +21,7 @@ export function deploymentRoutes(
       const page = await deployments.list(
         credentials,
         { model: query?.model },
-        { limit: query?.limit ?? 25, after: positionOf(query?.cursor, 1) },
+        { limit: query?.limit ?? 25, after: positionOf(query?.cursor, ['text']) },
       );
       return { status: 200, body: pageBody(page, last => [last.name]) };
     },
@@ -35,7 +35,7 @@ export function deploymentRoutes(
     },
 
     async listRevisions({ credentials, path, query }) {
-      const position = positionOf(query?.cursor, 1);
+      const position = positionOf(query?.cursor, ['number']);
       const page = await deployments.listRevisions(credentials, path.deployment, {
         limit: query?.limit ?? 25,
         below: position && Number(position[0]),

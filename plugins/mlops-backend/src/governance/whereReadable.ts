@@ -6,11 +6,14 @@ import type { ModelFilter } from './modelRules';
 
 function whereCriteria(query: Knex.QueryBuilder, criteria: PermissionCriteria<ModelFilter>): void {
   if (isAndCriteria(criteria)) {
+    // knex leaves out groups of nothing, whose meaning these bring back: all of nothing holds, any of nothing doesn't.
+    query.whereRaw('1 = 1');
     criteria.allOf.forEach(part => query.andWhere(inner => whereCriteria(inner, part)));
   } else if (isOrCriteria(criteria)) {
-    query.andWhere(any =>
-      criteria.anyOf.forEach(part => any.orWhere(inner => whereCriteria(inner, part))),
-    );
+    query.andWhere(any => {
+      any.whereRaw('1 = 0');
+      criteria.anyOf.forEach(part => any.orWhere(inner => whereCriteria(inner, part)));
+    });
   } else if (isNotCriteria(criteria)) {
     query.andWhereNot(inner => whereCriteria(inner, criteria.not));
   } else {

@@ -16,10 +16,17 @@ import { readContract } from './contract';
 const MAX_JSON_BYTES = '8mb';
 const TAKE_IN_MS = 2_000;
 
-/** The validator's refusals, in Backstage's error body. */
+/** PostgreSQL's codes for values that no row can hold: a number out of range, text with the character 0. */
+const UNSTORABLE = new Set(['22003', '22021', '22P05']);
+
+/** The validator's refusals, and what the database can't hold, in Backstage's error body. */
 const asInputError: ErrorRequestHandler = (error, _request, _response, next) => {
   if (Array.isArray(error.errors) && typeof error.status === 'number' && error.status < 500) {
     next(new InputError(error.message));
+    return;
+  }
+  if (UNSTORABLE.has(error.code)) {
+    next(new InputError('The request has a number out of range or text with the character 0'));
     return;
   }
   next(error);

@@ -1,5 +1,5 @@
 import { decodeCursor, encodeCursor } from '../database/cursor';
-import type { CursorPosition } from '../database/cursor';
+import type { CursorKind, CursorPosition } from '../database/cursor';
 
 /** The answer of a list operation. */
 export function pageBody<T>(
@@ -19,6 +19,9 @@ export function pageBody<T>(
  *
  * @throws `InputError` for a cursor that the list didn't give out
  */
-export function positionOf(cursor: string | undefined, length: number): CursorPosition | undefined {
-  return cursor === undefined ? undefined : decodeCursor(cursor, length);
+export function positionOf(
+  cursor: string | undefined,
+  kinds: readonly CursorKind[],
+): CursorPosition | undefined {
+  return cursor === undefined ? undefined : decodeCursor(cursor, kinds);
 }

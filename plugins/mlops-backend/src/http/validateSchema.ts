@@ -6,11 +6,14 @@ import { readContract } from './contract';
 
 type Schemas = components['schemas'];
 
+/** More violations than these say nothing more of what is wrong. */
+const MAX_VIOLATIONS = 10;
+
 let contract: Ajv2020 | undefined;
 
 function compiledContract(): Ajv2020 {
   if (!contract) {
-    contract = new Ajv2020({ strict: false, allErrors: true });
+    contract = new Ajv2020({ strict: false, strictNumbers: true, allErrors: true });
     addFormats(contract);
     contract.addSchema(readContract(), 'contract');
   }
@@ -21,7 +24,7 @@ function compiledContract(): Ajv2020 {
  * Checks a value that didn't come as a request body (a part of an upload, a file) against a schema of the contract.
  *
  * @param what - names the value in the error
- * @throws `InputError` naming every violation
+ * @throws `InputError` naming the first violations
  */
 export function validateSchema<Name extends keyof Schemas & string>(
   name: Name,
@@ -31,7 +34,9 @@ export function validateSchema<Name extends keyof Schemas & string>(
   const ajv = compiledContract();
   const validate = ajv.getSchema(`contract#/components/schemas/${name}`)!;
   if (!validate(value)) {
-    throw new InputError(`${what}: ${ajv.errorsText(validate.errors, { dataVar: what })}`);
+    throw new InputError(
+      ajv.errorsText(validate.errors?.slice(0, MAX_VIOLATIONS), { dataVar: what }),
+    );
   }
   return value as Schemas[Name];
 }

@@ -1,3 +1,4 @@
+import { LatencySketch } from '@mlops-backstage/model-profile';
 import type { Profile } from '@mlops-backstage/model-profile';
 import type {
   Drift,
@@ -5,6 +6,7 @@ import type {
   Interval,
   Prediction,
   Traffic,
+  TrafficPoint,
 } from '@mlops-backstage/plugin-mlops-common';
 import { driftPoint } from './driftPoint';
 import { fittingInterval } from './intervals';
@@ -47,23 +49,21 @@ export class MonitoringService {
   ): Promise<Traffic> {
     const { chosen, summaries, versionOf } = await this.summarized(deployment, range, interval);
     const points: Traffic['points'] = [];
+    const latency = new LatencySketch();
     for (const summary of summaries) {
       const version = await versionOf(summary.version);
+      latency.merge(summary.latency);
       points.push({
         start: new Date(summary.start).toISOString(),
         version: summary.version,
         requests: summary.requests,
         rows: summary.rows,
         errors: summary.errors,
-        latencyMs: {
-          p50: summary.latency.quantile(0.5),
-          p90: summary.latency.quantile(0.9),
-          p99: summary.latency.quantile(0.99),
-        },
+        latencyMs: quantiles(summary.latency),
         prediction: predictionSummary(summary.profile, version?.prediction ?? {}),
       });
     }
-    return { interval: chosen, points };
+    return { interval: chosen, total: { ...totals(points), latencyMs: quantiles(latency) }, points };
   }
 
   async drift(deployment: string, range: TimeRange, interval: Interval | 'auto'): Promise<Drift> {
@@ -98,4 +98,29 @@ export class MonitoringService {
       : [];
     return { chosen, summaries, versionOf };
   }
+}
+
+function quantiles(latency: LatencySketch): TrafficPoint['latencyMs'] {
+  return {
+    p50: latency.quantile(0.5),
+    p90: latency.quantile(0.9),
+    p99: latency.quantile(0.99),
+  };
+}
+
+function totals(points: TrafficPoint[]): Omit<Traffic['total'], 'latencyMs'> {
+  const sum = (value: (point: TrafficPoint) => number) =>
+    points.reduce((total, point) => total + value(point), 0);
+  const withMean = points.filter(point => point.prediction?.mean !== undefined);
+  const rowsWithMean = withMean.reduce((rows, point) => rows + point.rows, 0);
+  return {
+    requests: sum(point => point.requests),
+    rows: sum(point => point.rows),
+    errors: sum(point => point.errors),
+    predictionMean:
+      rowsWithMean === 0
+        ? null
+        : withMean.reduce((total, point) => total + point.prediction!.mean! * point.rows, 0) /
+          rowsWithMean,
+  };
 }

@@ -7,19 +7,28 @@ import type {
 } from '@mlops-backstage/model-profile';
 import type { ColumnDrift, DriftPoint } from '@mlops-backstage/plugin-mlops-common';
 
-const edge = (value: number) => String(Number(value.toPrecision(4)));
+/** Edges in as few digits as tell them apart, four or more. */
+function edgeTexts(edges: readonly number[]): string[] {
+  for (let digits = 4; digits < 17; digits++) {
+    const texts = edges.map(value => String(Number(value.toPrecision(digits))));
+    if (new Set(texts).size === edges.length) {
+      return texts;
+    }
+  }
+  return edges.map(String);
+}
 
 /** What the bins of a column hold, in words. */
 function binLabels(column: ColumnSchema): string[] {
   if (column.kind === 'categorical') {
     return [...column.categories, 'other', 'missing'];
   }
-  const { edges } = column;
+  const edges = edgeTexts(column.edges);
   if (edges.length === 0) {
     return ['any value', 'missing'];
   }
-  const between = edges.slice(1).map((upper, index) => `${edge(edges[index])} – ${edge(upper)}`);
-  return [`≤ ${edge(edges[0])}`, ...between, `> ${edge(edges[edges.length - 1])}`, 'missing'];
+  const between = edges.slice(1).map((upper, index) => `${edges[index]} – ${upper}`);
+  return [`≤ ${edges[0]}`, ...between, `> ${edges[edges.length - 1]}`, 'missing'];
 }
 
 function bins(

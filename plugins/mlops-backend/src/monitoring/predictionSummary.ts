@@ -26,13 +26,14 @@ export function predictionSummary(
   };
   const followed = column(followedColumn(prediction)).profile;
   const label = column(prediction.label);
+  const categories = label.schema?.kind === 'categorical' ? label.schema.categories : undefined;
   return {
     ...(followed?.kind === 'numeric' &&
       followed.moments.count > 0 && { mean: followed.moments.mean }),
-    ...(label.schema?.kind === 'categorical' && {
-      classes: [...label.schema.categories, 'other']
+    ...(categories && {
+      classes: [...categories, 'other']
         .map((name, index) => ({ name, rows: label.profile.counts[index] }))
-        .filter(({ name, rows }) => name !== 'other' || rows > 0),
+        .filter(({ rows }, index) => index < categories.length || rows > 0),
     }),
   };
 }

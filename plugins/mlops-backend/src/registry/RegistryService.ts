@@ -35,6 +35,9 @@ export interface Page<T> {
   more: boolean;
 }
 
+const entityTaken = ({ name, entityRef }: ModelDescription) =>
+  new ConflictError(`${entityRef} stands for another model already, so it can't stand for ${name}`);
+
 /** The rules of the registry. Who may use it is asked elsewhere (`AuthorizedRegistryService`). */
 export class RegistryService {
   constructor(
@@ -95,7 +98,7 @@ export class RegistryService {
   /**
    * Registers a model with its version 1; both or neither.
    *
-   * @throws `ConflictError` when the name is taken, `InputError` when a file isn't acceptable
+   * @throws `ConflictError` when the name or the entity is taken, `InputError` when a file isn't acceptable
    */
   async registerModel(
     actor: Actor,
@@ -123,6 +126,7 @@ export class RegistryService {
     } catch (error) {
       if (isUniqueViolation(error)) {
         await this.requireFreeName(description.name);
+        throw entityTaken(description);
       }
       throw error;
     }
@@ -164,7 +168,11 @@ export class RegistryService {
     return this.answer(created, model, version);
   }
 
-  /** Changes what is said of a model, if it differs. Used where the catalog is the source. */
+  /**
+   * Changes what is said of a model, if it differs. Used where the catalog is the source.
+   *
+   * @throws `NotFoundError`, `ConflictError` when the entity stands for another model
+   */
   async describeModel(actor: Actor, description: ModelDescription): Promise<void> {
     await this.database.transaction(async transaction => {
       const model = await this.stores.models.lock(transaction, description.name);
@@ -183,7 +191,9 @@ export class RegistryService {
       if (keys.every(key => JSON.stringify(before[key]) === JSON.stringify(description[key]))) {
         return;
       }
-      await this.stores.models.describe(transaction, model.id, description);
+      await this.stores.models.describe(transaction, model.id, description).catch(error => {
+        throw isUniqueViolation(error) ? entityTaken(description) : error;
+      });
       await this.audit.append(transaction, {
         actor: actor.ref,
         action: 'model.update',

@@ -20,6 +20,6 @@ export function parseModelQuery(query: NonNullable<RequestOf<'listModels'>['quer
     deployed: query.deployed,
     sort,
     limit: query.limit ?? 25,
-    after: positionOf(query.cursor, sort.endsWith('updatedAt') ? 2 : 1),
+    after: positionOf(query.cursor, sort.endsWith('updatedAt') ? ['text', 'time'] : ['text']),
   };
 }

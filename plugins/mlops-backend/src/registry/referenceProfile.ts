@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { buildReferenceProfile } from '@mlops-backstage/model-profile';
 import type { Profile } from '@mlops-backstage/model-profile';
+import { fromHalf, toHalf } from '@mlops-backstage/model-server';
 import type { Prediction, Signature, TensorSignature } from '@mlops-backstage/plugin-mlops-common';
 import { rowWidth } from './predictionOutputs';
 
@@ -40,11 +41,50 @@ function columnsOf(
   return names.map(name => ({ name, role, kind, datatype: tensor.datatype }));
 }
 
+/** A flag as the endpoint counts it. CSV knows no booleans, only `True` and `1`. */
+function asBoolean(name: string, value: ReferenceValue): boolean | null {
+  if (value === null || value === undefined || Number.isNaN(value)) {
+    return null;
+  }
+  const text = String(value).toLowerCase();
+  if (!['true', 'false', '1', '0'].includes(text)) {
+    throw new InputError(
+      `The column "${name}" of the reference data holds "${text.slice(0, 40)}", but the model takes BOOL`,
+    );
+  }
+  return text === 'true' || text === '1';
+}
+
+/** A number in the fewest digits that mean the same in single precision: 39.02, not 39.02000045776367. */
+function shortest(value: number): number {
+  for (let digits = 6; digits < 9; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === Math.fround(value)) {
+      return short;
+    }
+  }
+  return value;
+}
+
+function rounded(datatype: string, value: number): number {
+  switch (datatype) {
+    case 'FP32':
+      return Math.fround(value);
+    case 'FP16':
+      return fromHalf(toHalf(value));
+    default:
+      return value;
+  }
+}
+
 /** The values in the precision in which the endpoint will see them, so that both fall on the same side of an edge. */
 function asSeenByModel(
   column: ProfiledColumn,
   values: ArrayLike<ReferenceValue>,
 ): ArrayLike<ReferenceValue> {
+  if (column.datatype === 'BOOL') {
+    return Array.from(values, value => asBoolean(column.name, value));
+  }
   if (column.kind === 'categorical') {
     return values;
   }
@@ -58,7 +98,7 @@ function asSeenByModel(
       );
     }
     const number = Number(value);
-    return column.datatype === 'FP32' ? Math.fround(number) : number;
+    return rounded(column.datatype, number);
   });
 }
 
@@ -83,9 +123,11 @@ export function referenceProfile(
       `The reference data has no column for the inputs: ${missing.join(', ')}. It has: ${[...byName.keys()].join(', ')}`,
     );
   }
+  const inputs = new Set(features.map(column => column.name));
+  // An output that hands an input through is counted as the input.
   const predictions = signature.outputs
     .flatMap(output => columnsOf(output, 'prediction', output.name === prediction.label))
-    .filter(column => byName.has(column.name));
+    .filter(column => byName.has(column.name) && !inputs.has(column.name));
   return buildReferenceProfile(
     [...features, ...predictions].map(column => ({
       name: column.name,
@@ -94,6 +136,19 @@ export function referenceProfile(
       values: asSeenByModel(column, byName.get(column.name)!),
     })),
   );
+}
+
+function sample(input: TensorSignature, value: NonNullable<ReferenceValue>) {
+  switch (input.datatype) {
+    case 'BYTES':
+      return String(value);
+    case 'BOOL':
+      return asBoolean(input.name, value);
+    case 'FP32':
+      return shortest(Number(value));
+    default:
+      return Number(value);
+  }
 }
 
 /** One value an input, to fill a form with: the first row without a missing value, or else the first. */
@@ -116,11 +171,7 @@ export function sampleInputs(
   return Object.fromEntries(
     inputs.map(input => {
       const value = byName.get(input.name)![chosen] ?? null;
-      if (typeof value === 'bigint') {
-        return [input.name, Number(value)];
-      }
-      // The shortest decimal that means the same in single precision: 39.02, not 39.02000045776367.
-      return [input.name, typeof value === 'number' ? Number(value.toPrecision(7)) : value];
+      return [input.name, value === null ? null : sample(input, value)];
     }),
   );
 }

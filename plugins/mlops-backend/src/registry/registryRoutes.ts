@@ -68,7 +68,7 @@ export function registryRoutes(options: {
     },
 
     async listVersions({ credentials, path, query }) {
-      const position = positionOf(query?.cursor, 1);
+      const position = positionOf(query?.cursor, ['number']);
       const page = await registry.listVersions(credentials, path.model, {
         limit: query?.limit ?? 25,
         below: position && Number(position[0]),

@@ -1,5 +1,9 @@
 import { ResponseError } from '@backstage/errors';
-import createClient from 'openapi-fetch';
+import {
+  createFinalURL,
+  createQuerySerializer,
+  defaultPathSerializer,
+} from 'openapi-fetch';
 import type { operations } from '../generated/schema.generated';
 import { operationTable } from '../generated/operations.generated';
 
@@ -70,25 +74,29 @@ export class OperationCaller {
       query,
       body,
     } = request as { path?: {}; query?: {}; body?: unknown };
-    const client = createClient<Record<string, any>>({
+    const url = createFinalURL(path, {
       baseUrl: await this.environment.discoveryApi.getBaseUrl('mlops'),
-      fetch: sent => this.send(sent),
-    });
-    const { data } = await client.request(method, path, {
       params: { path: pathParameters, query },
-      body,
-      headers: options.token ? { Authorization: `Bearer ${options.token}` } : {},
-      signal: options.signal,
-      parseAs: path.endsWith('/artifact') ? 'blob' : 'json',
+      querySerializer: createQuerySerializer(),
+      pathSerializer: defaultPathSerializer,
     });
-    return data as AnswerOf<O>;
-  }
-
-  private async send(request: Request): Promise<Response> {
-    const response = await (this.environment.fetchApi?.fetch ?? fetch)(request);
+    const isForm = body instanceof FormData;
+    // A URL and what to do with it, not a Request: Backstage's fetch API passes its input on more than once, which uses
+    // up the body of a Request.
+    const response = await (this.environment.fetchApi?.fetch ?? fetch)(url, {
+      method: method.toUpperCase(),
+      headers: {
+        // The boundary of a form is only known to whoever sends it.
+        ...(body !== undefined && !isForm && { 'Content-Type': 'application/json' }),
+        ...(options.token && { Authorization: `Bearer ${options.token}` }),
+      },
+      body: body === undefined || isForm ? (body as FormData | undefined) : JSON.stringify(body),
+      signal: options.signal,
+    });
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return response;
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return (isJson ? response.json() : response.blob()) as Promise<AnswerOf<O>>;
   }
 }

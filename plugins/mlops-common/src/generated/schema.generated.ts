@@ -241,7 +241,7 @@ export interface paths {
         /**
          * Ask the endpoint for a prediction, as a signed-in person
          * @description Passes the request on to the deployment's own endpoint and answers what it answered. For people who try a
-         *     model from the portal; programs call the endpoint itself.
+         *     model from the portal, so it is kept out of monitoring; programs call the endpoint itself.
          */
         post: operations["infer"];
         delete?: never;
@@ -552,13 +552,13 @@ export interface components {
              * @description An installed deployment target.
              * @default embedded
              */
-            target: string;
+            target?: string;
             /**
              * @description Whether a request may say with the parameter `event_time` when its rows happened, so that past traffic can
              *     be replayed into the time where it belongs.
              * @default false
              */
-            allowEventTime: boolean;
+            allowEventTime?: boolean;
             reason: components["schemas"]["Reason"];
         };
         DeployRequest: {
@@ -628,6 +628,15 @@ export interface components {
         Interval: "hour" | "day" | "week" | "month";
         Traffic: {
             interval: components["schemas"]["Interval"];
+            /** @description The whole range, over all versions. Quantiles are its own, not an average of the intervals'. */
+            total: {
+                requests: number;
+                rows: number;
+                errors: number;
+                latencyMs: components["schemas"]["LatencyQuantiles"];
+                /** @description Mean score or value over the rows; null where predictions have no mean. */
+                predictionMean: number | null;
+            };
             points: {
                 /** Format: date-time */
                 start: string;
@@ -638,15 +647,16 @@ export interface components {
                 rows: number;
                 /** @description Requests answered with an error. */
                 errors: number;
-                /** @description Quantiles over requests, in milliseconds inside the server; null without requests. */
-                latencyMs: {
-                    p50: number | null;
-                    p90: number | null;
-                    p99: number | null;
-                };
+                latencyMs: components["schemas"]["LatencyQuantiles"];
                 /** @description What was predicted; null when the version has no reference to profile by. */
                 prediction: null | components["schemas"]["PredictionSummary"];
             }[];
+        };
+        /** @description Quantiles over requests, in milliseconds inside the server; null without requests. */
+        LatencyQuantiles: {
+            p50: number | null;
+            p90: number | null;
+            p99: number | null;
         };
         PredictionSummary: {
             /** @description Mean score of the positive class, or mean value. */

@@ -56,7 +56,16 @@ export class EmbeddedTarget implements DeploymentTarget {
       routes: [...routes.values()],
     });
     const failed = new Set(outcomes.filter(o => o.state === 'failed').map(o => o.deployment));
-    this.routes = new Map([...routes].filter(([name]) => !failed.has(name)));
+    // The server goes on with what it served before of a route that failed.
+    for (const name of failed) {
+      const previous = this.routes.get(name);
+      if (previous) {
+        routes.set(name, previous);
+      } else {
+        routes.delete(name);
+      }
+    }
+    this.routes = routes;
     const missing = new Set(unavailable.map(one => one.deployment));
     return [
       ...unavailable,
@@ -80,7 +89,7 @@ export class EmbeddedTarget implements DeploymentTarget {
       `http://127.0.0.1:${this.server.port}/v2/models/${deployment}/infer`,
       {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...this.server.trialHeaders },
         body: JSON.stringify(request),
         signal: AbortSignal.timeout(INFER_TIMEOUT_MS),
       },

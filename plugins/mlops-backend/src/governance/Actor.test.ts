@@ -1,0 +1,15 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { actorOf } from './Actor';
+
+describe('actorOf', () => {
+  it('is the person or the service that the credentials are of', () => {
+    expect(actorOf(mockCredentials.user('user:default/ada'))).toEqual({ ref: 'user:default/ada' });
+    expect(actorOf(mockCredentials.service('external:ci'))).toEqual({ ref: 'external:ci' });
+  });
+
+  it('refuses credentials of nobody', () => {
+    expect(() => actorOf(mockCredentials.none())).toThrow(
+      expect.objectContaining({ name: 'NotAllowedError' }),
+    );
+  });
+});
