@@ -93,13 +93,9 @@ export function readMlopsConfig(root: RootConfigService): MlopsConfig {
     },
     server: {
       host: server?.getOptionalString('host') ?? '127.0.0.1',
-      port: wholeBetween(
-        server?.getOptionalNumber('port') ?? 7008,
-        0,
-        65_535,
-        'mlops.server.port',
-      ),
-      publicUrl: publicUrl === undefined ? undefined : webAddress(publicUrl, 'mlops.server.publicUrl'),
+      port: wholeBetween(server?.getOptionalNumber('port') ?? 7008, 0, 65_535, 'mlops.server.port'),
+      publicUrl:
+        publicUrl === undefined ? undefined : webAddress(publicUrl, 'mlops.server.publicUrl'),
       workers: wholeBetween(
         server?.getOptionalNumber('workers') ?? availableParallelism(),
         1,
@@ -117,11 +113,7 @@ export function readMlopsConfig(root: RootConfigService): MlopsConfig {
         1,
         'mlops.server.maxBodyBytes',
       ),
-      maxRows: atLeast(
-        server?.getOptionalNumber('maxRows') ?? 10_000,
-        1,
-        'mlops.server.maxRows',
-      ),
+      maxRows: atLeast(server?.getOptionalNumber('maxRows') ?? 10_000, 1, 'mlops.server.maxRows'),
     },
     monitoring: {
       windowMs: windowLength(duration(monitoring, 'window', HOUR_MS)),
@@ -135,7 +127,10 @@ export function readMlopsConfig(root: RootConfigService): MlopsConfig {
         0,
         'mlops.monitoring.drift.threshold',
       ),
-      alpha: chance(monitoring?.getOptionalNumber('drift.alpha') ?? 0.01, 'mlops.monitoring.drift.alpha'),
+      alpha: chance(
+        monitoring?.getOptionalNumber('drift.alpha') ?? 0.01,
+        'mlops.monitoring.drift.alpha',
+      ),
     },
     catalog: {
       fileRoots: (catalog?.getOptionalStringArray('fileRoots') ?? []).map(folder =>

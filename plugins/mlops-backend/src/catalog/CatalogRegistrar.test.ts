@@ -192,7 +192,10 @@ describe.each(databases.eachSupportedId())('CatalogRegistrar, %s', databaseId =>
       'no-owner': [{ owner: undefined }, /component:default\/no-owner has no owner/],
       'wrong-owner': [{ owner: 'a:b:c/d' }, /spec\.owner must match pattern/],
       'empty-owner': [{ owner: '' }, /empty/],
-      'no-location': [annotated('backstage.io/managed-by-location', 'generated:x'), /"generated:x"/],
+      'no-location': [
+        annotated('backstage.io/managed-by-location', 'generated:x'),
+        /"generated:x"/,
+      ],
     };
     await run(
       ...Object.entries(broken).map(([name, [change]]) => entityOf(name, change)),
@@ -213,7 +216,10 @@ describe.each(databases.eachSupportedId())('CatalogRegistrar, %s', databaseId =>
     writeManifest([{ artifact: 'later.onnx' }]);
     await run(entityOf('risk'));
     const failed = await outcomeOf('risk');
-    expect(failed).toMatchObject({ state: 'failed', message: expect.stringMatching(/later\.onnx/) });
+    expect(failed).toMatchObject({
+      state: 'failed',
+      message: expect.stringMatching(/later\.onnx/),
+    });
     await run(entityOf('risk'));
     expect(await outcomeOf('risk')).toEqual(failed);
 

@@ -40,6 +40,14 @@ export function resolveLocation(base: SourceLocation, reference: string): Source
     : { type: 'file', path: resolve(dirname(base.path), reference) };
 }
 
+const isBelow = (path: string, folder: string) =>
+  path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+
+const outside = (path: string) =>
+  new NotAllowedError(
+    `The file ${path} is outside the folders that models may be registered from (mlops.catalog.fileRoots)`,
+  );
+
 /**
  * Reads what entities refer to: URLs through Backstage's reader, which knows the configured hosts and credentials, and
  * files below the configured folders only, since an entity must not be a way to read the backend's disk.
@@ -98,14 +106,6 @@ export class SourceReader {
     return real;
   }
 }
-
-const isBelow = (path: string, folder: string) =>
-  path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
-
-const outside = (path: string) =>
-  new NotAllowedError(
-    `The file ${path} is outside the folders that models may be registered from (mlops.catalog.fileRoots)`,
-  );
 
 /** A location in words. */
 export function describeLocation(location: SourceLocation): string {

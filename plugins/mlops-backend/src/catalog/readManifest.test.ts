@@ -23,13 +23,13 @@ describe('readManifest', () => {
   const evaluation = { name: 'held-out', split: 'test', metrics: { rmse: 3 } };
 
   it('reads the flights: versions in order, with their evaluations', async () => {
-    const read = await readManifest(source, at(join(flights, 'flight-delay-risk/model.yaml')));
-    expect(read).toMatchObject({
+    const found = await readManifest(source, at(join(flights, 'flight-delay-risk/model.yaml')));
+    expect(found).toMatchObject({
       description: expect.stringMatching(/^Risk, judged before departure/),
       problemType: 'binary-classification',
     });
-    expect(read.versions).toHaveLength(2);
-    expect(read.versions[0]).toEqual({
+    expect(found.versions).toHaveLength(2);
+    expect(found.versions[0]).toEqual({
       artifact: at(riskModel),
       reference: at(join(flights, 'flight-delay-risk/1/reference.parquet')),
       registration: expect.objectContaining({
@@ -41,7 +41,7 @@ describe('readManifest', () => {
         ],
       }),
     });
-    expect(read.versions[1].registration.algorithm).toBe('HistGradientBoostingClassifier');
+    expect(found.versions[1].registration.algorithm).toBe('HistGradientBoostingClassifier');
   });
 
   it('reads JSON like YAML, and evaluations beside it', async () => {
@@ -84,10 +84,20 @@ describe('readManifest', () => {
     ['broken JSON', 'm.json', '{"versions": ', /m\.json can't be read: /],
     ['an empty file', 'm.yaml', '', /m\.yaml: ✖ Invalid input: expected object/],
     ['a list', 'm.yaml', [], /expected object, received array/],
-    ['no problem type', 'm.yaml', { versions: [version] }, /m\.yaml: ✖ Invalid option.*\n.*at problemType/],
+    [
+      'no problem type',
+      'm.yaml',
+      { versions: [version] },
+      /m\.yaml: ✖ Invalid option.*\n.*at problemType/,
+    ],
     ['an unknown key', 'm.yaml', { ...manifest, model: 'x' }, /Unrecognized key: "model"/],
     ['no versions', 'm.yaml', { ...manifest, versions: [] }, /at versions/],
-    ['too many versions', 'm.yaml', { ...manifest, versions: Array(101).fill(version) }, /at versions/],
+    [
+      'too many versions',
+      'm.yaml',
+      { ...manifest, versions: Array(101).fill(version) },
+      /at versions/,
+    ],
     ['no artifact', 'm.yaml', { ...manifest, versions: [{}] }, /at versions\[0\]\.artifact/],
     [
       'an unknown key of a version',
@@ -124,8 +134,9 @@ describe('readManifest', () => {
   });
 
   it('refuses references that unfold to far more than is written', async () => {
-    const levels = Array.from({ length: 9 }, (_, i) =>
-      `l${i + 1}: &l${i + 1} [${Array(10).fill(`*l${i}`).join(', ')}]`,
+    const levels = Array.from(
+      { length: 9 },
+      (_, i) => `l${i + 1}: &l${i + 1} [${Array(10).fill(`*l${i}`).join(', ')}]`,
     );
     const bomb = ['l0: &l0 [x]', ...levels].join('\n');
     await expect(read('m.yaml', bomb)).rejects.toThrow(/Excessive alias count/);

@@ -58,11 +58,12 @@ export async function readManifest(
   location: SourceLocation,
 ): Promise<Manifest> {
   const name = describeLocation(location);
-  const path = location.type === 'file' ? location.path : new URL(location.url).pathname;
-  if (/\.onnx$/.test(path)) {
+  // Without what follows the path of a URL, such as `?ref=main`.
+  const file = location.type === 'file' ? location.path : new URL(location.url).pathname;
+  if (/\.onnx$/.test(file)) {
     return { problemType: 'other', versions: [{ artifact: location, registration: {} }] };
   }
-  if (!/\.(ya?ml|json)$/.test(path)) {
+  if (!/\.(ya?ml|json)$/.test(file)) {
     throw new InputError(`${name} is neither a manifest (.yaml, .json) nor an ONNX file (.onnx)`);
   }
   const result = manifestSchema.safeParse(await readDocument(source, location, MAX_MANIFEST_BYTES));

@@ -44,7 +44,12 @@ describe.each(databases.eachSupportedId())('AuditLog, %s', databaseId => {
     expect(JSON.parse(first.before)).toEqual({ owner: 'a' });
     expect(JSON.parse(first.after)).toEqual({ owner: 'ü', note: '\0' });
     expect(new Date(first.at).getTime()).toBeGreaterThanOrEqual(start);
-    expect(second).toMatchObject({ action: 'version.register', reason: null, before: null, after: null });
+    expect(second).toMatchObject({
+      action: 'version.register',
+      reason: null,
+      before: null,
+      after: null,
+    });
     expect(Number(second.seq)).toBeGreaterThan(Number(first.seq));
     expect(second.id).not.toBe(first.id);
   });

@@ -1,12 +1,13 @@
 import { validateSchema } from './validateSchema';
 
-const refuses = (value: unknown, message: RegExp | string) =>
-  expect(() => validateSchema('EvaluationInput', value, 'evaluation.json')).toThrow(
-    expect.objectContaining({
-      name: 'InputError',
-      message: typeof message === 'string' ? message : expect.stringMatching(message),
-    }),
-  );
+const messageOf = (value: unknown): string => {
+  try {
+    validateSchema('EvaluationInput', value, 'evaluation.json');
+  } catch (error) {
+    return String(error);
+  }
+  return 'accepted';
+};
 const evaluation = { name: 'held-out', split: 'test', metrics: { auc: 0.7 } };
 
 describe('validateSchema', () => {
@@ -15,28 +16,31 @@ describe('validateSchema', () => {
   });
 
   it('names every violation and where it is', () => {
-    refuses(
-      { name: '', split: 'holdout', metrics: {} },
-      'evaluation.json/name must NOT have fewer than 1 characters, ' +
+    expect(messageOf({ name: '', split: 'holdout', metrics: {} })).toBe(
+      'InputError: evaluation.json/name must NOT have fewer than 1 characters, ' +
         'evaluation.json/split must be equal to one of the allowed values',
     );
   });
 
   it.each([undefined, null, [], 'text'])('refuses %j', value => {
-    refuses(value, /must be object/);
+    expect(messageOf(value)).toMatch(/must be object/);
   });
 
   it('checks formats and refuses what is not in the schema', () => {
-    refuses({ ...evaluation, evaluatedAt: 'yesterday' }, /evaluatedAt must match format/);
-    refuses({ ...evaluation, colour: 'red' }, /must NOT have unevaluated properties/);
+    expect(messageOf({ ...evaluation, evaluatedAt: 'yesterday' })).toMatch(
+      /evaluatedAt must match format/,
+    );
+    expect(messageOf({ ...evaluation, colour: 'red' })).toMatch(
+      /must NOT have unevaluated properties/,
+    );
   });
 
   it.each([NaN, Infinity])('refuses %s, which YAML can say but JSON cannot', auc => {
-    refuses({ ...evaluation, metrics: { auc } }, /\/metrics\/auc must be number/);
+    expect(messageOf({ ...evaluation, metrics: { auc } })).toMatch(/\/metrics\/auc must be number/);
   });
 
   it('keeps short what it says of a value that is wrong all over', () => {
     const metrics = Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`m${i}`, 'x']));
-    refuses({ ...evaluation, metrics }, /^([^,]*, ){9}[^,]*$/);
+    expect(messageOf({ ...evaluation, metrics })).toMatch(/^([^,]*, ){9}[^,]*$/);
   });
 });

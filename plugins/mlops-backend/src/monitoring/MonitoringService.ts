@@ -63,7 +63,11 @@ export class MonitoringService {
         prediction: predictionSummary(summary.profile, version?.prediction ?? {}),
       });
     }
-    return { interval: chosen, total: { ...totals(points), latencyMs: quantiles(latency) }, points };
+    return {
+      interval: chosen,
+      total: { ...totals(points), latencyMs: quantiles(latency) },
+      points,
+    };
   }
 
   async drift(deployment: string, range: TimeRange, interval: Interval | 'auto'): Promise<Drift> {

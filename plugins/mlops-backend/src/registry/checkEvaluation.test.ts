@@ -13,17 +13,33 @@ const matrix = (counts: number[][]) =>
 describe('checkEvaluation', () => {
   it('accepts a square matrix and finite metrics', () => {
     expect(() => checkEvaluation(evaluation({}))).not.toThrow();
-    expect(() => checkEvaluation(matrix([[5, 1], [2, 7]]))).not.toThrow();
+    expect(() =>
+      checkEvaluation(
+        matrix([
+          [5, 1],
+          [2, 7],
+        ]),
+      ),
+    ).not.toThrow();
   });
 
-  it.each([[[[5, 1]]], [[[5], [2]]], [[[5, 1], [2, 7], [0, 0]]], [[[5, 1], [2]]], [[]]])(
-    'refuses the counts %j of two labels',
-    counts => {
-      expect(() => checkEvaluation(matrix(counts))).toThrow(
-        'The confusion matrix of "held-out" has 2 labels but is not 2 × 2',
-      );
-    },
-  );
+  it.each([
+    [[[5, 1]]],
+    [[[5], [2]]],
+    [
+      [
+        [5, 1],
+        [2, 7],
+        [0, 0],
+      ],
+    ],
+    [[[5, 1], [2]]],
+    [[]],
+  ])('refuses the counts %j of two labels', counts => {
+    expect(() => checkEvaluation(matrix(counts))).toThrow(
+      'The confusion matrix of "held-out" has 2 labels but is not 2 × 2',
+    );
+  });
 
   it.each([NaN, Infinity, -Infinity])('refuses a metric of %s', auc => {
     expect(() => checkEvaluation(evaluation({ metrics: { auc } }))).toThrow(

@@ -8,7 +8,10 @@ const tensor = (
 ): TensorSignature => ({ name, datatype, shape });
 
 const signatureOf = (...outputs: TensorSignature[]): Signature => ({ inputs: [], outputs });
-const classifier = signatureOf(tensor('label', 'INT64', -1), tensor('probabilities', 'FP32', -1, 2));
+const classifier = signatureOf(
+  tensor('label', 'INT64', -1),
+  tensor('probabilities', 'FP32', -1, 2),
+);
 
 describe('rowWidth', () => {
   it.each([
@@ -82,9 +85,18 @@ describe('predictionOutputs', () => {
   });
 
   it.each([
-    [{ label: 'lable' }, 'prediction.label names the output "lable", but the model has: label, probabilities'],
-    [{ scores: 'none' }, 'prediction.scores names the output "none", but the model has: label, probabilities'],
-    [{ value: '' }, 'prediction.value names the output "", but the model has: label, probabilities'],
+    [
+      { label: 'lable' },
+      'prediction.label names the output "lable", but the model has: label, probabilities',
+    ],
+    [
+      { scores: 'none' },
+      'prediction.scores names the output "none", but the model has: label, probabilities',
+    ],
+    [
+      { value: '' },
+      'prediction.value names the output "", but the model has: label, probabilities',
+    ],
     [
       { classes: ['a', 'b', 'c'] },
       'prediction.classes names 3 classes, but "probabilities" has 2 scores a row',

@@ -38,7 +38,10 @@ describe('referenceProfile', () => {
   });
 
   it('counts a missing number as missing', async () => {
-    const profile = await profileOf('x,y\n1,a\n,b\nNaN,\n', taking(tensor('x', 'FP32'), tensor('y', 'BYTES')));
+    const profile = await profileOf(
+      'x,y\n1,a\n,b\nNaN,\n',
+      taking(tensor('x', 'FP32'), tensor('y', 'BYTES')),
+    );
     expect(profile.rows).toBe(3);
     expect(profile.columns.map(column => column.counts.at(-1))).toEqual([2, 1]);
   });

@@ -225,14 +225,12 @@ describe.each(databases.eachSupportedId())('the registry over HTTP, %s', databas
     expect(list.body.items.map((one: any) => one.name)).toEqual(['later', 'held-out']);
     const version = await mlops.api.get('/api/mlops/models/risk/versions/1');
     expect(version.body.headlineMetric.value).toBe(0.65);
-    const crooked = await mlops.api
-      .post(path)
-      .send({
-        name: 'x',
-        split: 'test',
-        metrics: {},
-        confusionMatrix: { labels: ['a', 'b'], counts: [[1]] },
-      });
+    const crooked = await mlops.api.post(path).send({
+      name: 'x',
+      split: 'test',
+      metrics: {},
+      confusionMatrix: { labels: ['a', 'b'], counts: [[1]] },
+    });
     expect(crooked.status).toBe(400);
     expect(crooked.body.error.message).toMatch(/not 2 × 2/);
   });

@@ -1,0 +1,89 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { mockServices } from '@backstage/backend-test-utils';
+import { readMlopsConfig } from './readMlopsConfig';
+
+const read = (mlops: any) =>
+  readMlopsConfig(
+    mockServices.rootConfig({ data: { mlops: { artifacts: { directory: '/data' }, ...mlops } } }),
+  );
+
+describe('readMlopsConfig', () => {
+  it('needs no more than a folder for artifacts', () => {
+    expect(read({})).toEqual({
+      artifacts: { directory: '/data', maxBytes: 512 * 1024 * 1024 },
+      server: {
+        host: '127.0.0.1',
+        port: 7008,
+        publicUrl: undefined,
+        workers: availableParallelism(),
+        sessionThreads: 1,
+        maxBodyBytes: 16 * 1024 * 1024,
+        maxRows: 10_000,
+      },
+      monitoring: { windowMs: 3_600_000, flushIntervalMs: 5_000, threshold: 0.3, alpha: 0.01 },
+      catalog: { fileRoots: [], refreshInterval: { milliseconds: 30_000 } },
+    });
+    expect(() => readMlopsConfig(mockServices.rootConfig({ data: {} }))).toThrow(/mlops/);
+    expect(() => read({ artifacts: {} })).toThrow(/artifacts\.directory/);
+  });
+
+  it('takes folders from where the backend runs, durations in either form and addresses without a slash', () => {
+    const config = read({
+      artifacts: { directory: './data' },
+      server: { publicUrl: 'https://models.example.com/serving//' },
+      monitoring: { window: '15m', flushInterval: { seconds: 1 } },
+      catalog: { fileRoots: ['../examples'] },
+    });
+    expect(config.artifacts.directory).toBe(resolve('data'));
+    expect(config.catalog.fileRoots).toEqual([resolve('../examples')]);
+    expect(config.server.publicUrl).toBe('https://models.example.com/serving');
+    expect(config.monitoring).toMatchObject({ windowMs: 900_000, flushIntervalMs: 1_000 });
+  });
+
+  it.each([
+    [
+      { artifacts: { directory: '/data', maxBytes: 0 } },
+      'mlops.artifacts.maxBytes has to be at least 1, but is 0',
+    ],
+    [
+      { server: { port: -1 } },
+      'mlops.server.port has to be a whole number from 0 to 65535, but is -1',
+    ],
+    [{ server: { port: 65536 } }, 'mlops.server.port has to be'],
+    [
+      { server: { publicUrl: 'models.example.com' } },
+      'mlops.server.publicUrl has to be an http or https address, but is models.example.com',
+    ],
+    [{ server: { workers: 0 } }, 'mlops.server.workers has to be a whole number from 1'],
+    [{ server: { workers: 1.5 } }, 'mlops.server.workers has to be a whole number from 1'],
+    [{ server: { sessionThreads: 0 } }, 'mlops.server.sessionThreads has to be'],
+    [{ server: { maxBodyBytes: 0 } }, 'mlops.server.maxBodyBytes has to be at least 1'],
+    [{ server: { maxRows: -5 } }, 'mlops.server.maxRows has to be at least 1'],
+    [{ monitoring: { window: '7m' } }, 'mlops.monitoring.window has to be a divisor of an hour'],
+    [{ monitoring: { window: '2h' } }, 'mlops.monitoring.window has to be a divisor of an hour'],
+    [{ monitoring: { window: '30s' } }, 'mlops.monitoring.window has to be a divisor of an hour'],
+    [
+      { monitoring: { flushInterval: '10ms' } },
+      'mlops.monitoring.flushInterval has to be at least 100',
+    ],
+    [
+      { monitoring: { drift: { threshold: -0.1 } } },
+      'mlops.monitoring.drift.threshold has to be at least 0',
+    ],
+    [
+      { monitoring: { drift: { alpha: 0 } } },
+      'mlops.monitoring.drift.alpha has to be above 0 and at most 1',
+    ],
+    [
+      { monitoring: { drift: { alpha: 5 } } },
+      'mlops.monitoring.drift.alpha has to be above 0 and at most 1',
+    ],
+    [
+      { catalog: { refreshInterval: '10ms' } },
+      'mlops.catalog.refreshInterval has to be at least 1000',
+    ],
+  ])('refuses %j', (mlops, message) => {
+    expect(() => read(mlops)).toThrow(message);
+  });
+});
