@@ -7,7 +7,7 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { byteCount } from './byteCount';
-import { letGoOfRequest } from './letGoOfRequest';
+import { letGoOfRequest } from '../http/letGoOfRequest';
 import { PayloadTooLargeError } from './PayloadTooLargeError';
 import { receiveFile } from './receiveFile';
 

@@ -272,7 +272,26 @@ describe.each(databases.eachSupportedId())('CatalogRegistrar, %s', databaseId =>
     expect(await knex('models').pluck('name')).toEqual(['risk']);
   });
 
-  it('takes over a model that was registered without an entity', async () => {
+  it('leaves a model that was registered by hand to its owner', async () => {
+    const { name, ...described } = riskMetadata;
+    await registry.registerModel(
+      { ref: 'user:default/guest' },
+      { name, ...described, owner: 'group:default/others', problemType: 'binary-classification' },
+      {},
+      { artifact: await artifacts.stage(createReadStream(riskModel), { maxBytes: 1e7 }) },
+    );
+    writeManifest([version1, version2]);
+
+    await run(entityOf('risk'));
+
+    expect(await registry.findModel('risk')).toMatchObject({
+      owner: 'group:default/others',
+      entity_ref: null,
+      version_count: 1,
+    });
+  });
+
+  it('stands for a model that its owner registered by hand', async () => {
     const { name, ...described } = riskMetadata;
     await registry.registerModel(
       { ref: 'user:default/guest' },

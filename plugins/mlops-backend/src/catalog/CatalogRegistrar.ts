@@ -23,6 +23,8 @@ const LOCATION_ANNOTATION = 'backstage.io/managed-by-location';
 /** Characters kept of the model's name, which a failed registration needn't keep to, and of why it failed. */
 const MAX_MODEL = 200;
 const MAX_MESSAGE = 4_000;
+const FIRST_WAIT_MS = 60_000;
+const LONGEST_WAIT_MS = 30 * 60_000;
 const ACTOR = { ref: 'plugin:mlops/catalog' };
 
 /**
@@ -30,6 +32,12 @@ const ACTOR = { ref: 'plugin:mlops/catalog' };
  * or the entity changes; versions whose artifact is registered already stay as they are.
  */
 export class CatalogRegistrar {
+  /** Entities whose artifacts were refused: fetching them again at every look would cost more than it could find out. */
+  private readonly refused = new Map<
+    string,
+    { fingerprint: string; failures: number; waitUntil: number }
+  >();
+
   constructor(
     private readonly services: {
       catalog: CatalogService;
@@ -89,11 +97,17 @@ export class CatalogRegistrar {
       if (last?.fingerprint === fingerprint && last.state === 'registered') {
         return;
       }
+      const refusal = this.refused.get(entityRef);
+      if (refusal?.fingerprint === fingerprint && Date.now() < refusal.waitUntil) {
+        return;
+      }
       await this.register(description, manifest);
+      this.refused.delete(entityRef);
       await this.registrations.save({ entityRef, model, owner, state: 'registered', fingerprint });
       this.services.logger.info(`Registered the model ${model} from ${entityRef}`);
     } catch (error) {
       const message = (error as Error).message.slice(0, MAX_MESSAGE);
+      this.putOff(entityRef, fingerprint);
       const last = await this.registrations.find(entityRef);
       if (last?.state === 'failed' && last.message === message) {
         return;
@@ -110,12 +124,24 @@ export class CatalogRegistrar {
     }
   }
 
+  private putOff(entityRef: string, fingerprint: string): void {
+    const before = this.refused.get(entityRef);
+    const failures = before?.fingerprint === fingerprint ? before.failures + 1 : 1;
+    const wait = Math.min(FIRST_WAIT_MS * 2 ** (failures - 1), LONGEST_WAIT_MS);
+    this.refused.set(entityRef, { fingerprint, failures, waitUntil: Date.now() + wait });
+  }
+
   private async register(description: ModelDescription, manifest: Manifest): Promise<void> {
     const [first, ...further] = manifest.versions;
     const existing = await this.registry.findModel(description.name);
     if (existing && existing.entity_ref !== null && existing.entity_ref !== description.entityRef) {
       throw new ConflictError(
         `The model ${description.name} belongs to the entity ${existing.entity_ref} already`,
+      );
+    }
+    if (existing && existing.entity_ref === null && existing.owner !== description.owner) {
+      throw new ConflictError(
+        `The model ${description.name} was registered by hand and belongs to ${existing.owner}; only an entity of that owner can stand for it`,
       );
     }
     if (existing) {

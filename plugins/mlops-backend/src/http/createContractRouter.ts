@@ -8,7 +8,7 @@ import express from 'express';
 import type { ErrorRequestHandler, Request, Response, Router } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import PromiseRouter from 'express-promise-router';
-import { letGoOfRequest } from '../artifacts/letGoOfRequest';
+import { letGoOfRequest } from './letGoOfRequest';
 import type { Handlers } from './contract';
 import { readContract } from './contract';
 

@@ -9,7 +9,7 @@ import type {
   TrafficPoint,
 } from '@mlops-backstage/plugin-mlops-common';
 import { driftPoint } from './driftPoint';
-import { fittingInterval } from './intervals';
+import { chooseInterval } from './intervals';
 import { predictionSummary } from './predictionSummary';
 import { summarize } from './summarize';
 import type { IntervalSummary } from './summarize';
@@ -91,8 +91,7 @@ export class MonitoringService {
       known.set(version, found);
       return found;
     };
-    const chosen =
-      interval === 'auto' ? fittingInterval(extent?.first ?? 0, extent?.last ?? 0) : interval;
+    const chosen = chooseInterval(interval, extent?.first ?? 0, extent?.last ?? 0);
     const summaries: IntervalSummary[] = extent
       ? await summarize(
           this.windows.read(deployment, range),

@@ -1,4 +1,4 @@
-import { fittingInterval, intervalStart } from './intervals';
+import { chooseInterval, fittingInterval, intervalStart } from './intervals';
 
 const at = (text: string) => Date.parse(text);
 const start = (text: string, interval: Parameters<typeof intervalStart>[1]) =>
@@ -23,5 +23,14 @@ describe('intervals', () => {
     expect(fittingInterval(first, first + 100 * 3_600_000)).toBe('day');
     expect(fittingInterval(first, at('2013-12-31T00:00:00Z'))).toBe('week');
     expect(fittingInterval(first, at('2016-12-31T00:00:00Z'))).toBe('month');
+  });
+
+  it('are refused when there would be too many', () => {
+    const first = at('2013-01-01T00:00:00Z');
+    expect(chooseInterval('hour', first, first + 2_000 * 3_600_000)).toBe('hour');
+    expect(() => chooseInterval('hour', first, at('2014-01-01T00:00:00Z'))).toThrow(
+      'more than 2000 intervals of one hour',
+    );
+    expect(chooseInterval('auto', first, at('2026-01-01T00:00:00Z'))).toBe('month');
   });
 });

@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import type { Interval } from '@mlops-backstage/plugin-mlops-common';
 
 const HOUR = 3_600_000;
@@ -33,4 +34,23 @@ export function intervalStart(time: number, interval: Interval): number {
 export function fittingInterval(first: number, last: number): Interval {
   const found = LENGTHS.find(([, length]) => (last - first) / length < MAX_INTERVALS);
   return found ? found[0] : 'month';
+}
+
+/** As many intervals as one answer may have. */
+const MAX_ANSWERED = 2_000;
+
+/**
+ * The interval to cut a span into.
+ *
+ * @throws `InputError` when there would be more of them than an answer can carry
+ */
+export function chooseInterval(asked: Interval | 'auto', first: number, last: number): Interval {
+  const interval = asked === 'auto' ? fittingInterval(first, last) : asked;
+  const length = LENGTHS.find(([name]) => name === interval)?.[1] ?? 28 * DAY;
+  if ((last - first) / length > MAX_ANSWERED) {
+    throw new InputError(
+      `The range has more than ${MAX_ANSWERED} intervals of one ${interval}: choose a longer interval or a shorter range`,
+    );
+  }
+  return interval;
 }
