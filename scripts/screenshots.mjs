@@ -5,12 +5,12 @@ import { root } from './demo/portal.mjs';
 
 const BASE_URL = 'http://localhost:7007';
 const entity = '/catalog/default/component/flight-delay-risk';
-const range = 'range=custom&from=2013-04-01T00%3A00&to=2014-01-01T00%3A00';
+const range = 'range=custom&from=2013-04-01&to=2013-12-31';
 
 /** What is pictured: a name, an address, and what to do or wait for before. */
 const pages = [
   { name: 'models', path: '/mlops', ready: page => page.getByRole('link', { name: 'flight-delay-risk' }).waitFor() },
-  { name: 'overview', path: entity, ready: page => page.getByText('Rows', { exact: false }).first().waitFor() },
+  { name: 'overview', path: entity, ready: page => page.getByRole('img', { name: /^Rows scored per day/ }).waitFor() },
   {
     name: 'model',
     path: `${entity}/model?version=1`,

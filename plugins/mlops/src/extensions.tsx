@@ -7,7 +7,6 @@ import {
 import { EntityCardBlueprint, EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { isModelEntity, MlopsClient } from '@mlops-backstage/plugin-mlops-common';
 import { RiBrainLine } from '@remixicon/react';
-import { fetchByUrl } from './api/fetchByUrl';
 import { mlopsApiRef } from './api/mlopsApiRef';
 import { rootRouteRef } from './routes';
 
@@ -16,8 +15,7 @@ export const mlopsApi = ApiBlueprint.make({
     defineParams({
       api: mlopsApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: ({ discoveryApi, fetchApi }) =>
-        new MlopsClient({ discoveryApi, fetchApi: { fetch: fetchByUrl(fetchApi) } }),
+      factory: ({ discoveryApi, fetchApi }) => new MlopsClient({ discoveryApi, fetchApi }),
     }),
 });
 

@@ -7,6 +7,7 @@ import type {
   DesiredDeployment,
 } from '@mlops-backstage/plugin-mlops-node';
 import type { DeploymentStore, DesiredRow } from './DeploymentStore';
+import { ALIVE_FOR_MS } from './ReplicaStore';
 import type { ReplicaStore } from './ReplicaStore';
 
 /** Gives the frozen columns of a version, handed in by the area that owns the registry. */
@@ -84,6 +85,10 @@ export class DeploymentReconciler {
   private async heartbeat(): Promise<void> {
     if (Date.now() - this.heartbeatAt >= HEARTBEAT_MS) {
       await this.stores.replicas.heartbeat(this.replicaId);
+      if (Date.now() - this.heartbeatAt > ALIVE_FOR_MS) {
+        // The others may have taken this replica off the list meanwhile, and what it observed with it.
+        this.applied = undefined;
+      }
       this.heartbeatAt = Date.now();
     }
   }

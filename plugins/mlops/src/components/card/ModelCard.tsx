@@ -1,7 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { ButtonLink } from '@backstage/ui';
-import type { Deployment, Model } from '@mlops-backstage/plugin-mlops-common';
+import type { Deployment, Model, Version } from '@mlops-backstage/plugin-mlops-common';
 import { metricName } from '../../format/metrics';
 import { formatMeasure } from '../../format/numbers';
 import { useDeployments } from '../../queries/deployments';
@@ -49,12 +49,7 @@ function Summary({ model, deployment }: { model: Model; deployment: Deployment |
       deployment?.version === undefined ? 'Newest version' : 'Deployed version',
       `v${number}${model.latestVersion.version > number ? ` (newest: v${model.latestVersion.version})` : ''}`,
     ],
-    [
-      'Quality',
-      metric
-        ? `${metricName(metric.name)} ${formatMeasure(metric.value)} (${metric.split})`
-        : 'Not evaluated',
-    ],
+    ['Quality', deployment?.version && served.isPending ? '…' : qualityInWords(metric)],
   ];
   if (deployment) {
     facts.push(
@@ -81,7 +76,16 @@ function Health({ deployment }: { deployment: Deployment | undefined }) {
 
 function MeasuredHealth({ deployment }: { deployment: Deployment }) {
   const drift = useDrift(deployment.name, { range: 'all', interval: 'month' });
-  return <HealthWords {...modelHealth(deployment, drift.data)} />;
+  const health = modelHealth(deployment, drift.data);
+  if (drift.data || deployment.status !== 'online') {
+    return <HealthWords {...health} />;
+  }
+  return (
+    <HealthWords
+      {...health}
+      reason={drift.isError ? 'Its drift could not be read.' : 'Looking for drift…'}
+    />
+  );
 }
 
 function HealthWords({ tone, word, reason }: ReturnType<typeof modelHealth>) {
@@ -101,6 +105,12 @@ function Endpoint({ deployment }: { deployment: Deployment }) {
       <DeploymentStatusWord status={deployment.status} /> {deployment.name}
     </>
   );
+}
+
+function qualityInWords(metric: Version['headlineMetric']): string {
+  return metric
+    ? `${metricName(metric.name)} ${formatMeasure(metric.value)} (${metric.split})`
+    : 'Not evaluated';
 }
 
 /** The ways from the card to the tabs. */

@@ -26,7 +26,8 @@ describe('modelHealth', () => {
     expect(modelHealth(aDeployment(), drift(months))).toEqual({
       tone: 'warning',
       word: 'Drifting',
-      reason: 'temp, humid, pressure and 1 more since June 2013.',
+      reason:
+        'temp, humid, pressure and 1 more in July 2013; some drift in every month since June 2013.',
     });
   });
 

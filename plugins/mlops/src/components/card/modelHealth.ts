@@ -46,12 +46,14 @@ function driftHealth({ version }: Deployment, drift: Drift | undefined): ModelHe
       reason: `Online, no drift in ${formatInterval(last.start, drift.interval)}.`,
     };
   }
+  const now = formatInterval(last.start, drift.interval);
+  const since = driftingSince(points, drift.interval);
   const named = last.driftedColumns.slice(0, MOST_NAMED).join(', ');
   const more = last.driftedColumns.length - MOST_NAMED;
   return {
     tone: 'warning',
     word: 'Drifting',
-    reason: `${named}${more > 0 ? ` and ${more} more` : ''} since ${driftingSince(points, drift.interval)}.`,
+    reason: `${named}${more > 0 ? ` and ${more} more` : ''} in ${now}${since === now ? '' : `; some drift in every ${drift.interval} since ${since}`}.`,
   };
 }
 

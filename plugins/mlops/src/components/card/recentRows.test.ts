@@ -12,20 +12,27 @@ const point = (day: string, version: number, rows: number): TrafficPoint => ({
 });
 
 describe('recentRows', () => {
-  it('counts the last 30 days of traffic over all versions', () => {
+  it('counts the 30 days up to the last with traffic, over all versions', () => {
     const points = [
-      point('2013-03-01', 1, 1000),
+      point('2013-03-03', 1, 1000),
+      point('2013-03-04', 1, 100),
       point('2013-04-01', 1, 10),
       point('2013-04-02', 1, 5),
       point('2013-04-02', 2, 7),
     ];
-    const { rows, course } = recentRows(points, 'day');
-    expect(rows).toBe(22);
-    expect(course).toHaveLength(33);
-    expect([course[0], course[1], course[32]]).toEqual([1000, 0, 12]);
+    const recent = recentRows(points)!;
+    expect(recent.rows).toBe(122);
+    expect(recent.course).toHaveLength(30);
+    expect([recent.course[0], recent.course[1], recent.course[29]]).toEqual([100, 0, 12]);
+    expect(new Date(recent.from).toISOString()).toBe('2013-03-04T00:00:00.000Z');
+    expect(new Date(recent.to).toISOString()).toBe('2013-04-02T00:00:00.000Z');
   });
 
-  it('counts the last month even where it is longer', () => {
-    expect(recentRows([point('2013-12-01', 1, 9)], 'month').rows).toBe(9);
+  it('shows days before the first request as days without rows', () => {
+    expect(recentRows([point('2013-12-01', 1, 9)])!.course).toEqual([...Array(29).fill(0), 9]);
+  });
+
+  it('has nothing to tell without traffic', () => {
+    expect(recentRows([])).toBeUndefined();
   });
 });

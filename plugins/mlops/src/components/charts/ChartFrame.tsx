@@ -46,14 +46,14 @@ export function ChartFrame<R>({ title, description, legend, table, children }: C
           {otherView}
         </Button>
       </header>
-      {description && <p className={styles.description}>{description}</p>}
+      <div className={styles.notes}>
+        {description && <p className={styles.description}>{description}</p>}
+        {!asTable && legend && legend.length > 1 && <Legend entries={legend} />}
+      </div>
       {asTable ? (
         <PlainTable caption={title} hideCaption columns={table.columns} rows={table.rows} scroll />
       ) : (
-        <>
-          {legend && legend.length > 1 && <Legend entries={legend} />}
-          {children}
-        </>
+        children
       )}
     </section>
   );

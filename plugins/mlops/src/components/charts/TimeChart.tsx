@@ -18,7 +18,7 @@ import { ChartTooltip } from './ChartTooltip';
 import { nextInterval } from './intervals';
 import type { TimeRow } from './pivotByVersion';
 import { tickLabel, timeTicks } from './timeTicks';
-import { useWidth } from './useWidth';
+import { useWidth } from '../shared/useWidth';
 
 export interface TimeSeries {
   key: string;
@@ -125,20 +125,6 @@ export function TimeChart(props: TimeChartProps) {
               return <ChartTooltip title={formatInterval(row.start, interval)} entries={entries} />;
             }}
           />
-          {threshold && (
-            <ReferenceLine
-              y={threshold.value}
-              ifOverflow="extendDomain"
-              stroke="var(--mlops-threshold)"
-              strokeDasharray="6 4"
-              label={{
-                value: threshold.label,
-                position: 'insideBottomRight',
-                fill: 'var(--mlops-threshold)',
-                fontSize: 12,
-              }}
-            />
-          )}
           {series.map(({ key, label, colour, dash }) =>
             kind === 'bar' ? (
               <Bar
@@ -164,6 +150,24 @@ export function TimeChart(props: TimeChartProps) {
                 isAnimationActive={false}
               />
             ),
+          )}
+          {threshold && (
+            <ReferenceLine
+              y={threshold.value}
+              ifOverflow="extendDomain"
+              stroke="var(--mlops-threshold)"
+              strokeDasharray="6 4"
+              label={{
+                value: threshold.label,
+                position: 'insideBottomRight',
+                fill: 'var(--mlops-threshold)',
+                fontSize: 12,
+                // Keeps the words readable where a line runs behind them.
+                stroke: 'var(--bui-bg-neutral-1)',
+                strokeWidth: 4,
+                paintOrder: 'stroke',
+              }}
+            />
           )}
         </ComposedChart>
       </div>

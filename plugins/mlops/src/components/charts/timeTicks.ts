@@ -32,18 +32,37 @@ export function timeTicks(from: number, to: number, max: number): number[] {
   }
 }
 
-/** What to write at a tick: the hour within a day, the day within a year, the month, and the year where it begins. */
+/** What to write at a tick; the year only where it isn't that of the tick before. */
+export interface TickText {
+  label: string;
+  year?: string;
+}
+
+/**
+ * What to write at each of some instants, in order and at least `step` milliseconds apart: the hour within a day, the day
+ * within a month, the month within a year.
+ */
+export function tickTexts(ticks: readonly number[], step: number): TickText[] {
+  return ticks.map((tick, index) => {
+    const at = new Date(tick);
+    const before = index > 0 ? new Date(ticks[index - 1]) : undefined;
+    const write = (options: Intl.DateTimeFormatOptions) =>
+      at.toLocaleDateString('en-GB', { timeZone: 'UTC', ...options });
+    const sameDay = before ? tick - (tick % DAY_MS) <= before.getTime() : tick % DAY_MS !== 0;
+    if (step < DAY_MS && sameDay) {
+      return { label: at.toISOString().slice(11, 16) };
+    }
+    const label = write(
+      step < 28 * DAY_MS ? { day: 'numeric', month: 'short' } : { month: 'short' },
+    );
+    const sameYear = before?.getUTCFullYear() === at.getUTCFullYear();
+    return sameYear ? { label } : { label, year: String(at.getUTCFullYear()) };
+  });
+}
+
+/** What to write at a tick of an axis with these ticks, in one line. */
 export function tickLabel(tick: number, ticks: readonly number[]): string {
-  const date = new Date(tick);
   const step = ticks.length > 1 ? ticks[1] - ticks[0] : DAY_MS;
-  const write = (options: Intl.DateTimeFormatOptions) =>
-    date.toLocaleDateString('en-GB', { timeZone: 'UTC', ...options });
-  if (step < DAY_MS && date.getUTCHours() !== 0) {
-    return date.toISOString().slice(11, 16);
-  }
-  if (step < 28 * DAY_MS) {
-    return write({ day: 'numeric', month: 'short' });
-  }
-  const opensYear = tick === ticks[0] || date.getUTCMonth() === 0;
-  return write(opensYear ? { month: 'short', year: 'numeric' } : { month: 'short' });
+  const { label, year } = tickTexts(ticks, step)[ticks.indexOf(tick)];
+  return year === undefined ? label : `${label} ${year}`;
 }

@@ -21,7 +21,7 @@ export function ArtifactFacts({ version }: { version: Version }) {
         ],
         ['Opsets', info.opsets.map(o => `${o.domain || 'ai.onnx'} ${o.version}`).join(', ')],
         ['Producer', info.producer || 'Not told'],
-        ['Parameters', formatCount(info.parameterCount)],
+        ['Initializer values', formatCount(info.parameterCount)],
         ['Operators', info.operators.join(', ')],
         [
           'Reference data',

@@ -11,6 +11,8 @@ interface ConfusionMatrixProps {
 
 /** Above this share the cell is dark enough to need the other text colour. */
 const STRONG = 0.6;
+/** The matrix fills the height of its neighbour up to this many pixels a class. */
+const TALLEST_ROW = 160;
 
 /** Actual against predicted classes, as counts and as shares of the actual class. */
 export function ConfusionMatrix({ matrix: { labels, counts }, dataset }: ConfusionMatrixProps) {
@@ -25,7 +27,7 @@ export function ConfusionMatrix({ matrix: { labels, counts }, dataset }: Confusi
   );
   return (
     <ChartFrame
-      title="Confusion matrix: predicted classes of each actual class"
+      title="Confusion matrix"
       description={`${dataset}; counts, and their share of the actual class`}
       table={{
         rows: pairs,
@@ -37,13 +39,15 @@ export function ConfusionMatrix({ matrix: { labels, counts }, dataset }: Confusi
         ],
       }}
     >
-      <div style={{ overflowX: 'auto' }}>
+      <div className={styles.matrixArea} style={{ maxHeight: labels.length * TALLEST_ROW }}>
         <table className={styles.matrix} aria-label="Confusion matrix">
           <thead>
             <tr>
-              <th scope="col">Actual ↓ · Predicted →</th>
+              <th scope="col" className={styles.corner}>
+                Actual ↓ · Predicted →
+              </th>
               {labels.map(label => (
-                <th key={label} scope="col" style={{ textAlign: 'right' }}>
+                <th key={label} scope="col">
                   {label}
                 </th>
               ))}
@@ -58,6 +62,7 @@ export function ConfusionMatrix({ matrix: { labels, counts }, dataset }: Confusi
                     key={predicted}
                     data-strong={rates[row][column] > STRONG}
                     style={{
+                      width: `${100 / labels.length}%`,
                       background: `color-mix(in oklab, var(--mlops-heat) ${Math.round(
                         8 + rates[row][column] * 92,
                       )}%, var(--bui-bg-neutral-1))`,

@@ -6,7 +6,7 @@ import { ChartFrame } from '../charts/ChartFrame';
 import frame from '../charts/ChartFrame.module.css';
 import { ChartTooltip } from '../charts/ChartTooltip';
 import { versionColour } from '../charts/palette';
-import { useWidth } from '../charts/useWidth';
+import { useWidth } from '../shared/useWidth';
 
 type Importance = NonNullable<Evaluation['featureImportance']>;
 type Feature = Importance['values'][number];

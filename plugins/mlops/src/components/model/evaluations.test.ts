@@ -1,5 +1,5 @@
 import type { Evaluation } from '@mlops-backstage/plugin-mlops-common';
-import { evaluationWith, rowRates } from './evaluations';
+import { byRecall, evaluationWith, rowRates } from './evaluations';
 
 const evaluation = (id: string, given: Partial<Evaluation>): Evaluation => ({
   id,
@@ -23,6 +23,18 @@ describe('evaluations', () => {
     ];
     expect(evaluationWith(evaluations, 'rocCurve')?.id).toBe('test');
     expect(evaluationWith(evaluations, 'confusionMatrix')).toBeUndefined();
+  });
+
+  it('precision-recall curves run from no recall to all of it', () => {
+    const curve = [
+      { recall: 0, precision: 1 },
+      { recall: 0.5, precision: 0.7 },
+      { recall: 0.5, precision: 0.6 },
+      { recall: 1, precision: 0.2 },
+    ];
+    expect(byRecall([...curve].reverse())).toEqual(curve);
+    expect(byRecall(curve)).toEqual(curve);
+    expect(byRecall([])).toEqual([]);
   });
 
   it('rates are of the actual class', () => {

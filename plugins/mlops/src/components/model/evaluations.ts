@@ -28,6 +28,15 @@ export function evaluationWith<K extends keyof Evaluation>(
   return undefined;
 }
 
+/** The points of a precision-recall curve with recall rising, whichever way they were given. */
+export function byRecall(
+  curve: NonNullable<Evaluation['precisionRecallCurve']>,
+): NonNullable<Evaluation['precisionRecallCurve']> {
+  const falls = curve.length > 0 && curve[0].recall > curve[curve.length - 1].recall;
+  // Turned round before it is sorted, so that points of equal recall keep their order along the curve.
+  return (falls ? [...curve].reverse() : [...curve]).sort((a, b) => a.recall - b.recall);
+}
+
 /** Each row of a confusion matrix as fractions of the actual class; zero where a class has no rows. */
 export function rowRates(counts: readonly (readonly number[])[]): number[][] {
   return counts.map(row => {

@@ -18,7 +18,7 @@ const DEBOUNCE_MS = 300;
 const STAGE_OPTIONS = STAGES.map(stage => ({ id: stage, label: stage }));
 const PROBLEM_OPTIONS = Object.entries(PROBLEM_TYPES).map(([id, label]) => ({ id, label }));
 const DEPLOYED_OPTIONS = [
-  { id: 'any', label: 'Deployed or not' },
+  { id: 'any', label: 'Any' },
   { id: 'true', label: 'Deployed' },
   { id: 'false', label: 'Not deployed' },
 ];

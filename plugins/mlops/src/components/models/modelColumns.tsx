@@ -1,5 +1,6 @@
 import { Cell, type ColumnConfig } from '@backstage/ui';
 import type { ModelSummary } from '@mlops-backstage/plugin-mlops-common';
+import type { ReactNode } from 'react';
 import { metricName } from '../../format/metrics';
 import { formatMeasure } from '../../format/numbers';
 import { EntityLink } from '../shared/EntityLink';
@@ -10,7 +11,7 @@ import styles from './ModelsPage.module.css';
 /** A model as a row: the table wants an `id`. */
 export type ModelRow = ModelSummary & { id: string };
 
-function Name({ model }: { model: ModelSummary }) {
+function Name({ model, children }: { model: ModelSummary; children?: ReactNode }) {
   return (
     <span className={styles.name}>
       {model.entityRef ? (
@@ -21,6 +22,7 @@ function Name({ model }: { model: ModelSummary }) {
       <span className={styles.description} title={model.description}>
         {model.description}
       </span>
+      {children}
     </span>
   );
 }
@@ -71,74 +73,89 @@ function Quality({ model }: { model: ModelSummary }) {
   );
 }
 
-export const modelColumns: ColumnConfig<ModelRow>[] = [
-  {
-    id: 'name',
-    label: 'Name',
-    isRowHeader: true,
-    isSortable: true,
-    defaultWidth: '3fr',
-    minWidth: 150,
-    cell: model => (
-      <Cell>
-        <Name model={model} />
-      </Cell>
-    ),
-  },
-  {
-    id: 'owner',
-    label: 'Owner',
-    defaultWidth: '1.4fr',
-    minWidth: 100,
-    cell: model => (
-      <Cell>
-        <EntityLink entityRef={model.owner} />
-      </Cell>
-    ),
-  },
-  {
-    id: 'stages',
-    label: 'Stages',
-    defaultWidth: '1.2fr',
-    minWidth: 88,
-    cell: model => (
-      <Cell>
-        <Stages model={model} />
-      </Cell>
-    ),
-  },
-  {
-    id: 'deployed',
-    label: 'Deployed',
-    defaultWidth: '1.1fr',
-    minWidth: 128,
-    cell: model => (
-      <Cell>
-        <Deployments model={model} />
-      </Cell>
-    ),
-  },
-  {
-    id: 'quality',
-    label: 'Quality',
-    defaultWidth: '1.1fr',
-    minWidth: 92,
-    cell: model => (
-      <Cell>
-        <Quality model={model} />
-      </Cell>
-    ),
-  },
-  {
-    id: 'updatedAt',
-    label: 'Updated',
-    isSortable: true,
-    defaultWidth: '1fr',
-    minWidth: 92,
-    cell: model => (
-      <Cell>
-        <Instant at={model.updatedAt} />
-      </Cell>
-    ),
-  },
-];
+/** Less room than this, in pixels, and the owner and the stages stand under the name. */
+const ROOM_FOR_ALL = 780;
+
+/** The columns of the list for so much room, in pixels. */
+export function modelColumns(room: number): ColumnConfig<ModelRow>[] {
+  const hasAll = room >= ROOM_FOR_ALL;
+  const columns: Array<ColumnConfig<ModelRow> | false> = [
+    {
+      id: 'name',
+      label: 'Name',
+      isRowHeader: true,
+      isSortable: true,
+      defaultWidth: '3fr',
+      minWidth: 150,
+      cell: model => (
+        <Cell className={styles.cell}>
+          <Name model={model}>
+            {!hasAll && (
+              <>
+                <EntityLink entityRef={model.owner} />
+                <Stages model={model} />
+              </>
+            )}
+          </Name>
+        </Cell>
+      ),
+    },
+    hasAll && {
+      id: 'owner',
+      label: 'Owner',
+      defaultWidth: '1.5fr',
+      minWidth: 120,
+      cell: model => (
+        <Cell className={styles.cell}>
+          <EntityLink entityRef={model.owner} />
+        </Cell>
+      ),
+    },
+    hasAll && {
+      id: 'stages',
+      label: 'Stages',
+      defaultWidth: '1.2fr',
+      minWidth: 104,
+      cell: model => (
+        <Cell className={styles.cell}>
+          <Stages model={model} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'deployed',
+      label: 'Deployed',
+      defaultWidth: '1.3fr',
+      minWidth: 134,
+      cell: model => (
+        <Cell className={styles.cell}>
+          <Deployments model={model} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'quality',
+      label: 'Quality',
+      defaultWidth: '1.2fr',
+      minWidth: 104,
+      cell: model => (
+        <Cell className={styles.cell}>
+          <Quality model={model} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'updatedAt',
+      label: 'Updated',
+      isSortable: true,
+      defaultWidth: '1.2fr',
+      minWidth: 114,
+      cell: model => (
+        <Cell className={styles.cell}>
+          <Instant at={model.updatedAt} />
+        </Cell>
+      ),
+    },
+  ];
+  return columns.filter(column => column !== false);
+}

@@ -10,7 +10,7 @@ import { ChartFrame } from '../charts/ChartFrame';
 import frame from '../charts/ChartFrame.module.css';
 import { ChartTooltip } from '../charts/ChartTooltip';
 import { versionColour } from '../charts/palette';
-import { useWidth } from '../charts/useWidth';
+import { useWidth } from '../shared/useWidth';
 import { KeyFigures } from '../shared/Facts';
 import { binShares, type BinShare } from './binShares';
 import styles from './Monitoring.module.css';

@@ -4,8 +4,9 @@ import { formatPsi } from '../../format/drift';
 import { formatInterval } from '../../format/instants';
 import { formatCount } from '../../format/numbers';
 import { ChartFrame } from '../charts/ChartFrame';
-import { tickLabel } from '../charts/timeTicks';
+import { nextInterval } from '../charts/intervals';
 import { versionsOf } from '../charts/pivotByVersion';
+import { tickTexts, type TickText } from '../charts/timeTicks';
 import { cellToText, isPointOf, type DriftCell } from './driftCell';
 import styles from './Monitoring.module.css';
 
@@ -39,8 +40,12 @@ export function DriftHeatMap({ drift, selected, onSelect }: DriftHeatMapProps) {
   const severalVersions = versionsOf(points).length > 1;
   const grid = useRef<HTMLTableElement>(null);
   const [focused, setFocused] = useState<[row: number, column: number]>([0, 0]);
-  const starts = points.map(({ start }) => Date.parse(start));
   const everyNth = hasNumbers ? 1 : Math.ceil(points.length / 12);
+  const labelled = points
+    .filter((_, index) => index % everyNth === 0)
+    .map(({ start }) => Date.parse(start));
+  const intervalMs = nextInterval(labelled[0], drift.interval) - labelled[0];
+  const times = tickTexts(labelled, intervalMs);
 
   const move = (event: KeyboardEvent, row: number, column: number) => {
     const step = MOVES[event.key];
@@ -84,12 +89,8 @@ export function DriftHeatMap({ drift, selected, onSelect }: DriftHeatMapProps) {
               </th>
               {points.map((point, index) => (
                 <th key={`${point.start}-${point.version}`} scope="col">
-                  {index % everyNth === 0 && tickLabel(starts[index], starts)}
-                  {severalVersions && hasNumbers && (
-                    <>
-                      <br />v{point.version}
-                    </>
-                  )}
+                  {index % everyNth === 0 && <ColumnTime {...times[index / everyNth]} />}
+                  {severalVersions && hasNumbers && <span>v{point.version}</span>}
                 </th>
               ))}
             </tr>
@@ -125,6 +126,16 @@ export function DriftHeatMap({ drift, selected, onSelect }: DriftHeatMapProps) {
         </table>
       </div>
     </ChartFrame>
+  );
+}
+
+/** When an interval begins: the year stands above where it isn't the one before. */
+function ColumnTime({ label, year }: TickText) {
+  return (
+    <>
+      {year !== undefined && <span>{year}</span>}
+      <span>{label}</span>
+    </>
   );
 }
 

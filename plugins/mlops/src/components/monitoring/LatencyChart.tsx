@@ -11,7 +11,7 @@ export function LatencyChart({ traffic }: { traffic: QueriedTraffic }) {
   return (
     <TimeChart
       {...boundsInMs(traffic)}
-      title="Latency of requests inside the server: p50, p90, p99"
+      title="Latency inside the server: p50, p90, p99"
       yLabel="Milliseconds"
       kind="line"
       interval={traffic.interval}

@@ -3,9 +3,10 @@ import type { Deployment, Model } from '@mlops-backstage/plugin-mlops-common';
 import { useSearchParams } from 'react-router-dom';
 import { useDeployments } from '../../queries/deployments';
 import { useDrift, useTraffic } from '../../queries/monitoring';
+import { ChartGrid } from '../charts/ChartGrid';
 import { Answer } from '../shared/Answer';
 import { EmptyState } from '../shared/EmptyState';
-import { Columns, Section, Stack } from '../shared/Section';
+import { Section, Stack } from '../shared/Section';
 import { Tab } from '../shared/Tab';
 import { useSearchState } from '../shared/useSearchState';
 import { AverageDriftChart } from './AverageDriftChart';
@@ -107,14 +108,14 @@ function Traffic({ model, deployment, window, onShowAll }: TrafficProps) {
           <Stack>
             <Section title={deployment.name}>
               <TrafficFigures traffic={answer} />
-              <Columns>
+              <ChartGrid>
                 <PredictionChart traffic={answer} problemType={model.problemType} />
                 <RowsChart traffic={answer} />
                 <LatencyChart traffic={answer} />
                 <Answer query={drift} what="the drift">
                   {report => <AverageDriftChart drift={report} />}
                 </Answer>
-              </Columns>
+              </ChartGrid>
             </Section>
             <Section title="Drift">
               <Answer query={drift} what="the drift">

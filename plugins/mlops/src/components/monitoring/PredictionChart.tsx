@@ -33,7 +33,7 @@ function MeanChart({ traffic, isScore }: { traffic: QueriedTraffic; isScore: boo
   return (
     <TimeChart
       {...boundsInMs(traffic)}
-      title={isScore ? 'Predictions: mean score of the positive class' : 'Predictions: mean value'}
+      title={isScore ? 'Mean score of the positive class' : 'Mean of the predicted values'}
       yLabel={isScore ? 'Mean score' : 'Mean value'}
       kind="line"
       interval={traffic.interval}
@@ -51,7 +51,7 @@ function SharesChart({ traffic }: { traffic: QueriedTraffic }) {
   return (
     <TimeChart
       {...boundsInMs(traffic)}
-      title="Predictions: share of each class"
+      title="Share of each predicted class"
       yLabel="Share of rows"
       kind="line"
       interval={traffic.interval}

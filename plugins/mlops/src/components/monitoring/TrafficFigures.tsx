@@ -1,27 +1,26 @@
 import type { Traffic } from '@mlops-backstage/plugin-mlops-common';
 import { formatCount, formatLatency, formatMeasure, formatPercent } from '../../format/numbers';
 import { KeyFigures } from '../shared/Facts';
-import { trafficTotals } from './trafficTotals';
 
 /** What the time range adds up to. */
 export function TrafficFigures({ traffic }: { traffic: Traffic }) {
-  const totals = trafficTotals(traffic.points);
+  const { total } = traffic;
   const latency = (value: number | null) => (value === null ? '–' : formatLatency(value));
   return (
     <KeyFigures
       facts={[
-        ['Rows scored', formatCount(totals.rows)],
-        ['Requests', formatCount(totals.requests)],
+        ['Rows scored', formatCount(total.rows)],
+        ['Requests', formatCount(total.requests)],
         [
           'Errors',
-          formatCount(totals.errors),
-          totals.requests > 0 && `${formatPercent(totals.errors / totals.requests, 2)} of requests`,
+          formatCount(total.errors),
+          total.requests > 0 && `${formatPercent(total.errors / total.requests, 2)} of requests`,
         ],
-        ['Latency p50', latency(totals.typicalP50), `of the typical ${traffic.interval}`],
-        ['Latency p99', latency(totals.worstP99), `of the slowest ${traffic.interval}`],
+        ['Latency p50', latency(total.latencyMs.p50), 'half of the requests'],
+        ['Latency p99', latency(total.latencyMs.p99), 'all but 1 %'],
         [
           'Mean prediction',
-          totals.meanPrediction === null ? '–' : formatMeasure(totals.meanPrediction),
+          total.predictionMean === null ? '–' : formatMeasure(total.predictionMean),
         ],
       ]}
     />

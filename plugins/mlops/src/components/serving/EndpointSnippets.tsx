@@ -44,7 +44,7 @@ export function EndpointSnippets({ url, version }: EndpointSnippetsProps) {
         </TabList>
         {LANGUAGES.map(({ id, label, write }) => (
           <TabPanel key={id} id={id}>
-            <Code text={write(url, request)} label={`Copy the ${label} code`} />
+            <Code text={write(url, request)} language={label} />
           </TabPanel>
         ))}
       </Tabs>
@@ -52,15 +52,16 @@ export function EndpointSnippets({ url, version }: EndpointSnippetsProps) {
   );
 }
 
-function Code({ text, label }: { text: string; label: string }) {
+function Code({ text, language }: { text: string; language: string }) {
   return (
     <div className={styles.code}>
+      <div className={styles.codeBar}>
+        {language}
+        <CopyButton text={text} label={`Copy the ${language} code`} />
+      </div>
       {/* A region that scrolls has to be reachable by keyboard. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <pre tabIndex={0}>{text}</pre>
-      <div className={styles.copy}>
-        <CopyButton text={text} label={label} />
-      </div>
     </div>
   );
 }

@@ -30,7 +30,13 @@ export function EntityLink({ entityRef, children }: EntityLinkProps) {
   return href ? <Link href={href}>{text}</Link> : <>{text}</>;
 }
 
-/** Who made something: a person with an entity, or a service's name. */
+/** What the backend calls itself when it registers what it found in the catalog. */
+const CATALOG_SUBJECT = 'plugin:mlops/catalog';
+
+/** Who made something: a link to a person or group, plain words for a service, which has no page. */
 export function Author({ name }: { name: string }) {
-  return /^[a-z]+:.+\/.+$/i.test(name) ? <EntityLink entityRef={name} /> : <>{name}</>;
+  if (/^(user|group):[^/]+\/[^/]+$/i.test(name)) {
+    return <EntityLink entityRef={name} />;
+  }
+  return <>{name === CATALOG_SUBJECT ? 'the catalog' : name}</>;
 }

@@ -7,7 +7,7 @@ export function Instant({ at }: { at: string }) {
     <TooltipTrigger delay={200}>
       <Focusable>
         {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-        <time dateTime={at} tabIndex={0} style={{ whiteSpace: 'nowrap' }}>
+        <time dateTime={at} tabIndex={0}>
           {formatRelative(at, Date.now())}
         </time>
       </Focusable>
