@@ -20,8 +20,11 @@ export async function report(name, figures) {
     const ratio = figure.value / figure.baseline;
     return { ...figure, ratio, missed: figure.bar !== undefined && ratio < figure.bar };
   });
-  const number = value => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3));
-  process.stdout.write(`${cpus()[0].model}, ${availableParallelism()} threads, Node ${process.version}\n\n`);
+  const number = value =>
+    value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+  process.stdout.write(
+    `${cpus()[0].model}, ${availableParallelism()} threads, Node ${process.version}\n\n`,
+  );
   for (const { what, unit, value, baseline, ratio, bar, missed } of rows) {
     const verdict = bar === undefined ? '' : `  bar ${bar}${missed ? '  MISSED' : ''}`;
     process.stdout.write(

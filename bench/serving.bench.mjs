@@ -20,7 +20,8 @@ const SECONDS = quick ? 3 : 10;
 
 const artifactPath = join(flights, 'flight-delay-risk/1/model.onnx');
 const signature = await readSignature(artifactPath);
-const readRows = async file => parquetReadObjects({ file: await asyncBufferFromFile(join(flights, file)) });
+const readRows = async file =>
+  parquetReadObjects({ file: await asyncBufferFromFile(join(flights, file)) });
 const [flight] = await readRows('traffic.parquet');
 const { parameters, ...request } = inferRequest(signature, [flight]);
 const body = JSON.stringify(request);
@@ -35,7 +36,13 @@ const { schema } = buildReferenceProfile(
   })),
 );
 
-const route = { revision: 1, version: '1', artifactPath, digest: artifactPath, allowEventTime: false };
+const route = {
+  revision: 1,
+  version: '1',
+  artifactPath,
+  digest: artifactPath,
+  allowEventTime: false,
+};
 const server = await ModelServer.start({
   host: '127.0.0.1',
   port: 0,
@@ -62,10 +69,15 @@ await server.apply({
 
 const answer = await (await fetch(url('plain'), { method: 'POST', body, headers: json() })).text();
 const bare = createServer((incoming, outgoing) => {
-  incoming.on('data', () => {}).on('end', () => {
-    outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length });
-    outgoing.end(answer);
-  });
+  incoming
+    .on('data', () => {})
+    .on('end', () => {
+      outgoing.writeHead(200, {
+        'content-type': 'application/json',
+        'content-length': answer.length,
+      });
+      outgoing.end(answer);
+    });
 }).listen(0, '127.0.0.1');
 await once(bare, 'listening');
 

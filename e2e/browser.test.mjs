@@ -46,7 +46,10 @@ describe('a person in the portal', { skip: withoutBrowser }, () => {
   it('signs in and finds the model in the catalog', async () => {
     await enterAsGuest(page, portal.baseUrl);
     await page.goto(`${portal.baseUrl}/catalog?filters%5Bkind%5D=component&filters%5Buser%5D=all`);
-    await page.getByRole('link', { name: /flight[- ]delay[- ]risk/i }).first().click();
+    await page
+      .getByRole('link', { name: /flight[- ]delay[- ]risk/i })
+      .first()
+      .click();
     await page.waitForURL(/\/catalog\/default\/component\/flight-delay-risk/);
     await page.getByText('Not deployed').first().waitFor();
   });
@@ -58,7 +61,10 @@ describe('a person in the portal', { skip: withoutBrowser }, () => {
     await dialog.getByRole('button', { name: /Version/ }).click();
     await page.getByRole('option', { name: 'v1' }).click();
     await dialog.getByText(/Requests may say when/).click();
-    assert.ok(await dialog.getByRole('button', { name: /^Deploy v/ }).isDisabled(), 'a reason is needed');
+    assert.ok(
+      await dialog.getByRole('button', { name: /^Deploy v/ }).isDisabled(),
+      'a reason is needed',
+    );
     await dialog.getByLabel(/Reason|Why/).fill('First version for the season');
     await dialog.getByRole('button', { name: 'Deploy v1' }).click();
     await dialog.waitFor({ state: 'hidden' });
@@ -110,7 +116,10 @@ describe('a person in the portal', { skip: withoutBrowser }, () => {
       .getByRole('heading', { name: 'Average drift: mean PSI over the features' })
       .waitFor();
     await page.getByRole('button', { name: /^temp, .*2013.*drifted$/ }).click();
-    await page.getByText(/above the 0\.30 threshold/).first().waitFor();
+    await page
+      .getByText(/above the 0\.30 threshold/)
+      .first()
+      .waitFor();
   });
 
   it('undeploys it with a reason, and the history tells', async () => {

@@ -73,7 +73,9 @@ describe('a backend that is killed', () => {
         if (killed) return;
       }
     })();
-    await eventually('a good part of the replay', 60_000, async () => (answered.size > 400 ? true : undefined));
+    await eventually('a good part of the replay', 60_000, async () =>
+      answered.size > 400 ? true : undefined,
+    );
     killed = true;
     await state.portal.kill();
     await sending;

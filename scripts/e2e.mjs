@@ -12,7 +12,10 @@ import { reportTotals } from './reportTotals.mjs';
 const folder = join(root, 'e2e');
 const all = (await readdir(folder)).filter(name => name.endsWith('.test.mjs'));
 const chosen = process.argv.slice(2);
-const files = chosen.length > 0 ? chosen.map(file => resolve(file)) : all.sort().map(name => join(folder, name));
+const files =
+  chosen.length > 0
+    ? chosen.map(file => resolve(file))
+    : all.sort().map(name => join(folder, name));
 
 await buildApp(line => process.stdout.write(`${line}\n`));
 // One file at a time: each starts a portal, and they are heavy.

@@ -9,8 +9,16 @@ const range = 'range=custom&from=2013-04-01&to=2013-12-31';
 
 /** What is pictured: a name, an address, and what to do or wait for before. */
 const pages = [
-  { name: 'models', path: '/mlops', ready: page => page.getByRole('link', { name: 'flight-delay-risk' }).waitFor() },
-  { name: 'overview', path: entity, ready: page => page.getByRole('img', { name: /^Rows scored per day/ }).waitFor() },
+  {
+    name: 'models',
+    path: '/mlops',
+    ready: page => page.getByRole('link', { name: 'flight-delay-risk' }).waitFor(),
+  },
+  {
+    name: 'overview',
+    path: entity,
+    ready: page => page.getByRole('img', { name: /^Rows scored per day/ }).waitFor(),
+  },
   {
     name: 'model',
     path: `${entity}/model?version=1`,
@@ -34,8 +42,14 @@ const pages = [
     name: 'drift',
     path: `${entity}/monitoring?interval=month&${range}`,
     async ready(page) {
-      await page.getByRole('button', { name: /^temp, .*2013/ }).nth(3).click();
-      await page.getByText(/above the/).first().waitFor();
+      await page
+        .getByRole('button', { name: /^temp, .*2013/ })
+        .nth(3)
+        .click();
+      await page
+        .getByText(/above the/)
+        .first()
+        .waitFor();
     },
   },
 ];

@@ -17,7 +17,15 @@ const outputFile = join(folder, 'jest.json');
 
 const jest = spawn(
   process.execPath,
-  [cli, 'repo', 'test', '--watch=false', '--json', `--outputFile=${outputFile}`, ...process.argv.slice(2)],
+  [
+    cli,
+    'repo',
+    'test',
+    '--watch=false',
+    '--json',
+    `--outputFile=${outputFile}`,
+    ...process.argv.slice(2),
+  ],
   {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {

@@ -145,6 +145,8 @@ def candidates() -> list[Candidate]:
         "early_stopping": False,
         "random_state": SEED,
     }
+    # ONNX Runtime adds the trees' minutes in float32: fewer of them stay within 1e-4 of scikit-learn's double precision.
+    fewer_trees = {**boosting, "learning_rate": 0.15, "max_iter": 50}
     return [
         Candidate(
             DELAY_RISK,
@@ -166,7 +168,7 @@ def candidates() -> list[Candidate]:
             ARRIVAL_DELAY,
             1,
             "Gradient boosting on the schedule, the weather of the hour and the departure delay.",
-            HistGradientBoostingRegressor(**boosting),
+            HistGradientBoostingRegressor(**fewer_trees),
             tree_preprocessing(ARRIVAL_DELAY.features),
             list(boosting),
         ),

@@ -54,11 +54,11 @@ async function ask(deployment: string, records: Record<string, unknown>[]): Prom
   return Object.fromEntries(outputs.map(({ name, data }: any) => [name, data]));
 }
 
-/** The largest difference, absolute up to 1 and relative beyond; infinite when a value is missing. */
+/** The largest absolute difference; infinite when a value is missing. */
 function difference(answered: Answers, expected: Answers): number {
   const gaps = Object.entries(expected).flatMap(([name, values]) =>
     values.flat().map((value, i) => {
-      const gap = Math.abs((answered[name][i] as number) - value) / Math.max(1, Math.abs(value));
+      const gap = Math.abs((answered[name][i] as number) - value);
       return answered[name].length === values.flat().length ? gap : Infinity;
     }),
   );
