@@ -53,6 +53,14 @@ const MAX_TENSOR_ELEMENTS = 4_000_000;
 /** Windows a worker holds between two hand-overs; replayed traffic fills many. */
 const MAX_HELD_WINDOWS = 500;
 
+/** Where to connect to what listens on an interface: nobody can connect to "all of them". */
+function connectableHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') {
+    return 'localhost';
+  }
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 /**
  * The backend of the MLOps plugin: registry, deployments and monitoring.
  *
@@ -149,10 +157,11 @@ export const mlopsPlugin = createBackendPlugin({
           logger,
         });
         logger.info(`Serving models on ${config.server.host}:${server.port}`);
-        const embedded = new EmbeddedTarget(
-          server,
-          config.server.publicUrl ?? `http://localhost:${server.port}`,
-        );
+        const { host, publicUrl = `http://localhost:${server.port}` } = config.server;
+        const embedded = new EmbeddedTarget(server, {
+          public: publicUrl,
+          local: `http://${connectableHost(host)}:${server.port}`,
+        });
         targets.set(embedded.id, embedded);
 
         const reconciler = new DeploymentReconciler(

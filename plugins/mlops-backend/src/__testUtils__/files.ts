@@ -6,6 +6,9 @@ export const riskModel = join(flights, 'flight-delay-risk/1/model.onnx');
 export const riskModel2 = join(flights, 'flight-delay-risk/2/model.onnx');
 export const riskReference = join(flights, 'flight-delay-risk/1/reference.parquet');
 
+/** Keeps a tensor in another file, which an upload doesn't have. */
+export const externalModel = join(__dirname, '../../fixtures/artifacts/external.onnx');
+
 /** What registers `riskModel`. */
 export const riskMetadata = {
   name: 'risk',

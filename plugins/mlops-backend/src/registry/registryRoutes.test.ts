@@ -4,6 +4,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
 import {
+  externalModel,
   filesBelow,
   riskMetadata,
   riskModel,
@@ -150,6 +151,7 @@ describe.each(databases.eachSupportedId())('the registry over HTTP, %s', databas
     ['a truncated file', () => readFileSync(riskModel).subarray(0, 2000), /truncated|ends|end of/i],
     ['a file that is not ONNX', () => Buffer.from('{"not": "a model"}'), /ONNX/],
     ['an empty file', () => Buffer.alloc(0), /empty/i],
+    ['a file with an external path', () => readFileSync(externalModel), /external/i],
   ])('refuses %s and leaves nothing behind', async (_what, content, reason) => {
     const before = [await counts(), await filesBelow(mlops.directory)];
     const response = await register({ ...riskMetadata, name: 'refused' }, content());

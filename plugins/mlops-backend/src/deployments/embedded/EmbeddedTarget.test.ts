@@ -31,7 +31,10 @@ describe('EmbeddedTarget', () => {
       onWindows: () => {},
       logger: mockServices.logger.mock(),
     });
-    target = new EmbeddedTarget(server, 'https://models.example.com');
+    target = new EmbeddedTarget(server, {
+      public: 'https://models.example.com',
+      local: `http://127.0.0.1:${server.port}`,
+    });
   });
 
   afterEach(() => server.close());

@@ -16,10 +16,10 @@ export class EmbeddedTarget implements DeploymentTarget {
   private generation = 0;
   private routes = new Map<string, ServedRoute>();
 
-  /** @param publicUrl - where programs reach the server, without a slash at the end */
+  /** @param urls - where programs reach the server, and where this process does, without a slash at the end */
   constructor(
     private readonly server: ModelServer,
-    private readonly publicUrl: string,
+    private readonly urls: { public: string; local: string },
   ) {}
 
   async reconcile(desired: readonly DesiredDeployment[]): Promise<ObservedDeployment[]> {
@@ -81,19 +81,16 @@ export class EmbeddedTarget implements DeploymentTarget {
   }
 
   inferUrl(deployment: string): string {
-    return `${this.publicUrl}/v2/models/${deployment}/infer`;
+    return `${this.urls.public}/v2/models/${deployment}/infer`;
   }
 
   async infer(deployment: string, request: InferRequest): Promise<InferAnswer> {
-    const response = await fetch(
-      `http://127.0.0.1:${this.server.port}/v2/models/${deployment}/infer`,
-      {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...this.server.trialHeaders },
-        body: JSON.stringify(request),
-        signal: AbortSignal.timeout(INFER_TIMEOUT_MS),
-      },
-    );
+    const response = await fetch(`${this.urls.local}/v2/models/${deployment}/infer`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...this.server.trialHeaders },
+      body: JSON.stringify(request),
+      signal: AbortSignal.timeout(INFER_TIMEOUT_MS),
+    });
     return { status: response.status, body: await response.json() };
   }
 }
