@@ -144,6 +144,33 @@ describe('a person in the portal', { skip: withoutBrowser }, () => {
     await page.getByRole('link', { name: 'flight-arrival-delay' }).waitFor();
   });
 
+  it('registers a model by hand, after a file that is none was refused', async () => {
+    await page.goto(`${portal.baseUrl}/mlops`);
+    await page.getByRole('button', { name: 'Register a model' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(/^Name/).fill('by-hand');
+    await dialog.getByRole('button', { name: /Owner/ }).click();
+    await page.getByRole('option', { name: /Flight operations/ }).click();
+    const artifact = dialog.getByLabel(/ONNX file/);
+    await artifact.setInputFiles({
+      name: 'model.onnx',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from('not a model at all'),
+    });
+    await dialog.getByRole('button', { name: 'Register' }).click();
+    await dialog.getByText('The model was not registered').waitFor();
+    await artifact.setInputFiles(join(root, 'examples/flights/flight-delay-risk/2/model.onnx'));
+    await dialog
+      .getByLabel(/Reference data/)
+      .setInputFiles(join(root, 'examples/flights/flight-delay-risk/2/reference.parquet'));
+    await dialog.getByRole('button', { name: 'Register' }).click();
+    await dialog.getByText('by-hand is registered').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    const version = await call('GET', '/models/by-hand/versions/1');
+    assert.equal(version.hasReference, true);
+    assert.equal(version.createdBy, 'user:default/guest');
+  });
+
   it('met no error in the browser', () => {
     assert.deepEqual(problems, []);
   });

@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually, unlessMissing } from '../scripts/demo/api.mjs';
 import { root } from '../scripts/demo/portal.mjs';
-import { byHour, inferRequest, readFlights } from '../scripts/demo/traffic.mjs';
+import { byHour, inferRequest, readFlights, replay } from '../scripts/demo/traffic.mjs';
 import { temporaryPortal } from './temporaryPortal.mjs';
 
 const MODEL = 'flight-delay-risk';
@@ -24,7 +24,7 @@ const countedRows = async call => {
   return points.reduce((sum, point) => sum + point.rows, 0);
 };
 
-describe('a backend that is killed', () => {
+describe('a backend that goes down', () => {
   const state = {};
 
   before(async () => {
@@ -49,7 +49,7 @@ describe('a backend that is killed', () => {
     await state.portal?.stop();
   });
 
-  it('during a replay, serves again and has counted no row twice and none that was not answered', async () => {
+  it('killed during a replay, serves again and has counted no row twice and none that was not answered', async () => {
     const { call } = await state.portal.api();
     const { signature } = await call('GET', `/models/${MODEL}/versions/1`);
     const hours = byHour(await readFlights(join(flights, 'traffic.parquet'))).slice(0, 1_200);
@@ -110,7 +110,20 @@ describe('a backend that is killed', () => {
     );
   });
 
-  it('during an upload, has no half version afterwards and takes the same upload whole', async () => {
+  it('stopped the regular way, has counted every row it answered', async () => {
+    const { call } = await state.portal.api();
+    const { signature } = await call('GET', `/models/${MODEL}/versions/1`);
+    const before = await countedRows(call);
+    const hours = byHour(await readFlights(join(flights, 'traffic.parquet'))).slice(-50);
+    await replay({ inferUrl: state.deployment.endpoint.inferUrl, signature, hours });
+    // At once: nothing of it was due to be written yet.
+    await state.portal.terminate();
+    await state.portal.start();
+    const rows = hours.reduce((sum, hour) => sum + hour.flights.length, 0);
+    assert.equal((await countedRows((await state.portal.api()).call)) - before, rows);
+  });
+
+  it('killed during an upload, has no half version afterwards and takes the same upload whole', async () => {
     const { token } = await state.portal.api();
     const blobs = join(state.portal.directory, 'artifacts/sha256');
     const stored = async () => (await readdir(blobs, { recursive: true })).sort();

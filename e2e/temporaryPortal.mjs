@@ -52,6 +52,11 @@ export async function temporaryPortal() {
       await running.kill();
       running = undefined;
     },
+    /** As an operator stops it (SIGTERM): it may finish what it is at. */
+    async terminate() {
+      await running.stop();
+      running = undefined;
+    },
     async stop() {
       await running?.stop();
       await rm(directory, { recursive: true, force: true });

@@ -154,7 +154,7 @@ function Registered({ model, onClose }: { model: string; onClose(): void }) {
           status="success"
           icon
           title={`${model} is registered`}
-          description="It is in the list as version 1. Its page in the catalog follows within a minute; deploy it from there."
+          description={`It is in the list as version 1. To deploy and watch it from a page of its own, give a catalog entity the annotation mlops.io/model: ${model}.`}
         />
       </DialogBody>
       <DialogFooter>
