@@ -33,6 +33,7 @@ function catalogEntities(): Entity[] {
 interface ExpectedColumn {
   name: string;
   edges?: number[];
+  categories?: string[];
   reference: { counts: number[]; n: number };
   months: Array<{
     month: string;
@@ -125,13 +126,22 @@ describe.each(databases.eachSupportedId())(
             expect([where, measured.drifted]).toEqual([where, wanted.drifted]);
           }
         }
-        const stored = await knex('versions')
-          .whereNotNull('reference_profile')
+        const [stored] = await knex('versions')
+          .join('models', 'models.id', 'versions.model_id')
+          .where({ name: 'flight-delay-risk', version: 1 })
           .pluck('reference_profile');
-        const edges = stored
-          .flatMap(text => JSON.parse(text).schema.columns)
-          .find((column: any) => column.name === 'scheduled_minute').edges;
-        expect(edges).toEqual((expected.columns as ExpectedColumn[])[0].edges);
+        const frozen = JSON.parse(stored).schema.columns.map((column: any) => [
+          column.name,
+          column.edges ?? column.categories,
+        ]);
+        expect(Object.fromEntries(frozen)).toEqual(
+          Object.fromEntries(
+            (expected.columns as ExpectedColumn[]).map(column => [
+              column.name,
+              column.edges ?? column.categories,
+            ]),
+          ),
+        );
       } finally {
         await mlops.stop();
       }
