@@ -90,8 +90,8 @@ function Traffic({ model, deployment, window, onShowAll }: TrafficProps) {
           <Section title={deployment.name}>
             {window.range === 'all' ? (
               <EmptyState title="No predictions yet">
-                Ask the endpoint for a prediction on the tab “Serving”; it shows here within
-                seconds.
+                What programs ask the endpoint shows here within seconds. Predictions tried on the
+                tab “Serving” don’t count.
               </EmptyState>
             ) : (
               <EmptyState
