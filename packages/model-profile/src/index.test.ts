@@ -1,5 +1,6 @@
 import {
   buildReferenceProfile,
+  evaluateBinary,
   measureDrift,
   parseCounts,
   parseProfile,
@@ -8,7 +9,7 @@ import {
   serializeProfile,
 } from '.';
 
-it('carries the example of the README', () => {
+it('carries the example of the README for drift', () => {
   const reference = buildReferenceProfile([
     {
       name: 'delay',
@@ -29,4 +30,17 @@ it('carries the example of the README', () => {
   const window = parseCounts(serializeCounts(profiler.take()), schema);
 
   expect(measureDrift(reference, window).driftedColumns).toEqual(['delay']);
+});
+
+it('carries the example of the README for evaluation', () => {
+  const evaluation = evaluateBinary({
+    labels: [0, 1, 0, 1],
+    scores: [0.1, 0.4, 0.2, 0.3],
+    threshold: 0.5,
+    maxCurvePoints: 200,
+  });
+  expect(evaluation.metrics.auc).toBe(1);
+  expect(evaluation.undefinedMetrics).toEqual([
+    { name: 'precision', reason: 'No row is predicted positive' },
+  ]);
 });

@@ -1,5 +1,6 @@
 /**
- * Mergeable profiles of tabular data with frozen edges, and the drift between them.
+ * Mergeable profiles of tabular data with frozen edges, the drift between them, and the evaluation of
+ * predictions against labels.
  *
  * @packageDocumentation
  */
@@ -21,6 +22,20 @@ export { measureDrift, type DriftOptions } from './drift/measureDrift';
 export * from './drift/populationStability';
 export * from './drift/jensenShannonDistance';
 export * from './drift/chiSquareSurvival';
+
+export * from './evaluation/evaluateBinary';
+export * from './evaluation/evaluateMulticlass';
+export * from './evaluation/MulticlassEvaluation';
+export * from './evaluation/evaluateRegression';
+export { thinCurve } from './evaluation/thinCurve';
+export type { ClassScores } from './evaluation/averagedScores';
+export type { Calibration, CalibrationBin } from './evaluation/calibrationCurve';
+export type { ConfusionMatrix } from './evaluation/ConfusionMatrix';
+export type { UndefinedMetric } from './evaluation/Figure';
+export type { ScoreMetric } from './evaluation/multiclassScores';
+export type { PrecisionRecallPoint } from './evaluation/precisionRecallCurve';
+export type { ScoreCurves } from './evaluation/rankingOf';
+export type { RocPoint } from './evaluation/rocCurve';
 
 export * from './latency/LatencySketch';
 

@@ -1,3 +1,5 @@
+import { linearQuantile } from './linearQuantile';
+
 const DECILES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
 /**
@@ -18,17 +20,4 @@ export function quantileEdges(ascending: Float64Array): number[] {
     if (Number.isFinite(edge) && !(edge <= edges[edges.length - 1])) edges.push(edge);
   }
   return edges;
-}
-
-/**
- * Hyndman & Fan's type 7 quantile ("Sample Quantiles in Statistical Packages", 1996) in the rounding
- * of numpy's `_lerp`: it starts from the nearer neighbour.
- */
-function linearQuantile(ascending: Float64Array, level: number): number {
-  const position = (ascending.length - 1) * level;
-  const index = Math.floor(position);
-  const fraction = position - index;
-  const a = ascending[index];
-  const b = ascending[Math.min(index + 1, ascending.length - 1)];
-  return fraction >= 0.5 ? b - (b - a) * (1 - fraction) : a + (b - a) * fraction;
 }
