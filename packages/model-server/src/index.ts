@@ -10,5 +10,6 @@ export type { ObservedWindow } from './observation/ObservedWindow';
 export * from './RoutingTable';
 export type { Datatype } from './protocol/Datatype';
 export { fromHalf, toHalf } from './protocol/half';
+export { isTensor } from './protocol/ModelSignature';
 export type { ModelSignature, TensorSignature, UnsupportedTensor } from './protocol/ModelSignature';
 export { readSignature } from './signature/readSignature';

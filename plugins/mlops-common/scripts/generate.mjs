@@ -20,13 +20,19 @@ async function schemaTypes() {
   return NOTE + astToString(await openapiTS(source, { defaultNonNullable: false }));
 }
 
+/** Whether the answer is JSON to be parsed or a file to be kept as it comes. */
+function answerKind(operation) {
+  const success = operation.responses['200'] ?? operation.responses['201'];
+  return success.content['application/json'] ? 'json' : 'file';
+}
+
 function operationTable(operations) {
   const rows = operations.map(
     o =>
       `  ${o.operationId}: {\n    method: '${o.method}',\n    path: '${o.path}',\n` +
       `    permission: '${o['x-permission']}',\n    audit: ${
         o['x-audit'] ? `'${o['x-audit']}'` : 'undefined'
-      },\n  },\n`,
+      },\n    answer: '${answerKind(o)}',\n  },\n`,
   );
   return (
     `${NOTE}/** Every operation of the contract: where it is, what guards it and which audit event its change writes. */\n` +
@@ -36,7 +42,8 @@ function operationTable(operations) {
 
 function clientMethods(operations) {
   const methods = operations.map(o => {
-    const optional = !o.requestBody && !/\{/.test(o.path);
+    const needsQuery = o.parameters?.some(p => p.in === 'query' && p.required);
+    const optional = !o.requestBody && !needsQuery && !/\{/.test(o.path);
     return (
       `  /** ${o.summary}. */\n` +
       `  ${o.operationId}(\n    request: RequestOf<'${o.operationId}'>${optional ? ' = {}' : ''},\n` +

@@ -17,6 +17,24 @@ export const mlopsModelCreatePermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/** Change what is said of a model: its description, owner, system and tags. */
+export const mlopsModelUpdatePermission = onModel('mlops.model.update', 'update');
+
+/** Delete a model with its versions, and restore it. */
+export const mlopsModelDeletePermission = onModel('mlops.model.delete', 'delete');
+
+/** Change the description, notes and tags of a version. */
+export const mlopsVersionUpdatePermission = onModel('mlops.version.update', 'update');
+
+/** Delete a version, and restore it. */
+export const mlopsVersionDeletePermission = onModel('mlops.version.delete', 'delete');
+
+/** Point an alias of a model at a version, or remove it. */
+export const mlopsAliasUpdatePermission = onModel('mlops.alias.update', 'update');
+
+/** Write the parts of a model card that a person has to speak to. */
+export const mlopsCardUpdatePermission = onModel('mlops.card.update', 'update');
+
 /** Register a further version of a model. */
 export const mlopsVersionCreatePermission = onModel('mlops.version.create', 'create');
 
@@ -39,7 +57,13 @@ export const mlopsDeploymentInferPermission = onModel('mlops.deployment.infer', 
 export const mlopsPermissions = [
   mlopsModelReadPermission,
   mlopsModelCreatePermission,
+  mlopsModelUpdatePermission,
+  mlopsModelDeletePermission,
   mlopsVersionCreatePermission,
+  mlopsVersionUpdatePermission,
+  mlopsVersionDeletePermission,
+  mlopsAliasUpdatePermission,
+  mlopsCardUpdatePermission,
   mlopsVersionEvaluatePermission,
   mlopsArtifactReadPermission,
   mlopsDeploymentDeployPermission,

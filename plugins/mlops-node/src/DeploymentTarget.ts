@@ -38,6 +38,8 @@ export interface InferAnswer {
 export interface DeploymentTarget {
   /** What a deployment names as its target, such as `embedded`. */
   readonly id: string;
+  /** The formats of artifacts that it serves, such as `onnx`. */
+  readonly formats: readonly string[];
   /**
    * Makes what is served equal to what is desired: starts, replaces and stops. Called again whenever something
    * changed and at every start, so it has to be idempotent. A deployment that can't be brought online is reported as

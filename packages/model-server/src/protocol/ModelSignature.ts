@@ -10,8 +10,10 @@ export interface TensorSignature {
 /** An output that onnxruntime-node can't return; the model's other outputs can be served. */
 export interface UnsupportedTensor {
   readonly name: string;
-  /** Why, and what to do about it. */
+  /** Why not. */
   readonly unsupported: string;
+  /** What to do about it. */
+  readonly remedy: string;
 }
 
 export interface ModelSignature {

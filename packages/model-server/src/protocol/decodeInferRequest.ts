@@ -143,7 +143,10 @@ function decodeOutputNames(given: unknown, signature: ModelSignature): string[] 
       );
     }
     if (!isTensor(output)) {
-      throw new ProtocolError(400, `Output ${quote(name)} can't be served: ${output.unsupported}`);
+      throw new ProtocolError(
+        400,
+        `Output ${quote(name)} can't be served: ${output.unsupported}; ${output.remedy}`,
+      );
     }
     if (names.includes(output.name)) {
       throw new ProtocolError(400, `Output ${quote(name)} is requested twice`);

@@ -3,9 +3,10 @@ import { ModelLoadError } from '../errors';
 import { ModelSignature, TensorSignature, UnsupportedTensor } from '../protocol/ModelSignature';
 import { datatypeOf } from './elementTypes';
 
-const NOT_A_TENSOR =
-  'it is a sequence or a map, which onnxruntime-node cannot return; export the model with tensor ' +
-  "outputs (skl2onnx: options={id(model): {'zipmap': False}})";
+const NOT_A_TENSOR = {
+  unsupported: 'it is a sequence or a map, which onnxruntime-node cannot return',
+  remedy: "export the model with tensor outputs (skl2onnx: options={id(model): {'zipmap': False}})",
+};
 
 /**
  * A session's inputs and outputs in the protocol's words.
@@ -16,7 +17,7 @@ export function signatureOf(session: InferenceSession): ModelSignature {
   const inputs = session.inputMetadata.map(describe);
   for (const input of inputs) {
     if ('unsupported' in input) {
-      throw new ModelLoadError(`Input '${input.name}' can't be served: ${input.unsupported}`);
+      throw new ModelLoadError(`Input '${input.name}' can't be served: ${input.unsupported}; ${input.remedy}`);
     }
   }
   return {
@@ -27,10 +28,14 @@ export function signatureOf(session: InferenceSession): ModelSignature {
 
 function describe(value: InferenceSession.ValueMetadata): TensorSignature | UnsupportedTensor {
   const { name } = value;
-  if (!value.isTensor) return { name, unsupported: NOT_A_TENSOR };
+  if (!value.isTensor) return { name, ...NOT_A_TENSOR };
   const datatype = datatypeOf(value.type);
   if (!datatype) {
-    return { name, unsupported: `the Open Inference Protocol has no datatype for ${value.type}` };
+    return {
+      name,
+      unsupported: `the Open Inference Protocol has no datatype for ${value.type}`,
+      remedy: 'export the model with a Cast to a datatype that the protocol has',
+    };
   }
   // A free dimension has a name, or an empty one.
   return { name, datatype, shape: value.shape.map(size => (typeof size === 'number' ? size : -1)) };

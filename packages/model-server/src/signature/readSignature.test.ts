@@ -19,7 +19,11 @@ describe('readSignature', () => {
   it('names outputs that cannot be returned, and what to do', async () => {
     const { outputs } = await readSignature(fixture('zipmap'));
     expect(outputs).toEqual([
-      { name: 'output_probability', unsupported: expect.stringContaining("'zipmap': False") },
+      {
+        name: 'output_probability',
+        unsupported: expect.stringContaining('sequence or a map'),
+        remedy: expect.stringContaining("'zipmap': False"),
+      },
       { name: 'probabilities_tensor', datatype: 'FP32', shape: [-1, 2] },
     ]);
   });

@@ -14,9 +14,8 @@ type ParametersOf<
 type BodyOf<O extends OperationId> = operations[O] extends {
   requestBody: { content: infer Content };
 }
-  ? Content extends { 'application/json': infer Json }
-    ? Json
-    : FormData
+  ? | (Content extends { 'application/json': infer Json } ? Json : never)
+    | (Content extends { 'multipart/form-data': unknown } ? FormData : never)
   : never;
 
 type PartIf<Name extends string, Part> = [Part] extends [never]
@@ -28,7 +27,7 @@ type PartIf<Name extends string, Part> = [Part] extends [never]
 /** What an operation is called with: the parts of a request that it has. */
 export type RequestOf<O extends OperationId> = PartIf<'path', ParametersOf<O, 'path'>> &
   PartIf<'query', ParametersOf<O, 'query'>> &
-  PartIf<'body', BodyOf<O>>;
+  ([BodyOf<O>] extends [never] ? {} : { body: BodyOf<O> });
 
 type SuccessOf<O extends OperationId> = {
   [Status in 200 | 201]: operations[O]['responses'] extends {
@@ -64,7 +63,7 @@ export class OperationCaller {
     request: RequestOf<O>,
     options: CallOptions = {},
   ): Promise<AnswerOf<O>> {
-    const { method, path } = operationTable[operation];
+    const { method, path, answer } = operationTable[operation];
     const {
       path: pathParameters,
       query,
@@ -93,8 +92,7 @@ export class OperationCaller {
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    // The one answer that isn't JSON. Where JSON was due and something else came, a log-in page say, parsing fails.
-    const isFile = operation === 'downloadArtifact';
-    return (isFile ? response.blob() : response.json()) as Promise<AnswerOf<O>>;
+    // Where JSON was due and something else came, a log-in page say, parsing fails.
+    return (answer === 'file' ? response.blob() : response.json()) as Promise<AnswerOf<O>>;
   }
 }

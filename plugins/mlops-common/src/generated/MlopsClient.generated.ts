@@ -13,7 +13,7 @@ export class MlopsClient extends OperationCaller {
     return this.call('listModels', request, options);
   }
 
-  /** Register a model together with its first version. */
+  /** Register a model, with its first version if there is one yet. */
   registerModel(
     request: RequestOf<'registerModel'>,
     options?: CallOptions,
@@ -27,6 +27,54 @@ export class MlopsClient extends OperationCaller {
     options?: CallOptions,
   ): Promise<AnswerOf<'getModel'>> {
     return this.call('getModel', request, options);
+  }
+
+  /** Delete a model with its versions. */
+  deleteModel(
+    request: RequestOf<'deleteModel'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'deleteModel'>> {
+    return this.call('deleteModel', request, options);
+  }
+
+  /** Change what is said of a model. */
+  updateModel(
+    request: RequestOf<'updateModel'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'updateModel'>> {
+    return this.call('updateModel', request, options);
+  }
+
+  /** Restore a deleted model with the versions that it had. */
+  restoreModel(
+    request: RequestOf<'restoreModel'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'restoreModel'>> {
+    return this.call('restoreModel', request, options);
+  }
+
+  /** Point an alias at a version, moving it if it points at another. */
+  setAlias(
+    request: RequestOf<'setAlias'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'setAlias'>> {
+    return this.call('setAlias', request, options);
+  }
+
+  /** Remove an alias. */
+  removeAlias(
+    request: RequestOf<'removeAlias'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'removeAlias'>> {
+    return this.call('removeAlias', request, options);
+  }
+
+  /** The metrics of all versions of a model over time, newest first. */
+  listModelEvaluations(
+    request: RequestOf<'listModelEvaluations'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'listModelEvaluations'>> {
+    return this.call('listModelEvaluations', request, options);
   }
 
   /** List the versions of a model, newest first. */
@@ -53,6 +101,70 @@ export class MlopsClient extends OperationCaller {
     return this.call('getVersion', request, options);
   }
 
+  /** Delete a version. */
+  deleteVersion(
+    request: RequestOf<'deleteVersion'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'deleteVersion'>> {
+    return this.call('deleteVersion', request, options);
+  }
+
+  /** Change the description, the notes or the tags of a version. */
+  updateVersion(
+    request: RequestOf<'updateVersion'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'updateVersion'>> {
+    return this.call('updateVersion', request, options);
+  }
+
+  /** Restore a deleted version. */
+  restoreVersion(
+    request: RequestOf<'restoreVersion'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'restoreVersion'>> {
+    return this.call('restoreVersion', request, options);
+  }
+
+  /** Read the model card of a version. */
+  getCard(
+    request: RequestOf<'getCard'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'getCard'>> {
+    return this.call('getCard', request, options);
+  }
+
+  /** Write the parts of a model card that a person has to speak to. */
+  writeCard(
+    request: RequestOf<'writeCard'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'writeCard'>> {
+    return this.call('writeCard', request, options);
+  }
+
+  /** Who wrote the model card of a version, newest first. */
+  listCardRevisions(
+    request: RequestOf<'listCardRevisions'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'listCardRevisions'>> {
+    return this.call('listCardRevisions', request, options);
+  }
+
+  /** Download the model card of a version. */
+  getCardDocument(
+    request: RequestOf<'getCardDocument'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'getCardDocument'>> {
+    return this.call('getCardDocument', request, options);
+  }
+
+  /** The machine learning bill of materials of a version, as CycloneDX 1.6 JSON. */
+  getMlBom(
+    request: RequestOf<'getMlBom'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'getMlBom'>> {
+    return this.call('getMlBom', request, options);
+  }
+
   /** Download the artifact of a version. */
   downloadArtifact(
     request: RequestOf<'downloadArtifact'>,
@@ -61,7 +173,7 @@ export class MlopsClient extends OperationCaller {
     return this.call('downloadArtifact', request, options);
   }
 
-  /** List the evaluations of a version, newest first. */
+  /** List the newest 100 evaluations of a version, newest first. */
   listEvaluations(
     request: RequestOf<'listEvaluations'>,
     options?: CallOptions,
@@ -75,6 +187,14 @@ export class MlopsClient extends OperationCaller {
     options?: CallOptions,
   ): Promise<AnswerOf<'addEvaluation'>> {
     return this.call('addEvaluation', request, options);
+  }
+
+  /** Read up to six versions, also of different models, beside each other. */
+  compareVersions(
+    request: RequestOf<'compareVersions'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'compareVersions'>> {
+    return this.call('compareVersions', request, options);
   }
 
   /** How the registration of a model from its catalog entity went. */
@@ -107,6 +227,14 @@ export class MlopsClient extends OperationCaller {
     options?: CallOptions,
   ): Promise<AnswerOf<'getDeployment'>> {
     return this.call('getDeployment', request, options);
+  }
+
+  /** The OpenAPI text of a deployment's endpoint, with the signature of the version that it serves. */
+  getEndpointDescription(
+    request: RequestOf<'getEndpointDescription'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'getEndpointDescription'>> {
+    return this.call('getEndpointDescription', request, options);
   }
 
   /** The history of a deployment, newest first. */

@@ -12,9 +12,11 @@ export interface paths {
         get: operations["listModels"];
         put?: never;
         /**
-         * Register a model together with its first version
-         * @description The body is streamed: the part `metadata` has to come before the part `artifact`. The model and its version 1
-         *     come into being together or not at all.
+         * Register a model, with its first version if there is one yet
+         * @description A form is streamed: its part `metadata` has to come before the part `artifact`. A JSON body names the artifact
+         *     by reference in `version.artifact`, or registers a model without a version. The model and its version 1 come
+         *     into being together or not at all. Registering the artifact that the model of this name has already makes
+         *     nothing new: what is there is answered with status 200.
          */
         post: operations["registerModel"];
         delete?: never;
@@ -34,6 +36,74 @@ export interface paths {
         };
         /** Read one model */
         get: operations["getModel"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a model with its versions
+         * @description It can be restored until the configured time has passed; its name stays taken until then. Refused while the
+         *     model is deployed.
+         */
+        delete: operations["deleteModel"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is said of a model
+         * @description What isn't in the body stays. A model that the catalog declares is changed there instead.
+         */
+        patch: operations["updateModel"];
+        trace?: never;
+    };
+    "/models/{model}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore a deleted model with the versions that it had */
+        post: operations["restoreModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/aliases/{alias}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                alias: components["schemas"]["Alias"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Point an alias at a version, moving it if it points at another */
+        put: operations["setAlias"];
+        post?: never;
+        /** Remove an alias */
+        delete: operations["removeAlias"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        /** The metrics of all versions of a model over time, newest first */
+        get: operations["listModelEvaluations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -57,7 +127,8 @@ export interface paths {
         /**
          * Register a new version of a model
          * @description Registering the artifact that the model already has (same SHA-256) makes no new version: the existing one is
-         *     answered with status 200.
+         *     answered with status 200, unless `newVersion` asks for another one. A JSON body names the artifact by reference
+         *     in `artifact`.
          */
         post: operations["registerVersion"];
         delete?: never;
@@ -78,6 +149,123 @@ export interface paths {
         };
         /** Read one version */
         get: operations["getVersion"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a version
+         * @description It can be restored until the configured time has passed; its number is never given out again. Refused while it
+         *     is deployed or has an alias.
+         */
+        delete: operations["deleteVersion"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the description, the notes or the tags of a version
+         * @description What isn't in the body stays. Everything else of a version never changes.
+         */
+        patch: operations["updateVersion"];
+        trace?: never;
+    };
+    "/models/{model}/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore a deleted version */
+        post: operations["restoreVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/versions/{version}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read the model card of a version
+         * @description Nine sections, each with what the registry knows and what a person wrote. What nobody wrote for this version is
+         *     taken over from the newest version before it.
+         */
+        get: operations["getCard"];
+        /**
+         * Write the parts of a model card that a person has to speak to
+         * @description Makes a new revision. Refused when somebody else wrote since the revision that the body names.
+         */
+        put: operations["writeCard"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/versions/{version}/card/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        /** Who wrote the model card of a version, newest first */
+        get: operations["listCardRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/versions/{version}/card/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        /** Download the model card of a version */
+        get: operations["getCardDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/versions/{version}/ml-bom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        /** The machine learning bill of materials of a version, as CycloneDX 1.6 JSON */
+        get: operations["getMlBom"];
         put?: never;
         post?: never;
         delete?: never;
@@ -116,11 +304,28 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** List the evaluations of a version, newest first */
+        /** List the newest 100 evaluations of a version, newest first */
         get: operations["listEvaluations"];
         put?: never;
         /** Add an evaluation to a version */
         post: operations["addEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read up to six versions, also of different models, beside each other */
+        get: operations["compareVersions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -177,6 +382,25 @@ export interface paths {
         };
         /** Read one deployment */
         get: operations["getDeployment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployments/{deployment}/openapi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        /** The OpenAPI text of a deployment's endpoint, with the signature of the version that it serves */
+        get: operations["getEndpointDescription"];
         put?: never;
         post?: never;
         delete?: never;
@@ -332,7 +556,19 @@ export interface components {
         Text: string;
         /** @description Why; kept in the history and in the audit trail. */
         Reason: string;
-        Tags: string[];
+        Tag: string;
+        Tags: components["schemas"]["Tag"][];
+        /** @description A movable name of a version. */
+        Alias: string;
+        AliasRequest: {
+            version: number;
+            reason: components["schemas"]["Reason"];
+        };
+        ReasonBody: {
+            reason: components["schemas"]["Reason"];
+        };
+        VersionRef: string;
+        MetricBound: string;
         /**
          * @example {
          *       "auc": 0.71
@@ -347,6 +583,10 @@ export interface components {
             owner: components["schemas"]["EntityRef"];
             /** @description The catalog entity that stands for the model. */
             entityRef?: components["schemas"]["EntityRef"];
+            /** @description The catalog entity that the model was registered from, and that says what is said of it. */
+            declaredBy?: components["schemas"]["EntityRef"];
+            /** @description The system that the model is part of. */
+            system?: components["schemas"]["EntityRef"];
             problemType: components["schemas"]["ProblemType"];
             tags: components["schemas"]["Tags"];
             /** @description The newest version in each stage that has one. */
@@ -354,12 +594,25 @@ export interface components {
                 stage: components["schemas"]["Stage"];
                 version: number;
             }[];
-            latestVersion: {
+            aliases: components["schemas"]["AliasOfVersion"][];
+            /** @description Versions that aren't deleted. */
+            versionCount: number;
+            /** @description The metrics that the list was filtered or sorted by, by split and name such as `test.auc`. */
+            metrics?: components["schemas"]["Metrics"];
+            /**
+             * Format: date-time
+             * @description Absent unless deleted.
+             */
+            deletedAt?: string;
+            /** @description Absent when there is no version. */
+            latestVersion?: {
                 version: number;
                 algorithm?: string;
                 framework?: string;
                 /** Format: date-time */
                 createdAt: string;
+                /** @description The catalog entities of its data sets. */
+                datasets: components["schemas"]["EntityRef"][];
                 /** @description The main test metric for the problem type, where an evaluation has it. */
                 headlineMetric?: components["schemas"]["HeadlineMetric"];
             };
@@ -380,13 +633,31 @@ export interface components {
             split: components["schemas"]["Split"];
         };
         Model: components["schemas"]["ModelSummary"];
+        AliasOfVersion: {
+            alias: components["schemas"]["Alias"];
+            version: number;
+        };
         ModelRegistration: {
             name: components["schemas"]["ModelName"];
             owner: components["schemas"]["EntityRef"];
             description?: components["schemas"]["Text"];
             problemType: components["schemas"]["ProblemType"];
             tags?: components["schemas"]["Tags"];
+            system?: components["schemas"]["EntityRef"];
             version?: components["schemas"]["VersionRegistration"];
+        };
+        ModelChange: {
+            owner?: components["schemas"]["EntityRef"];
+            description?: components["schemas"]["Text"];
+            tags?: components["schemas"]["Tags"];
+            /** @description Null for none. */
+            system?: null | components["schemas"]["EntityRef"];
+            reason?: components["schemas"]["Reason"];
+        };
+        VersionChange: {
+            description?: components["schemas"]["Text"];
+            notes?: components["schemas"]["Notes"];
+            tags?: components["schemas"]["Tags"];
         };
         /** @description What a person or a pipeline tells of a version; the rest is read from the artifact. */
         VersionRegistration: {
@@ -394,8 +665,17 @@ export interface components {
             framework?: components["schemas"]["Framework"];
             algorithm?: string;
             parameters?: components["schemas"]["Parameters"];
-            dataset?: components["schemas"]["Dataset"];
+            datasets?: components["schemas"]["Datasets"];
+            source?: components["schemas"]["Source"];
+            notes?: components["schemas"]["Notes"];
+            tags?: components["schemas"]["Tags"];
             prediction?: components["schemas"]["Prediction"];
+            artifact?: components["schemas"]["ArtifactReference"];
+            /**
+             * @description Make a new version even of an artifact that the model already has.
+             * @default false
+             */
+            newVersion?: boolean;
             /** @description The SHA-256 that the artifact has to have; another one is refused. */
             digest?: components["schemas"]["Digest"];
             evaluations?: components["schemas"]["EvaluationInput"][];
@@ -408,9 +688,51 @@ export interface components {
         Parameters: {
             [key: string]: string | number | boolean | null;
         };
-        /** @description What the version was trained on. */
+        /** @description Markdown. */
+        Notes: string;
+        /**
+         * @description Of the artifact. Only ONNX is read, and served in the backend; the others are for outside targets.
+         * @enum {string}
+         */
+        Format: "onnx" | "pickle" | "joblib" | "pytorch" | "safetensors" | "tensorflow" | "keras" | "xgboost" | "lightgbm" | "catboost" | "spark" | "h2o" | "pmml" | "mlflow" | "container-image" | "other";
+        /**
+         * @description Where the artifact is, when it isn't uploaded: a URL that the backend fetches an ONNX file from now, if the
+         *     installation allows its host; or, for another format, where outside targets find it. The registry never reads
+         *     such an artifact: it keeps the digest that it is told.
+         */
+        ArtifactReference: {
+            /** @description `https:`, `http:` or `s3:`. */
+            url: string;
+            /** @description Reference data likewise. */
+            referenceUrl?: string;
+        } | {
+            format: components["schemas"]["Format"];
+            uri: string;
+            /** @description Needed unless the URI of a container image has it. */
+            digest?: components["schemas"]["Digest"];
+            sizeBytes?: number;
+            signature?: components["schemas"]["Signature"];
+        };
+        /** @description What made the version. */
+        Source: {
+            project?: string;
+            workflow?: string;
+            run?: string;
+            runUrl?: components["schemas"]["WebAddress"];
+            repository?: components["schemas"]["WebAddress"];
+            commit?: string;
+            user?: string;
+        };
+        WebAddress: string;
+        /** @description What the version was trained, validated and tested on. */
+        Datasets: components["schemas"]["Dataset"][];
         Dataset: {
             name: string;
+            /** @enum {string} */
+            role: "training" | "validation" | "test";
+            /** @description The catalog entity of the data set. */
+            entityRef?: components["schemas"]["EntityRef"];
+            digest?: components["schemas"]["Digest"];
             rows?: number;
             from?: string;
             to?: string;
@@ -445,19 +767,36 @@ export interface components {
             model: components["schemas"]["ModelName"];
             version: number;
             stage: components["schemas"]["Stage"];
-            /** @enum {string} */
-            format: "onnx";
+            aliases: components["schemas"]["Alias"][];
+            format: components["schemas"]["Format"];
             digest: components["schemas"]["Digest"];
-            sizeBytes: number;
+            /** @description Absent where nobody said. */
+            sizeBytes?: number;
+            /**
+             * @description Where the artifact came from, or where outside targets find it, without credentials. Absent when it was
+             *     uploaded.
+             */
+            uri?: string;
+            /** @description Whether the registry has the artifact and can serve it in the backend. */
+            servable: boolean;
             description: string;
+            notes: string;
+            tags: components["schemas"]["Tags"];
+            source?: components["schemas"]["Source"];
             framework?: components["schemas"]["Framework"];
             algorithm?: string;
             parameters: components["schemas"]["Parameters"];
-            dataset?: components["schemas"]["Dataset"];
+            datasets: components["schemas"]["Datasets"];
             signature: components["schemas"]["Signature"];
             prediction: components["schemas"]["Prediction"];
-            /** @description Read from the artifact itself. */
-            artifactInfo: {
+            /** @description Outputs of the artifact that aren't tensors, which an endpoint can't answer. */
+            unservableOutputs: {
+                name: string;
+                reason: string;
+                remedy: string;
+            }[];
+            /** @description Read from the artifact itself; absent for formats that the registry doesn't read. */
+            artifactInfo?: {
                 irVersion: number;
                 opsets: {
                     domain: string;
@@ -481,10 +820,21 @@ export interface components {
                 production?: components["schemas"]["Metrics"];
             };
             headlineMetric?: components["schemas"]["HeadlineMetric"];
+            /**
+             * Format: date-time
+             * @description Absent unless deleted.
+             */
+            deletedAt?: string;
             /** Format: date-time */
             createdAt: string;
             /** @description Entity reference of the person, or the name of the service. */
             createdBy: string;
+        };
+        RegisteredModel: {
+            /** @description False when the model already had this artifact. */
+            created: boolean;
+            model: components["schemas"]["ModelName"];
+            version?: components["schemas"]["Version"];
         };
         RegisteredVersion: {
             /** @description False when the model already had this artifact. */
@@ -494,25 +844,53 @@ export interface components {
         };
         /** @enum {string} */
         Split: "train" | "validation" | "test" | "production";
-        EvaluationInput: components["schemas"]["EvaluationFields"];
+        EvaluationInput: components["schemas"]["EvaluationFields"] & {
+            data?: components["schemas"]["EvaluationData"];
+        };
+        /**
+         * @description What came true and what the version predicted, row by row, from which the metrics and curves are computed; what
+         *     is given besides wins. A binary classifier gives a score of the positive class a row, a classifier of more
+         *     classes a score for each class (in the order of `classes`) or its predictions, a regressor its predictions.
+         */
+        EvaluationData: {
+            labels: (string | number | boolean)[];
+            scores?: (number | number[])[];
+            predictions?: (string | number | boolean)[];
+            /** @description Without it, those that the version names. */
+            classes?: string[];
+            positiveClass?: string;
+            /** @default 0.5 */
+            threshold?: number;
+        };
         EvaluationFields: {
             /** @description The data set. */
             name: string;
             split: components["schemas"]["Split"];
+            /** @description The catalog entity of the data set. */
+            dataset?: components["schemas"]["EntityRef"];
             rows?: number;
             /** Format: date-time */
             evaluatedAt?: string;
-            metrics: components["schemas"]["Metrics"];
-            confusionMatrix?: components["schemas"]["ConfusionMatrix"];
-            rocCurve?: {
-                fpr: number;
-                tpr: number;
-                threshold?: number | null;
+            metrics?: components["schemas"]["Metrics"];
+            /** @description Scores from it on count as the positive class. */
+            threshold?: number;
+            /** @description Metrics that the data doesn't define, such as the AUC of a single class. */
+            undefinedMetrics?: {
+                name: string;
+                reason: string;
             }[];
-            precisionRecallCurve?: {
-                precision: number;
-                recall: number;
-                threshold?: number | null;
+            confusionMatrix?: components["schemas"]["ConfusionMatrix"];
+            rocCurve?: components["schemas"]["RocCurve"];
+            precisionRecallCurve?: components["schemas"]["PrecisionRecallCurve"];
+            calibrationCurve?: components["schemas"]["CalibrationCurve"];
+            /** @description Each class against the others. */
+            classes?: {
+                label: string;
+                rows?: number;
+                metrics?: components["schemas"]["Metrics"];
+                rocCurve?: components["schemas"]["RocCurve"];
+                precisionRecallCurve?: components["schemas"]["PrecisionRecallCurve"];
+                calibrationCurve?: components["schemas"]["CalibrationCurve"];
             }[];
             featureImportance?: {
                 method: string;
@@ -523,6 +901,24 @@ export interface components {
                 }[];
             };
         };
+        RocCurve: {
+            fpr: number;
+            tpr: number;
+            threshold?: number | null;
+        }[];
+        PrecisionRecallCurve: {
+            precision: number;
+            recall: number;
+            threshold?: number | null;
+        }[];
+        /** @description Rows in bins of their score; a calibrated model's observed rates equal its predicted ones. */
+        CalibrationCurve: {
+            /** @description Mean score of the bin. */
+            predicted: number;
+            /** @description Share of the class. */
+            observed: number;
+            rows?: number;
+        }[];
         /** @description Square; rows are the actual classes, columns the predicted ones. */
         ConfusionMatrix: {
             labels: string[];
@@ -533,6 +929,79 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             createdBy: string;
+        };
+        EvaluationPoint: {
+            id: string;
+            version: number;
+            name: string;
+            split: components["schemas"]["Split"];
+            /** Format: date-time */
+            evaluatedAt: string;
+            rows?: number;
+            metrics: components["schemas"]["Metrics"];
+        };
+        ComparedVersion: {
+            problemType: components["schemas"]["ProblemType"];
+            owner: components["schemas"]["EntityRef"];
+            entityRef?: components["schemas"]["EntityRef"];
+            version: components["schemas"]["Version"];
+            /** @description The newest of each split. */
+            evaluations: components["schemas"]["Evaluation"][];
+        };
+        /**
+         * @description The sections of Mitchell et al., Model Cards for Model Reporting (2019).
+         * @enum {string}
+         */
+        CardSectionId: "model-details" | "intended-use" | "factors" | "metrics" | "evaluation-data" | "training-data" | "quantitative-analyses" | "ethical-considerations" | "caveats-and-recommendations";
+        Card: {
+            model: components["schemas"]["ModelName"];
+            version: number;
+            /** @description 0 when nobody wrote for this version yet. */
+            revision: number;
+            /** Format: date-time */
+            writtenAt?: string;
+            writtenBy?: string;
+            /** @description Whether every section that needs a person has their words. */
+            complete: boolean;
+            sections: components["schemas"]["CardSection"][];
+        };
+        CardSection: {
+            id: components["schemas"]["CardSectionId"];
+            title: string;
+            /** @description What a person is asked to say here. */
+            guidance?: string;
+            /** @description Markdown of what the registry knows. */
+            generated: string;
+            /** @description Markdown that a person wrote. */
+            written: string;
+            /** @description The earlier version that `written` was taken over from. */
+            carriedOverFrom?: number;
+            needsPerson: boolean;
+        };
+        CardWriting: {
+            basedOnRevision: number;
+            /** @description Markdown by section; a section that isn't named stays as it was. */
+            sections: {
+                "model-details"?: components["schemas"]["CardText"];
+                "intended-use"?: components["schemas"]["CardText"];
+                factors?: components["schemas"]["CardText"];
+                metrics?: components["schemas"]["CardText"];
+                "evaluation-data"?: components["schemas"]["CardText"];
+                "training-data"?: components["schemas"]["CardText"];
+                "quantitative-analyses"?: components["schemas"]["CardText"];
+                "ethical-considerations"?: components["schemas"]["CardText"];
+                "caveats-and-recommendations"?: components["schemas"]["CardText"];
+            };
+            reason?: components["schemas"]["Reason"];
+        };
+        CardText: string;
+        CardRevision: {
+            revision: number;
+            /** Format: date-time */
+            writtenAt: string;
+            writtenBy: string;
+            /** @description Changed. */
+            sections: components["schemas"]["CardSectionId"][];
         };
         Registration: {
             entityRef: components["schemas"]["EntityRef"];
@@ -734,6 +1203,8 @@ export interface components {
         model: components["schemas"]["ModelName"];
         version: number;
         deployment: components["schemas"]["ModelName"];
+        /** @description Why; kept in the audit trail. */
+        reason: components["schemas"]["Reason"];
         limit: number;
         /** @description The `nextCursor` of the page before. */
         cursor: string;
@@ -756,16 +1227,44 @@ export interface operations {
     listModels: {
         parameters: {
             query?: {
-                /** @description Words that all have to occur in the name, the description, the owner or a tag. Case is ignored. */
+                /**
+                 * @description Words each of which has to begin a word of the name, the description, the owner, the system, a tag or the
+                 *     latest version's algorithm or framework. Case and accents are ignored.
+                 */
                 search?: string;
                 /** @description Entity references of owners; a model of any of them is listed. */
                 owner?: components["schemas"]["EntityRef"][];
+                /**
+                 * @description A group; models are listed that it, a group below it or a member of any of these owns, as the catalog knows
+                 *     them.
+                 */
+                group?: components["schemas"]["EntityRef"];
+                system?: components["schemas"]["EntityRef"][];
                 /** @description Stages; a model with at least one version in any of them is listed. */
                 stage?: components["schemas"]["Stage"][];
                 problemType?: components["schemas"]["ProblemType"][];
+                /** @description Frameworks of the latest version; case is ignored. */
+                framework?: string[];
+                /** @description Tags, all of which a model has to have. */
+                tag?: components["schemas"]["Tag"][];
+                /** @description Aliases; a model that has any of them is listed. */
+                alias?: components["schemas"]["Alias"][];
+                /** @description Deployment targets; a model that is deployed on any of them is listed. */
+                target?: string[];
+                /**
+                 * @description Bounds that all have to hold for the latest version's newest evaluation of the split: split, metric,
+                 *     comparison and number, such as `test.auc>0.8`.
+                 */
+                metric?: components["schemas"]["MetricBound"][];
+                /** @description Only the deleted models that can still be restored. Without it, none of them. */
+                deleted?: boolean;
                 /** @description Only models with (true) or without (false) a deployment that isn't undeployed. */
                 deployed?: boolean;
-                sort?: "name" | "-name" | "updatedAt" | "-updatedAt";
+                /**
+                 * @description A column, or a metric of the latest version such as `metric:test.auc`, which lists only the models that have
+                 *     it; descending after a minus.
+                 */
+                sort?: string;
                 limit?: components["parameters"]["limit"];
                 /** @description The `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
@@ -784,8 +1283,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["ModelSummary"][];
-                        /** @description Models that match */
+                        /** @description Models that match, over all pages, counted up to 1,000. */
                         totalItems: number;
+                        /** @description False when more than 1 */
+                        totalIsExact: boolean;
                         /** @description Absent on the last page. */
                         nextCursor?: string;
                     };
@@ -816,16 +1317,26 @@ export interface operations {
                      */
                     reference?: string;
                 };
+                "application/json": components["schemas"]["ModelRegistration"];
             };
         };
         responses: {
+            /** @description The model of this name, which already has this artifact */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredModel"];
+                };
+            };
             /** @description The model, with its version 1 */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RegisteredVersion"];
+                    "application/json": components["schemas"]["RegisteredModel"];
                 };
             };
             409: components["responses"]["Error"];
@@ -856,9 +1367,179 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    deleteModel: {
+        parameters: {
+            query: {
+                /** @description Why; kept in the audit trail. */
+                reason: components["parameters"]["reason"];
+            };
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deleted model */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            409: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    updateModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelChange"];
+            };
+        };
+        responses: {
+            /** @description The model */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            409: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    restoreModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description The model */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    setAlias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                alias: components["schemas"]["Alias"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AliasRequest"];
+            };
+        };
+        responses: {
+            /** @description The model */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    removeAlias: {
+        parameters: {
+            query: {
+                /** @description Why; kept in the audit trail. */
+                reason: components["parameters"]["reason"];
+            };
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                alias: components["schemas"]["Alias"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listModelEvaluations: {
+        parameters: {
+            query?: {
+                split?: components["schemas"]["Split"];
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of evaluations without their curves */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EvaluationPoint"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     listVersions: {
         parameters: {
             query?: {
+                /** @description Only the deleted versions that can still be restored. Without it, none of them. */
+                deleted?: boolean;
                 limit?: components["parameters"]["limit"];
                 /** @description The `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
@@ -905,6 +1586,7 @@ export interface operations {
                     /** Format: binary */
                     reference?: string;
                 };
+                "application/json": components["schemas"]["VersionRegistration"];
             };
         };
         responses: {
@@ -954,6 +1636,224 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    deleteVersion: {
+        parameters: {
+            query: {
+                /** @description Why; kept in the audit trail. */
+                reason: components["parameters"]["reason"];
+            };
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deleted version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            409: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    updateVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionChange"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    restoreVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getCard: {
+        parameters: {
+            query?: {
+                /** @description An earlier revision of what was written for this version. Without it, the newest. */
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The card */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Card"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    writeCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardWriting"];
+            };
+        };
+        responses: {
+            /** @description The card */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Card"];
+                };
+            };
+            409: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listCardRevisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest 100 revisions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CardRevision"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getCardDocument: {
+        parameters: {
+            query?: {
+                /** @description HTML stands alone and is laid out for printing to PDF. */
+                format?: "markdown" | "html";
+            };
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getMlBom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bill of materials */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cyclonedx+json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     downloadArtifact: {
         parameters: {
             query?: never;
@@ -990,7 +1890,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All evaluations of the version */
+            /** @description The evaluations */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1027,6 +1927,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    compareVersions: {
+        parameters: {
+            query: {
+                /** @description Model and version, such as `flight-delay-risk@2`. */
+                version: components["schemas"]["VersionRef"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions, in the order in which they were asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ComparedVersion"][];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -1131,6 +2057,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getEndpointDescription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An OpenAPI 3.1 document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
             default: components["responses"]["Error"];
