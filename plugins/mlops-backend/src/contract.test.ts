@@ -15,14 +15,41 @@ const operations = Object.keys(operationTable) as OperationId[];
 /** How each operation is called so that it succeeds. An operation of the contract without an entry fails the tests. */
 const calls: Record<
   OperationId,
-  { path?: Record<string, string | number>; send?: object; upload?: object; file?: string }
+  {
+    path?: Record<string, string | number>;
+    query?: string;
+    send?: object;
+    upload?: object;
+    file?: string;
+  }
 > = {
   listModels: {},
   registerModel: { upload: { ...riskMetadata, name: 'another' }, file: riskModel },
   getModel: { path: { model: 'risk' } },
+  updateModel: { path: { model: 'risk' }, send: { description: 'in other words' } },
+  deleteModel: { path: { model: 'spare' }, query: 'reason=unused' },
+  restoreModel: { path: { model: 'gone' }, send: { reason: 'needed after all' } },
+  setAlias: {
+    path: { model: 'risk', alias: 'champion' },
+    send: { version: 1, reason: 'the best' },
+  },
+  removeAlias: { path: { model: 'risk', alias: 'champion' }, query: 'reason=worse' },
+  listModelEvaluations: { path: { model: 'risk' } },
   listVersions: { path: { model: 'risk' } },
   registerVersion: { path: { model: 'risk' }, upload: {}, file: riskModel2 },
   getVersion: { path: { model: 'risk', version: 1 } },
+  updateVersion: { path: { model: 'risk', version: 1 }, send: { notes: 'seen' } },
+  deleteVersion: { path: { model: 'spare', version: 1 }, query: 'reason=unused' },
+  restoreVersion: { path: { model: 'spare', version: 1 }, send: { reason: 'needed' } },
+  getCard: { path: { model: 'risk', version: 1 } },
+  writeCard: {
+    path: { model: 'risk', version: 1 },
+    send: { basedOnRevision: 0, sections: { 'intended-use': 'To plan crews.' } },
+  },
+  listCardRevisions: { path: { model: 'risk', version: 1 } },
+  getCardDocument: { path: { model: 'risk', version: 1 } },
+  getMlBom: { path: { model: 'risk', version: 1 } },
+  compareVersions: { query: 'version=risk@1' },
   downloadArtifact: { path: { model: 'risk', version: 1 } },
   listEvaluations: { path: { model: 'risk', version: 1 } },
   addEvaluation: {
@@ -35,6 +62,7 @@ const calls: Record<
     send: { name: 'other-endpoint', model: 'risk', version: 1, reason: 'because' },
   },
   getDeployment: { path: { deployment: 'endpoint' } },
+  getEndpointDescription: { path: { deployment: 'endpoint' } },
   listRevisions: { path: { deployment: 'endpoint' } },
   deployVersion: { path: { deployment: 'endpoint' }, send: { version: 2, reason: 'better' } },
   undeploy: { path: { deployment: 'endpoint' }, send: { reason: 'done' } },
@@ -43,8 +71,15 @@ const calls: Record<
   getDrift: { path: { deployment: 'endpoint' } },
 };
 
-/** In an order in which what one needs is there when its turn comes; undeploying comes last. */
-const order = [...operations.filter(operation => operation !== 'undeploy'), 'undeploy' as const];
+/** What takes away what others need comes last. */
+const LAST: readonly OperationId[] = [
+  'removeAlias',
+  'deleteVersion',
+  'restoreVersion',
+  'deleteModel',
+  'undeploy',
+];
+const order = [...operations.filter(operation => !LAST.includes(operation)), ...LAST];
 
 async function setUp(knex: Knex, policy: TestPolicy) {
   const mlops = await startMlops({ knex, policy });
@@ -55,6 +90,13 @@ async function setUp(knex: Knex, policy: TestPolicy) {
   await mlops.api
     .post('/api/mlops/deployments')
     .send({ name: 'endpoint', model: 'risk', version: 1, reason: 'to begin with' });
+  for (const name of ['spare', 'gone']) {
+    await mlops.api
+      .post('/api/mlops/models')
+      .field('metadata', JSON.stringify({ ...riskMetadata, name }))
+      .attach('artifact', riskModel);
+  }
+  await mlops.api.delete('/api/mlops/models/gone?reason=unused');
   await knex('registrations').insert({
     entity_ref: 'component:default/declared',
     model: 'risk',
@@ -70,7 +112,7 @@ async function perform(mlops: Awaited<ReturnType<typeof startMlops>>, operation:
   const { method, path } = operationTable[operation];
   const call = calls[operation];
   const url = path.replace(/\{(\w+)\}/g, (_, name) => String(call.path?.[name]));
-  const sent = mlops.api[method](`/api/mlops${url}`);
+  const sent = mlops.api[method](`/api/mlops${url}?${call.query ?? ''}`);
   return call.upload
     ? sent.field('metadata', JSON.stringify(call.upload)).attach('artifact', call.file!)
     : sent.send(call.send);

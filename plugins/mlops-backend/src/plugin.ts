@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { ModelServer } from '@mlops-backstage/model-server';
 import { mlopsPermissions } from '@mlops-backstage/plugin-mlops-common';
 import {
@@ -11,8 +12,17 @@ import type { ArtifactStore, DeploymentTarget } from '@mlops-backstage/plugin-ml
 import { collectUnusedArtifacts } from './artifacts/collectUnusedArtifacts';
 import { FileArtifactStore } from './artifacts/FileArtifactStore';
 import { OnnxArtifactReader } from './artifacts/OnnxArtifactReader';
+import { RemoteArtifacts } from './artifacts/remote/RemoteArtifacts';
+import { AuthorizedCardService } from './cards/AuthorizedCardService';
+import { cardRoutes } from './cards/cardRoutes';
+import { CardService } from './cards/CardService';
+import { DatabaseCardStore } from './cards/CardStore';
+import type { CardSubjects } from './cards/CardSubject';
+import { announceChange } from './catalog/announceChange';
+import { CatalogGroups } from './catalog/CatalogGroups';
 import { CatalogRegistrar } from './catalog/CatalogRegistrar';
 import { AuthorizedRegistrations, catalogRoutes } from './catalog/catalogRoutes';
+import { EntityLinks } from './catalog/EntityLinks';
 import { DatabaseRegistrationStore } from './catalog/RegistrationStore';
 import { SourceReader } from './catalog/SourceReader';
 import { openDatabase } from './database/openDatabase';
@@ -34,11 +44,17 @@ import { toWindow } from './monitoring/toWindow';
 import { WindowRecorder } from './monitoring/WindowRecorder';
 import { DatabaseWindowStore } from './monitoring/WindowStore';
 import { readMlopsConfig } from './readMlopsConfig';
+import { DatabaseAliasStore } from './registry/AliasStore';
+import { ArtifactIntake } from './registry/ArtifactIntake';
 import { AuthorizedRegistryService } from './registry/AuthorizedRegistryService';
+import { DeletedPurge } from './registry/DeletedPurge';
 import { DeployedVersions } from './registry/DeployedVersions';
 import { DatabaseEvaluationStore } from './registry/EvaluationStore';
+import { ModelIndex } from './registry/ModelIndex';
 import { DatabaseModelStore } from './registry/ModelStore';
 import { ReferenceProfiles } from './registry/ReferenceProfiles';
+import { RegistrationService } from './registry/RegistrationService';
+import { RegistryEditor } from './registry/RegistryEditor';
 import { RegistryReader } from './registry/RegistryReader';
 import { registryRoutes } from './registry/registryRoutes';
 import { RegistryService } from './registry/RegistryService';
@@ -93,6 +109,7 @@ export const mlopsPlugin = createBackendPlugin({
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        events: eventsServiceRef,
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
@@ -115,6 +132,8 @@ export const mlopsPlugin = createBackendPlugin({
         const models = new DatabaseModelStore(database);
         const versions = new DatabaseVersionStore(database);
         const evaluations = new DatabaseEvaluationStore(database);
+        const aliases = new DatabaseAliasStore(database);
+        const index = new ModelIndex(versions, evaluations);
         const deploymentStore = new DatabaseDeploymentStore(database);
         const replicas = new DatabaseReplicaStore(database);
         const registrations = new DatabaseRegistrationStore(database);
@@ -171,24 +190,72 @@ export const mlopsPlugin = createBackendPlugin({
           deployedVersions,
           logger,
         );
-        const deployments = new DeploymentService(
+        const tell = (model: string) =>
+          announceChange(deps.events, model).catch(error =>
+            logger.warn(`Could not announce a change of the model ${model}`, error),
+          );
+        const deployments: DeploymentService = new DeploymentService(
           database,
           { deployments: deploymentStore, replicas },
           {
             find: name => models.find(name),
-            hasVersion: async (id, version) => (await versions.find(id, version)) !== undefined,
+            async holdVersion(transaction, name, version) {
+              const model = await models.lock(transaction, name);
+              return model && model.deleted_at === null
+                ? versions.find(model.id, version, transaction)
+                : undefined;
+            },
+            async findVersion(name, version) {
+              const model = await models.find(name);
+              return model && registry.getVersion(model, version);
+            },
           },
           targets,
           audit,
-          () => reconciler.trigger(),
+          model => {
+            reconciler.trigger();
+            tell(model);
+          },
         );
-        const registry = new RegistryService(
+        const registryStores = { models, versions, evaluations, aliases };
+        const reader = new RegistryReader(database, registryStores, index, deployments);
+        const registry = new RegistryService(registryStores, reader);
+        const registration = new RegistrationService(
           database,
-          { models, versions, evaluations },
-          new RegistryReader(versions, evaluations, deployments),
+          registryStores,
+          index,
+          reader,
           new OnnxArtifactReader(),
           audit,
+          tell,
         );
+        const editor = new RegistryEditor(
+          database,
+          registryStores,
+          index,
+          deployments,
+          audit,
+          tell,
+        );
+        const purge = new DeletedPurge(
+          database,
+          registryStores,
+          index,
+          audit,
+          [
+            async (transaction, modelId) =>
+              windows.remove(transaction, await deployments.forgetModel(transaction, modelId)),
+          ],
+          logger,
+          config.registry.deletedRetentionMs,
+        );
+        const cardSubjects: CardSubjects = {
+          findModel: name => models.find(name),
+          async find(name, version) {
+            const model = await models.find(name);
+            return model && registry.findSubject(model, version);
+          },
+        };
         const authorizedDeployments = new AuthorizedDeploymentService(deployments, authorizer);
         const monitoring = new MonitoringService(windows, deployedVersions, config.monitoring);
 
@@ -199,16 +266,27 @@ export const mlopsPlugin = createBackendPlugin({
             validateAnswers: process.env.NODE_ENV === 'test',
             handlers: {
               ...registryRoutes({
-                registry: new AuthorizedRegistryService(registry, authorizer),
+                registry: new AuthorizedRegistryService(registry, registration, editor, authorizer),
                 artifactStore,
-                uploads: {
-                  store: artifactStore,
-                  limits: {
-                    artifactBytes: config.artifacts.maxBytes,
-                    referenceBytes: MAX_REFERENCE_BYTES,
+                intake: new ArtifactIntake(
+                  {
+                    store: artifactStore,
+                    limits: {
+                      artifactBytes: config.artifacts.maxBytes,
+                      referenceBytes: MAX_REFERENCE_BYTES,
+                    },
+                    temporaryDirectory,
                   },
-                  temporaryDirectory,
-                },
+                  new RemoteArtifacts(config.artifacts.remote),
+                ),
+                groups: new CatalogGroups(deps.catalog, deps.auth),
+              }),
+              ...cardRoutes({
+                cards: new AuthorizedCardService(
+                  new CardService(database, new DatabaseCardStore(database), audit),
+                  cardSubjects,
+                  authorizer,
+                ),
               }),
               ...catalogRoutes(new AuthorizedRegistrations(registrations, authorizer)),
               ...deploymentRoutes(authorizedDeployments),
@@ -221,7 +299,7 @@ export const mlopsPlugin = createBackendPlugin({
 
         const registrar = new CatalogRegistrar(
           { catalog: deps.catalog, auth: deps.auth, logger },
-          registry,
+          registration,
           registrations,
           new SourceReader(deps.urlReader, config.catalog.fileRoots),
           artifactStore,
@@ -232,12 +310,23 @@ export const mlopsPlugin = createBackendPlugin({
           },
         );
 
+        const links = new EntityLinks({ catalog: deps.catalog, auth: deps.auth, logger }, models);
+
         await deps.scheduler.scheduleTask({
           id: 'register-models-from-catalog',
           frequency: config.catalog.refreshInterval,
           timeout: { minutes: 30 },
           initialDelay: { seconds: 3 },
-          fn: () => registrar.run(),
+          async fn() {
+            await registrar.run();
+            await links.run();
+          },
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'purge-deleted',
+          frequency: { hours: 1 },
+          timeout: { minutes: 30 },
+          fn: () => purge.run(),
         });
         await deps.scheduler.scheduleTask({
           id: 'collect-unused-artifacts',

@@ -6,15 +6,18 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import type { HumanDuration } from '@backstage/types';
+import type { RemoteSources } from './artifacts/remote/RemoteSources';
 
 const MiB = 1024 * 1024;
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** More of them than any machine has cores: a slip of the hand. */
 const MAX_THREADS = 1_024;
 
 /** The plugin's configuration with its defaults; durations in milliseconds, see `config.d.ts`. */
 export interface MlopsConfig {
-  artifacts: { directory: string; maxBytes: number };
+  artifacts: { directory: string; maxBytes: number; remote: RemoteSources };
+  registry: { deletedRetentionMs: number };
   server: {
     host: string;
     port: number;
@@ -89,6 +92,15 @@ export function readMlopsConfig(root: RootConfigService): MlopsConfig {
         config.getOptionalNumber('artifacts.maxBytes') ?? 512 * MiB,
         1,
         'mlops.artifacts.maxBytes',
+      ),
+      // Checked by what reads it, against the schema of the configuration as a whole.
+      remote: config.getOptional<RemoteSources>('artifacts.remote') ?? {},
+    },
+    registry: {
+      deletedRetentionMs: atLeast(
+        duration(config.getOptionalConfig('registry'), 'deletedRetention', 30 * DAY_MS),
+        0,
+        'mlops.registry.deletedRetention',
       ),
     },
     server: {

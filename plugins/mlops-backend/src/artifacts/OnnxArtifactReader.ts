@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { readSignature } from '@mlops-backstage/model-server';
+import { isTensor, readSignature } from '@mlops-backstage/model-server';
 import type { Signature, Version } from '@mlops-backstage/plugin-mlops-common';
 import type { ArtifactReader } from '../registry/describeVersion';
 import type { ReferenceData } from '../registry/referenceProfile';
@@ -8,15 +8,22 @@ import { readReferenceData } from './readReferenceData';
 
 /** Reads ONNX files and reference data. */
 export class OnnxArtifactReader implements ArtifactReader {
-  async inspect(path: string): Promise<Version['artifactInfo']> {
+  async inspect(path: string): Promise<NonNullable<Version['artifactInfo']>> {
     const { irVersion, opsets, producer, parameterCount, operators } = await inspectOnnx(path);
     return { irVersion, opsets, producer, parameterCount, operators };
   }
 
-  async readSignature(path: string): Promise<Signature> {
+  async readSignature(path: string) {
     try {
       const { inputs, outputs } = await readSignature(path);
-      return { inputs, outputs } as Signature;
+      return {
+        signature: { inputs, outputs: outputs.filter(isTensor) } as Signature,
+        unservableOutputs: outputs.flatMap(output =>
+          isTensor(output)
+            ? []
+            : [{ name: output.name, reason: output.unsupported, remedy: output.remedy }],
+        ),
+      };
     } catch (error) {
       throw new InputError(`ONNX Runtime can't load the model: ${(error as Error).message}`);
     }

@@ -7,14 +7,9 @@ import { filesBelow, riskMetadata, riskModel } from '../__testUtils__/files';
 import { flights } from '../__testUtils__/startMlops';
 import { defaultUrlReader } from '../__testUtils__/urlReader';
 import { FileArtifactStore } from '../artifacts/FileArtifactStore';
-import { OnnxArtifactReader } from '../artifacts/OnnxArtifactReader';
+import { createRegistry } from '../__testUtils__/registry';
 import { migrationsDirectory } from '../database/openDatabase';
-import { AuditLog } from '../governance/AuditLog';
-import { DatabaseEvaluationStore } from '../registry/EvaluationStore';
-import { DatabaseModelStore } from '../registry/ModelStore';
-import { RegistryReader } from '../registry/RegistryReader';
-import { RegistryService } from '../registry/RegistryService';
-import { DatabaseVersionStore } from '../registry/VersionStore';
+import type { RegistrationService } from '../registry/RegistrationService';
 import { CatalogRegistrar } from './CatalogRegistrar';
 import { DatabaseRegistrationStore } from './RegistrationStore';
 import { SourceReader } from './SourceReader';
@@ -34,7 +29,7 @@ const version2 = { artifact: '2/model.onnx', algorithm: 'HistGradientBoostingCla
 describe.each(databases.eachSupportedId())('CatalogRegistrar, %s', databaseId => {
   const folder = createMockDirectory();
   let knex: Knex;
-  let registry: RegistryService;
+  let registry: RegistrationService;
   let registrations: DatabaseRegistrationStore;
   let artifacts: FileArtifactStore;
 
@@ -45,15 +40,7 @@ describe.each(databases.eachSupportedId())('CatalogRegistrar, %s', databaseId =>
     await knex.migrate.latest({ directory: migrationsDirectory });
     artifacts = await FileArtifactStore.create({ root: folder.resolve('store') });
     registrations = new DatabaseRegistrationStore(knex);
-    const versions = new DatabaseVersionStore(knex);
-    const evaluations = new DatabaseEvaluationStore(knex);
-    registry = new RegistryService(
-      knex,
-      { models: new DatabaseModelStore(knex), versions, evaluations },
-      new RegistryReader(versions, evaluations, { deploymentsOf: async () => new Map() }),
-      new OnnxArtifactReader(),
-      new AuditLog(),
-    );
+    registry = createRegistry(knex).registration;
   });
 
   const writeManifest = (versions: object[], name = 'm.yaml') =>
@@ -277,8 +264,12 @@ describe.each(databases.eachSupportedId())('CatalogRegistrar, %s', databaseId =>
     await registry.registerModel(
       { ref: 'user:default/guest' },
       { name, ...described, owner: 'group:default/others', problemType: 'binary-classification' },
-      {},
-      { artifact: await artifacts.stage(createReadStream(riskModel), { maxBytes: 1e7 }) },
+      {
+        registration: {},
+        artifact: {
+          artifact: await artifacts.stage(createReadStream(riskModel), { maxBytes: 1e7 }),
+        },
+      },
     );
     writeManifest([version1, version2]);
 
@@ -296,8 +287,12 @@ describe.each(databases.eachSupportedId())('CatalogRegistrar, %s', databaseId =>
     await registry.registerModel(
       { ref: 'user:default/guest' },
       { name, ...described, problemType: 'binary-classification' },
-      {},
-      { artifact: await artifacts.stage(createReadStream(riskModel), { maxBytes: 1e7 }) },
+      {
+        registration: {},
+        artifact: {
+          artifact: await artifacts.stage(createReadStream(riskModel), { maxBytes: 1e7 }),
+        },
+      },
     );
     writeManifest([version1, version2]);
 

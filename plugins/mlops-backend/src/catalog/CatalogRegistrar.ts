@@ -12,7 +12,7 @@ import type { ArtifactStore } from '@mlops-backstage/plugin-mlops-node';
 import { receiveFile } from '../artifacts/receiveFile';
 import { validateSchema } from '../http/validateSchema';
 import type { ModelDescription } from '../registry/ModelStore';
-import type { RegistryService } from '../registry/RegistryService';
+import type { RegistrationService, VersionFiles } from '../registry/RegistrationService';
 import { readManifest } from './readManifest';
 import type { Manifest, ManifestVersion } from './readManifest';
 import type { RegistrationStore } from './RegistrationStore';
@@ -44,7 +44,7 @@ export class CatalogRegistrar {
       auth: AuthService;
       logger: LoggerService;
     },
-    private readonly registry: RegistryService,
+    private readonly registry: RegistrationService,
     private readonly registrations: RegistrationStore,
     private readonly source: SourceReader,
     private readonly artifacts: ArtifactStore,
@@ -134,12 +134,16 @@ export class CatalogRegistrar {
   private async register(description: ModelDescription, manifest: Manifest): Promise<void> {
     const [first, ...further] = manifest.versions;
     const existing = await this.registry.findModel(description.name);
-    if (existing && existing.entity_ref !== null && existing.entity_ref !== description.entityRef) {
+    if (
+      existing &&
+      existing.declared_by !== null &&
+      existing.declared_by !== description.declaredBy
+    ) {
       throw new ConflictError(
-        `The model ${description.name} belongs to the entity ${existing.entity_ref} already`,
+        `The model ${description.name} belongs to the entity ${existing.declared_by} already`,
       );
     }
-    if (existing && existing.entity_ref === null && existing.owner !== description.owner) {
+    if (existing && existing.declared_by === null && existing.owner !== description.owner) {
       throw new ConflictError(
         `The model ${description.name} was registered by hand and belongs to ${existing.owner}; only an entity of that owner can stand for it`,
       );
@@ -148,22 +152,19 @@ export class CatalogRegistrar {
       await this.registry.describeModel(ACTOR, description);
     } else {
       await this.withFiles(first, (registration, files) =>
-        this.registry.registerModel(ACTOR, description, registration, files),
+        this.registry.registerModel(ACTOR, description, { registration, artifact: files }),
       );
     }
     for (const version of existing ? manifest.versions : further) {
       await this.withFiles(version, (registration, files) =>
-        this.registry.registerVersion(ACTOR, description.name, registration, files),
+        this.registry.registerVersion(ACTOR, description.name, { registration, artifact: files }),
       );
     }
   }
 
   private async withFiles(
     version: ManifestVersion,
-    use: (
-      registration: ManifestVersion['registration'],
-      files: Parameters<RegistryService['registerVersion']>[3],
-    ) => Promise<unknown>,
+    use: (registration: ManifestVersion['registration'], files: VersionFiles) => Promise<unknown>,
   ): Promise<void> {
     const artifact = await this.artifacts.stage(await this.source.open(version.artifact), {
       maxBytes: this.options.maxArtifactBytes,
@@ -200,6 +201,19 @@ function ownerOf(entity: Entity): string {
   return validateSchema('EntityRef', stringifyEntityRef(ref), 'spec.owner');
 }
 
+/** @throws `InputError` for a system that is no entity reference */
+function systemOf(entity: Entity): string | undefined {
+  const system = entity.spec?.system;
+  if (typeof system !== 'string') {
+    return undefined;
+  }
+  const ref = parseEntityRef(system, {
+    defaultKind: 'System',
+    defaultNamespace: entity.metadata.namespace ?? 'default',
+  });
+  return validateSchema('EntityRef', stringifyEntityRef(ref), 'spec.system');
+}
+
 function describe(entity: Entity, manifest: Manifest): ModelDescription {
   const entityRef = stringifyEntityRef(entity);
   const name = entity.metadata.annotations?.[MODEL_ANNOTATION];
@@ -212,13 +226,15 @@ function describe(entity: Entity, manifest: Manifest): ModelDescription {
   if (!owner) {
     throw new InputError(`${entityRef} has no owner`);
   }
+  const system = systemOf(entity);
   return {
     name: validateSchema('ModelName', name, MODEL_ANNOTATION),
     owner,
     description: entity.metadata.description ?? manifest.description ?? '',
     problemType: manifest.problemType,
     tags: entity.metadata.tags ?? [],
-    entityRef,
+    ...(system && { system }),
+    declaredBy: entityRef,
   };
 }
 

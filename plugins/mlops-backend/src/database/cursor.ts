@@ -9,7 +9,7 @@ export function encodeCursor(position: CursorPosition): string {
 }
 
 /** What a list sorts by; a time is in milliseconds since 1970. */
-export type CursorKind = 'text' | 'number' | 'time';
+export type CursorKind = 'text' | 'number' | 'real' | 'time';
 
 /** The last time that a Date can hold. */
 const MAX_TIME = 8.64e15;
@@ -18,6 +18,7 @@ const isOfKind: Record<CursorKind, (value: unknown) => boolean> = {
   // PostgreSQL's text can't hold the character 0.
   text: value => typeof value === 'string' && !value.includes('\0'),
   number: value => Number.isSafeInteger(value),
+  real: value => Number.isFinite(value),
   time: value => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_TIME,
 };
 

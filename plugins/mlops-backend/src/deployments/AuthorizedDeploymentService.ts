@@ -36,6 +36,11 @@ export class AuthorizedDeploymentService {
     return this.deployments.get(await this.require(credentials, mlopsModelReadPermission, name));
   }
 
+  async describeEndpoint(credentials: BackstageCredentials, name: string): Promise<object> {
+    const row = await this.require(credentials, mlopsModelReadPermission, name);
+    return this.deployments.describeEndpoint(row);
+  }
+
   async listRevisions(
     credentials: BackstageCredentials,
     name: string,

@@ -5,11 +5,13 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import type {
+  ArtifactFormat,
   Deployment,
   DeploymentRequest,
   DeploymentStatus,
   InferRequest,
   Revision,
+  Version,
 } from '@mlops-backstage/plugin-mlops-common';
 import type { DeploymentTarget, InferAnswer } from '@mlops-backstage/plugin-mlops-node';
 import type { Knex } from 'knex';
@@ -21,12 +23,30 @@ import type { AuditLog } from '../governance/AuditLog';
 import type { ReadableModels } from '../governance/ModelAuthorizer';
 import type { DeploymentRow, DeploymentStore } from './DeploymentStore';
 import { deploymentStatus } from './deploymentStatus';
+import { describeEndpoint } from './describeEndpoint';
 import type { ReplicaStore } from './ReplicaStore';
+
+/** What decides whether a target can serve a version. */
+export interface DeployableVersion {
+  format: ArtifactFormat;
+  /** Whether the registry has the artifact. */
+  stored: boolean;
+}
 
 /** What deployments need to know of the registry, handed in by the area that owns it. */
 export interface DeployableModels {
   find(name: string): Promise<{ id: string; name: string; owner: string } | undefined>;
-  hasVersion(modelId: string, version: number): Promise<boolean>;
+  /**
+   * Finds a version that isn't deleted, and keeps it from being deleted until the transaction ends.
+   *
+   * @param model - its name
+   */
+  holdVersion(
+    transaction: Knex.Transaction,
+    model: string,
+    version: number,
+  ): Promise<DeployableVersion | undefined>;
+  findVersion(model: string, version: number): Promise<Version | undefined>;
 }
 
 /** The rules of deployments. Who may use it is asked elsewhere (`AuthorizedDeploymentService`). */
@@ -37,8 +57,8 @@ export class DeploymentService {
     private readonly models: DeployableModels,
     private readonly targets: ReadonlyMap<string, DeploymentTarget>,
     private readonly audit: AuditLog,
-    /** Told after a change was committed. */
-    private readonly onChange: () => void,
+    /** Told after a change was committed, with the name of the model. */
+    private readonly onChange: (model: string) => void,
   ) {}
 
   async list(
@@ -89,6 +109,32 @@ export class DeploymentService {
     return byModel;
   }
 
+  /** The OpenAPI text of the endpoint. @throws `NotFoundError` when nothing is deployed */
+  async describeEndpoint(row: DeploymentRow): Promise<object> {
+    const target = this.targets.get(row.target);
+    const version =
+      row.version === null ? undefined : await this.models.findVersion(row.model, row.version);
+    if (!version || !target) {
+      throw new NotFoundError(`Nothing is deployed at ${row.name}`);
+    }
+    return describeEndpoint({
+      deployment: row.name,
+      model: row.model,
+      version,
+      inferUrl: target.inferUrl(row.name),
+    });
+  }
+
+  /** The names of the deployments that serve a model, or one version of it. */
+  servedBy(transaction: Knex.Transaction, modelId: string, version?: number): Promise<string[]> {
+    return this.stores.deployments.servedBy(transaction, modelId, version);
+  }
+
+  /** Removes the deployments of a model, none of which serves anything any more. @returns their names */
+  forgetModel(transaction: Knex.Transaction, modelId: string): Promise<string[]> {
+    return this.stores.deployments.removeOfModel(transaction, modelId);
+  }
+
   async listRevisions(row: DeploymentRow, page: { limit: number; below?: number }) {
     const rows = await this.stores.deployments.listRevisions(row.id, page);
     const items = rows.slice(0, page.limit).map((revision): Revision => ({
@@ -114,10 +160,10 @@ export class DeploymentService {
     if (!model) {
       throw new NotFoundError(`There is no model ${request.model}`);
     }
-    await this.requireVersion(model, request.version);
     const allowEventTime = request.allowEventTime ?? false;
     try {
       await this.database.transaction(async transaction => {
+        await this.requireVersion(transaction, model.name, request.version, target);
         await this.stores.deployments.insert(
           transaction,
           {
@@ -164,12 +210,11 @@ export class DeploymentService {
     version: number,
     reason: string,
   ): Promise<Deployment> {
-    await this.requireVersion({ id: row.model_id, name: row.model }, version);
-    return this.revise(actor, row.name, { action: 'deploy', version, reason });
+    return this.revise(actor, row, { action: 'deploy', version, reason });
   }
 
   async undeploy(actor: Actor, row: DeploymentRow, reason: string): Promise<Deployment> {
-    return this.revise(actor, row.name, { action: 'undeploy', version: null, reason });
+    return this.revise(actor, row, { action: 'undeploy', version: null, reason });
   }
 
   /** @throws `ServiceUnavailableError` when nothing is deployed */
@@ -183,10 +228,13 @@ export class DeploymentService {
 
   private async revise(
     actor: Actor,
-    name: string,
+    { name, model, target }: DeploymentRow,
     change: { action: 'deploy' | 'undeploy'; version: number | null; reason: string },
   ): Promise<Deployment> {
     await this.database.transaction(async transaction => {
+      if (change.version !== null) {
+        await this.requireVersion(transaction, model, change.version, target);
+      }
       const row = await this.stores.deployments.lock(transaction, name);
       if (!row) {
         throw new NotFoundError(`There is no deployment ${name}`);
@@ -211,17 +259,28 @@ export class DeploymentService {
   }
 
   private async changed(name: string): Promise<Deployment> {
-    this.onChange();
     const row = await this.stores.deployments.find(name);
+    this.onChange(row!.model);
     return this.get(row!);
   }
 
   private async requireVersion(
-    model: { id: string; name: string },
+    transaction: Knex.Transaction,
+    model: string,
     version: number,
+    target: string,
   ): Promise<void> {
-    if (!(await this.models.hasVersion(model.id, version))) {
-      throw new NotFoundError(`The model ${model.name} has no version ${version}`);
+    const found = await this.models.holdVersion(transaction, model, version);
+    if (!found) {
+      throw new NotFoundError(`The model ${model} has no version ${version}`);
+    }
+    const formats = this.targets.get(target)?.formats ?? [];
+    if (!found.stored || !formats.includes(found.format)) {
+      throw new InputError(
+        `The target "${target}" serves ${formats.join(', ')} from the registry, but version ${version} is ${
+          found.stored ? '' : 'kept elsewhere, as '
+        }${found.format}`,
+      );
     }
   }
 

@@ -86,6 +86,10 @@ export interface DeploymentStore {
   ): Promise<void>;
   /** Newest first, below a revision if given; one row more than the limit where there are further ones. */
   listRevisions(id: string, page: { limit: number; below?: number }): Promise<RevisionRow[]>;
+  /** The names of the deployments that serve a model, or one version of it. */
+  servedBy(transaction: Knex.Transaction, modelId: string, version?: number): Promise<string[]>;
+  /** Removes the deployments of a model with their revisions. @returns their names */
+  removeOfModel(transaction: Knex.Transaction, modelId: string): Promise<string[]>;
   /** Changes whenever anything that is meant to be served changes; cheap to ask often. */
   fingerprint(): Promise<string>;
   /** Everything that is meant to be served. */
@@ -123,7 +127,10 @@ export class DatabaseDeploymentStore implements DeploymentStore {
   }
 
   async find(name: string): Promise<DeploymentRow | undefined> {
-    const row = await this.select().where('deployments.name', name).first();
+    const row = await this.select()
+      .where('deployments.name', name)
+      .whereNull('models.deleted_at')
+      .first();
     return row && fromDatabase(row);
   }
 
@@ -191,6 +198,25 @@ export class DatabaseDeploymentStore implements DeploymentStore {
     return rows;
   }
 
+  async servedBy(
+    transaction: Knex.Transaction,
+    modelId: string,
+    version?: number,
+  ): Promise<string[]> {
+    const rows = transaction('deployments').where({ model_id: modelId }).whereNotNull('version');
+    if (version !== undefined) {
+      rows.where({ version });
+    }
+    return rows.orderBy('name').pluck('name');
+  }
+
+  async removeOfModel(transaction: Knex.Transaction, modelId: string): Promise<string[]> {
+    const rows = () => transaction('deployments').where({ model_id: modelId });
+    const names = await rows().pluck('name');
+    await rows().delete();
+    return names;
+  }
+
   async fingerprint(): Promise<string> {
     const rows = await this.database('deployments').select('id', 'revision').orderBy('id');
     return rows.map(row => `${row.id}:${row.revision}`).join(',');
@@ -247,7 +273,7 @@ export class DatabaseDeploymentStore implements DeploymentStore {
     const rows = whereReadable(
       this.database('deployments').join('models', 'models.id', 'deployments.model_id'),
       readable,
-    );
+    ).whereNull('models.deleted_at');
     if (filter.model !== undefined) {
       rows.andWhere('models.name', filter.model);
     }

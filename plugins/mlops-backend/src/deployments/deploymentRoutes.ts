@@ -7,6 +7,7 @@ type DeploymentOperation =
   | 'listDeployments'
   | 'createDeployment'
   | 'getDeployment'
+  | 'getEndpointDescription'
   | 'listRevisions'
   | 'deployVersion'
   | 'undeploy'
@@ -32,6 +33,11 @@ export function deploymentRoutes(
 
     async getDeployment({ credentials, path }) {
       return { status: 200, body: await deployments.get(credentials, path.deployment) };
+    },
+
+    async getEndpointDescription({ credentials, path }) {
+      const document = await deployments.describeEndpoint(credentials, path.deployment);
+      return { status: 200, body: document as Record<string, never> };
     },
 
     async listRevisions({ credentials, path, query }) {

@@ -68,6 +68,18 @@ export class ModelAuthorizer {
     return model;
   }
 
+  /** Whether a permission on a model is granted. */
+  async isAllowedOn(
+    credentials: BackstageCredentials,
+    permission: ModelPermission,
+    model: GovernedModel,
+  ): Promise<boolean> {
+    const [decision] = await this.permissions.authorizeConditional([{ permission }], {
+      credentials,
+    });
+    return this.meets(decision, model);
+  }
+
   /** What of the models a list may show. */
   async readable(credentials: BackstageCredentials): Promise<ReadableModels> {
     const [decision] = await this.permissions.authorizeConditional(

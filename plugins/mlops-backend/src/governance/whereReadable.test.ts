@@ -73,7 +73,6 @@ describe.each(databases.eachSupportedId())('whereReadable, %s', databaseId => {
         description: '',
         problem_type: 'other',
         tags: '[]',
-        search_text: '',
         version_count: 0,
         created_at: now,
         updated_at: now,

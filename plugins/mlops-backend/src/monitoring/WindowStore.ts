@@ -43,6 +43,8 @@ export interface WindowStore {
   ): Promise<{ first: number; last: number } | undefined>;
   /** The windows that start in the range, in order of time. */
   read(deployment: string, range: TimeRange): AsyncIterable<Window>;
+  /** Removes all windows of deployments that are gone, so that none of a later one of the name begins with them. */
+  remove(transaction: Knex.Transaction, deployments: string[]): Promise<void>;
 }
 
 /** Rows read or written at a time: few enough that other work of the process gets its turn in between. */
@@ -148,6 +150,10 @@ export class DatabaseWindowStore implements WindowStore {
       }
       after = rows[rows.length - 1];
     }
+  }
+
+  async remove(transaction: Knex.Transaction, deployments: string[]): Promise<void> {
+    await transaction('windows').whereIn('deployment', deployments).delete();
   }
 
   private within(deployment: string, range: TimeRange): Knex.QueryBuilder {

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { ProblemType, Stage } from '@mlops-backstage/plugin-mlops-common';
+import type { ProblemType } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
-import { escapeLike } from '../database/columns';
 import type { TimestampColumn } from '../database/columns';
 import type { CursorPosition } from '../database/cursor';
 import type { ReadableModels } from '../governance/ModelAuthorizer';
 import { whereReadable } from '../governance/whereReadable';
+import { SORT_COLUMNS } from './ModelQuery';
+import type { ModelQuery } from './ModelQuery';
+import { whereMatches } from './whereMatches';
 
 /** A registered model as it is stored. */
 export interface ModelRow {
@@ -14,10 +16,23 @@ export interface ModelRow {
   description: string;
   /** Entity reference, in lower case. */
   owner: string;
+  /** The catalog entity that stands for the model. */
   entity_ref: string | null;
+  /** The catalog entity that the model was registered from. */
+  declared_by: string | null;
+  /** Entity reference, in lower case. */
+  system: string | null;
   problem_type: ProblemType;
   tags: string[];
+  /** Of the latest version, in lower case. */
+  framework: string;
+  /** The highest version number given out. */
   version_count: number;
+  /** Versions that aren't deleted. */
+  live_versions: number;
+  /** The highest version that isn't deleted. */
+  latest_version: number | null;
+  deleted_at: TimestampColumn | null;
   created_at: TimestampColumn;
   updated_at: TimestampColumn;
 }
@@ -29,41 +44,47 @@ export interface ModelDescription {
   description: string;
   problemType: ProblemType;
   tags: string[];
-  entityRef?: string;
+  system?: string;
+  declaredBy?: string;
 }
 
-export type ModelSort = 'name' | '-name' | 'updatedAt' | '-updatedAt';
-
-export interface ModelQuery {
-  /** Words in lower case, all of which have to occur. */
-  words: string[];
-  owners?: string[];
-  stages?: Stage[];
-  problemTypes?: ProblemType[];
-  deployed?: boolean;
-  sort: ModelSort;
-  limit: number;
-  after?: CursorPosition;
+/** How many models match, counted up to a bound so that the time doesn't grow with how many there are. */
+export interface BoundedCount {
+  count: number;
+  exact: boolean;
 }
 
-/** Keeps models. */
+/** Keeps models. Deleted ones are found by nothing but what says so. */
 export interface ModelStore {
-  /** One row more than the limit where there are further ones. */
-  list(query: ModelQuery, readable: ReadableModels): Promise<ModelRow[]>;
-  count(query: ModelQuery, readable: ReadableModels): Promise<number>;
+  /** A page, and where the next one begins if there is one. */
+  list(
+    query: ModelQuery,
+    readable: ReadableModels,
+  ): Promise<{ rows: ModelRow[]; next?: CursorPosition }>;
+  count(query: ModelQuery, readable: ReadableModels): Promise<BoundedCount>;
   find(name: string, db?: Knex): Promise<ModelRow | undefined>;
+  findDeleted(name: string): Promise<ModelRow | undefined>;
+  /** Deleted or not. */
   findByNames(names: string[]): Promise<ModelRow[]>;
-  /** Reads the row and keeps others from changing it until the transaction ends. */
+  /** Reads the row, deleted or not, and keeps others from changing it until the transaction ends. */
   lock(transaction: Knex.Transaction, name: string): Promise<ModelRow | undefined>;
   /** @throws the database's error when the name or the entity is taken */
   insert(transaction: Knex.Transaction, model: ModelDescription): Promise<ModelRow>;
   describe(transaction: Knex.Transaction, id: string, model: ModelDescription): Promise<void>;
   /** Sets the highest version number given out. */
   setVersionCount(transaction: Knex.Transaction, id: string, count: number): Promise<void>;
+  setDeleted(transaction: Knex.Transaction, id: string, deletedAt: Date | null): Promise<void>;
+  /** Deleted before a time. */
+  listDeletedBefore(time: Date, limit: number): Promise<ModelRow[]>;
+  /** Removes the row and with it everything of the registry that belongs to the model. */
+  remove(transaction: Knex.Transaction, id: string): Promise<void>;
+  /** The entities that stand for models, by the models' names. */
+  links(): Promise<Map<string, string>>;
+  setLinks(changes: Array<{ model: string; entityRef: string | null }>): Promise<void>;
 }
 
-const searchText = (model: ModelDescription) =>
-  [model.name, model.description, model.owner, ...model.tags].join('\n').toLocaleLowerCase('en-US');
+/** More models than these are told apart by nobody. */
+export const MAX_COUNTED = 1_000;
 
 const fromDatabase = (row: any): ModelRow => ({ ...row, tags: JSON.parse(row.tags) });
 
@@ -71,42 +92,54 @@ const fromDatabase = (row: any): ModelRow => ({ ...row, tags: JSON.parse(row.tag
 export class DatabaseModelStore implements ModelStore {
   constructor(private readonly database: Knex) {}
 
-  async list(query: ModelQuery, readable: ReadableModels): Promise<ModelRow[]> {
-    const descending = query.sort.startsWith('-');
-    const direction = descending ? 'desc' : 'asc';
-    const comparison = descending ? '<' : '>';
-    const rows = this.matching(query, readable)
+  async list(query: ModelQuery, readable: ReadableModels) {
+    const { sort, limit, after } = query;
+    const selected = this.matching(query, readable)
       .select('models.*')
-      .limit(query.limit + 1);
-    if (query.sort.endsWith('updatedAt')) {
-      rows.orderBy('models.updated_at', direction);
+      .limit(limit + 1);
+    const columns = this.sortBy(selected, query);
+    selected.select({ sort_value: columns[0], sort_key: columns[columns.length - 1] });
+    columns.forEach(column => selected.orderBy(column, sort.descending ? 'desc' : 'asc'));
+    if (after) {
+      const names = columns.map(() => '??').join(', ');
+      const values = columns.map(() => '?').join(', ');
+      selected.whereRaw(`(${names}) ${sort.descending ? '<' : '>'} (${values})`, [
+        ...columns,
+        ...(isByTime(query) ? [new Date(after[0]), ...after.slice(1)] : after),
+      ]);
     }
-    rows.orderBy('models.name', direction);
-    if (query.after) {
-      const [name, updatedAt] = query.after;
-      if (updatedAt === undefined) {
-        rows.andWhere('models.name', comparison, name);
-      } else {
-        const time = new Date(updatedAt);
-        rows.andWhere(behind =>
-          behind
-            .where('models.updated_at', comparison, time)
-            .orWhere(tie =>
-              tie.where('models.updated_at', time).where('models.name', comparison, name),
-            ),
-        );
-      }
-    }
-    return (await rows).map(fromDatabase);
+    const found: any[] = await selected;
+    const page = found.slice(0, limit);
+    const last = page[limit - 1];
+    const value = last && (isByTime(query) ? new Date(last.sort_value).getTime() : last.sort_value);
+    return {
+      rows: page.map(({ sort_value, sort_key, ...row }: any) => fromDatabase(row)),
+      ...(found.length > limit && {
+        next: columns.length === 1 ? [last.sort_key] : [value, last.sort_key],
+      }),
+    };
   }
 
-  async count(query: ModelQuery, readable: ReadableModels): Promise<number> {
-    const [{ count }] = await this.matching(query, readable).count({ count: '*' });
-    return Number(count);
+  async count(query: ModelQuery, readable: ReadableModels): Promise<BoundedCount> {
+    const rows = this.matching(query, readable);
+    if ('metric' in query.sort) {
+      this.sortBy(rows, query);
+    }
+    const bounded = rows
+      .select(this.database.raw('1'))
+      .limit(MAX_COUNTED + 1)
+      .as('matching');
+    const [{ count }] = await this.database.from(bounded).count<any[]>({ count: '*' });
+    return { count: Math.min(Number(count), MAX_COUNTED), exact: Number(count) <= MAX_COUNTED };
   }
 
   async find(name: string, db: Knex = this.database): Promise<ModelRow | undefined> {
-    const row = await db('models').where({ name }).first();
+    const row = await db('models').where({ name, deleted_at: null }).first();
+    return row && fromDatabase(row);
+  }
+
+  async findDeleted(name: string): Promise<ModelRow | undefined> {
+    const row = await this.database('models').where({ name }).whereNotNull('deleted_at').first();
     return row && fromDatabase(row);
   }
 
@@ -124,8 +157,13 @@ export class DatabaseModelStore implements ModelStore {
     const row = {
       id: randomUUID(),
       name: model.name,
-      ...this.described(model),
+      ...described(model),
+      entity_ref: model.declaredBy ?? null,
+      framework: '',
       version_count: 0,
+      live_versions: 0,
+      latest_version: null,
+      deleted_at: null,
       created_at: now,
       updated_at: now,
     };
@@ -140,7 +178,11 @@ export class DatabaseModelStore implements ModelStore {
   ): Promise<void> {
     await transaction('models')
       .where({ id })
-      .update({ ...this.described(model), updated_at: new Date() });
+      .update({
+        ...described(model),
+        ...(model.declaredBy && { entity_ref: model.declaredBy }),
+        updated_at: new Date(),
+      });
   }
 
   async setVersionCount(transaction: Knex.Transaction, id: string, count: number): Promise<void> {
@@ -149,47 +191,71 @@ export class DatabaseModelStore implements ModelStore {
       .update({ version_count: count, updated_at: new Date() });
   }
 
-  private described(model: ModelDescription) {
-    return {
-      description: model.description,
-      owner: model.owner,
-      entity_ref: model.entityRef ?? null,
-      problem_type: model.problemType,
-      tags: JSON.stringify(model.tags),
-      search_text: searchText(model),
-    };
+  async setDeleted(
+    transaction: Knex.Transaction,
+    id: string,
+    deletedAt: Date | null,
+  ): Promise<void> {
+    await transaction('models')
+      .where({ id })
+      .update({ deleted_at: deletedAt, updated_at: new Date() });
+  }
+
+  async listDeletedBefore(time: Date, limit: number): Promise<ModelRow[]> {
+    const rows = await this.database('models')
+      .where('deleted_at', '<', time)
+      .orderBy('deleted_at')
+      .limit(limit);
+    return rows.map(fromDatabase);
+  }
+
+  async remove(transaction: Knex.Transaction, id: string): Promise<void> {
+    await transaction('models').where({ id }).delete();
+  }
+
+  async links(): Promise<Map<string, string>> {
+    const rows = await this.database('models')
+      .select('name', 'entity_ref')
+      .whereNotNull('entity_ref');
+    return new Map(rows.map(row => [row.name, row.entity_ref]));
+  }
+
+  async setLinks(changes: Array<{ model: string; entityRef: string | null }>): Promise<void> {
+    // Where a page is, isn't a change of the model: neither its time nor the audit trail tells of it.
+    for (const { model, entityRef } of changes) {
+      await this.database('models').where({ name: model }).update({ entity_ref: entityRef });
+    }
   }
 
   private matching(query: ModelQuery, readable: ReadableModels): Knex.QueryBuilder {
     const rows = whereReadable(this.database('models'), readable);
-    for (const word of query.words) {
-      rows.andWhereRaw(`models.search_text LIKE ? ESCAPE '\\'`, [`%${escapeLike(word)}%`]);
-    }
-    if (query.owners?.length) {
-      rows.whereIn('models.owner', query.owners);
-    }
-    if (query.problemTypes?.length) {
-      rows.whereIn('models.problem_type', query.problemTypes);
-    }
-    if (query.stages?.length) {
-      rows.whereExists(
-        this.database('versions')
-          .select(this.database.raw('1'))
-          .whereRaw('versions.model_id = models.id')
-          .whereIn('versions.stage', query.stages),
-      );
-    }
-    if (query.deployed !== undefined) {
-      const deployments = this.database('deployments')
-        .select(this.database.raw('1'))
-        .whereRaw('deployments.model_id = models.id')
-        .whereNotNull('deployments.version');
-      if (query.deployed) {
-        rows.whereExists(deployments);
-      } else {
-        rows.whereNotExists(deployments);
-      }
-    }
-    return rows;
+    return whereMatches(this.database, rows, query);
   }
+
+  /** Joins what the order needs. @returns the columns of the order, all of them unique together */
+  private sortBy(rows: Knex.QueryBuilder, { sort }: ModelQuery): string[] {
+    if ('metric' in sort) {
+      rows
+        .join('model_metrics as sorted', 'sorted.model_id', 'models.id')
+        .where('sorted.metric', sort.metric);
+      return ['sorted.value', 'sorted.model_id'];
+    }
+    return sort.column === 'name'
+      ? ['models.name']
+      : [SORT_COLUMNS[sort.column].name, 'models.name'];
+  }
+}
+
+const isByTime = ({ sort }: ModelQuery) =>
+  'column' in sort && SORT_COLUMNS[sort.column].kind === 'time';
+
+function described(model: ModelDescription) {
+  return {
+    description: model.description,
+    owner: model.owner,
+    declared_by: model.declaredBy ?? null,
+    system: model.system ?? null,
+    problem_type: model.problemType,
+    tags: JSON.stringify(model.tags),
+  };
 }

@@ -1,7 +1,10 @@
 import type { DeploymentStatus, ModelSummary, Version } from '@mlops-backstage/plugin-mlops-common';
+import type { Knex } from 'knex';
 import { toIsoString } from '../database/columns';
+import type { AliasStore } from './AliasStore';
 import type { EvaluationStore } from './EvaluationStore';
 import { headlineMetric } from './headlineMetric';
+import type { ModelIndex } from './ModelIndex';
 import type { ModelRow } from './ModelStore';
 import type { VersionRow, VersionStore } from './VersionStore';
 
@@ -16,19 +19,27 @@ export interface DeploymentsOfModels {
 /** Puts together what the contract shows of rows, in a number of queries that doesn't depend on how many there are. */
 export class RegistryReader {
   constructor(
-    private readonly versionStore: VersionStore,
-    private readonly evaluations: EvaluationStore,
+    private readonly database: Knex,
+    private readonly stores: {
+      versions: VersionStore;
+      evaluations: EvaluationStore;
+      aliases: AliasStore;
+    },
+    private readonly index: ModelIndex,
     private readonly deployments: DeploymentsOfModels,
   ) {}
 
-  async summaries(models: ModelRow[]): Promise<ModelSummary[]> {
+  /** @param metrics - those of the latest versions to be shown, such as `test.auc` */
+  async summaries(models: ModelRow[], metrics: string[] = []): Promise<ModelSummary[]> {
     const ids = models.map(model => model.id);
-    const [latest, stages, deployments] = await Promise.all([
-      this.versionStore.latestOf(ids),
-      this.versionStore.stagesOf(ids),
+    const [latest, stages, aliases, deployments, values] = await Promise.all([
+      this.stores.versions.latestOf(ids),
+      this.stores.versions.stagesOf(ids),
+      this.stores.aliases.list(ids),
       this.deployments.deploymentsOf(ids),
+      this.index.metricsOf(this.database, ids, metrics),
     ]);
-    const metrics = await this.metricsOf(latest);
+    const latestMetrics = await this.metricsOf(latest);
     const latestByModel = new Map(latest.map(version => [version.model_id, version]));
     return models.map(model => {
       const version = latestByModel.get(model.id);
@@ -37,38 +48,63 @@ export class RegistryReader {
         description: model.description,
         owner: model.owner,
         ...(model.entity_ref && { entityRef: model.entity_ref }),
+        ...(model.declared_by && { declaredBy: model.declared_by }),
+        ...(model.system && { system: model.system }),
         problemType: model.problem_type,
         tags: model.tags,
         stages: stages
           .filter(stage => stage.model_id === model.id)
           .map(stage => ({ stage: stage.stage, version: stage.version })),
-        latestVersion: {
-          version: version?.version ?? model.version_count,
-          ...(version?.algorithm && { algorithm: version.algorithm }),
-          ...(version?.framework && { framework: version.framework }),
-          createdAt: toIsoString(version?.created_at ?? model.created_at),
-          headlineMetric:
-            version && headlineMetric(model.problem_type, metrics.get(version.id) ?? {}),
-        },
+        aliases: aliases
+          .filter(alias => alias.model_id === model.id)
+          .map(({ alias, version: number }) => ({ alias, version: number })),
+        versionCount: model.live_versions,
+        ...(metrics.length > 0 && { metrics: values.get(model.id) ?? {} }),
+        ...(version && {
+          latestVersion: {
+            version: version.version,
+            ...(version.algorithm && { algorithm: version.algorithm }),
+            ...(version.framework && { framework: version.framework }),
+            createdAt: toIsoString(version.created_at),
+            datasets: entitiesOf(version),
+            headlineMetric: headlineMetric(model.problem_type, latestMetrics.get(version.id) ?? {}),
+          },
+        }),
         deployments: deployments.get(model.id) ?? [],
+        ...(model.deleted_at !== null && { deletedAt: toIsoString(model.deleted_at) }),
         createdAt: toIsoString(model.created_at),
         updatedAt: toIsoString(model.updated_at),
       };
     });
   }
 
-  async versions(model: ModelRow, rows: VersionRow[]): Promise<Version[]> {
-    const metrics = await this.metricsOf(rows);
-    return rows.map(row => {
+  versions(model: ModelRow, rows: VersionRow[]): Promise<Version[]> {
+    return this.versionsOfModels(rows.map(row => ({ model, row })));
+  }
+
+  async versionsOfModels(found: Array<{ model: ModelRow; row: VersionRow }>): Promise<Version[]> {
+    const modelIds = [...new Set(found.map(({ model }) => model.id))];
+    const [metrics, aliases] = await Promise.all([
+      this.metricsOf(found.map(({ row }) => row)),
+      this.stores.aliases.list(modelIds),
+    ]);
+    return found.map(({ model, row }) => {
       const ofVersion = metrics.get(row.id) ?? {};
       return {
         model: model.name,
         version: row.version,
         stage: row.stage,
-        format: 'onnx',
+        aliases: aliases
+          .filter(alias => alias.model_id === model.id && alias.version === row.version)
+          .map(({ alias }) => alias),
+        format: row.format,
         digest: row.digest,
-        sizeBytes: row.size_bytes,
+        ...(row.artifact_bytes !== null && { sizeBytes: row.artifact_bytes }),
+        ...(row.uri && { uri: row.uri }),
+        servable: row.stored && row.format === 'onnx',
         description: row.description,
+        notes: row.notes,
+        tags: row.tags,
         ...(row.framework && {
           framework: {
             name: row.framework,
@@ -80,6 +116,7 @@ export class RegistryReader {
         hasReference: row.has_reference,
         metrics: ofVersion,
         headlineMetric: headlineMetric(model.problem_type, ofVersion),
+        ...(row.deleted_at !== null && { deletedAt: toIsoString(row.deleted_at) }),
         createdAt: toIsoString(row.created_at),
         createdBy: row.created_by,
       };
@@ -88,9 +125,14 @@ export class RegistryReader {
 
   private async metricsOf(versions: VersionRow[]): Promise<Map<string, Version['metrics']>> {
     const byVersion = new Map<string, Version['metrics']>();
-    for (const row of await this.evaluations.latestMetrics(versions.map(version => version.id))) {
+    const rows = await this.stores.evaluations.latestMetrics(versions.map(version => version.id));
+    for (const row of rows) {
       byVersion.set(row.versionId, { ...byVersion.get(row.versionId), [row.split]: row.metrics });
     }
     return byVersion;
   }
 }
+
+const entitiesOf = (version: VersionRow) => [
+  ...new Set(version.details.datasets.flatMap(dataset => dataset.entityRef ?? [])),
+];

@@ -1,31 +1,19 @@
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import type {
+  ComparedVersion,
   Evaluation,
-  EvaluationInput,
+  EvaluationPoint,
   ModelSummary,
-  RegisteredVersion,
   Version,
-  VersionRegistration,
 } from '@mlops-backstage/plugin-mlops-common';
-import type { StagedArtifact } from '@mlops-backstage/plugin-mlops-node';
-import type { Knex } from 'knex';
-import { isUniqueViolation } from '../database/isUniqueViolation';
-import type { Actor } from '../governance/Actor';
-import type { AuditLog } from '../governance/AuditLog';
+import type { CursorPosition } from '../database/cursor';
 import type { ReadableModels } from '../governance/ModelAuthorizer';
-import { checkEvaluation } from './checkEvaluation';
-import { describeVersion } from './describeVersion';
-import type { ArtifactReader, DescribedVersion } from './describeVersion';
 import type { EvaluationStore } from './EvaluationStore';
-import type { ModelDescription, ModelQuery, ModelRow, ModelStore } from './ModelStore';
+import { metricsOfQuery } from './ModelQuery';
+import type { ModelQuery } from './ModelQuery';
+import type { ModelRow, ModelStore } from './ModelStore';
 import type { RegistryReader } from './RegistryReader';
 import type { VersionRow, VersionStore } from './VersionStore';
-
-/** The files of a version to be registered. */
-export interface VersionFiles {
-  artifact: StagedArtifact;
-  referencePath?: string;
-}
 
 /** A page of something. */
 export interface Page<T> {
@@ -35,38 +23,51 @@ export interface Page<T> {
   more: boolean;
 }
 
-const entityTaken = ({ name, entityRef }: ModelDescription) =>
-  new ConflictError(`${entityRef} stands for another model already, so it can't stand for ${name}`);
+/** A version by its model and number. */
+export interface VersionKey {
+  model: ModelRow;
+  version: number;
+}
 
-/** The rules of the registry. Who may use it is asked elsewhere (`AuthorizedRegistryService`). */
+/** Evaluations carry curves; older ones are in the metrics over time. */
+const MAX_EVALUATIONS = 100;
+
+/** What can be read of the registry. Who may is asked elsewhere (`AuthorizedRegistryService`). */
 export class RegistryService {
   constructor(
-    private readonly database: Knex,
     private readonly stores: {
       models: ModelStore;
       versions: VersionStore;
       evaluations: EvaluationStore;
     },
     private readonly reader: RegistryReader,
-    private readonly artifacts: ArtifactReader,
-    private readonly audit: AuditLog,
   ) {}
 
-  async listModels(query: ModelQuery, readable: ReadableModels): Promise<Page<ModelSummary>> {
-    const [rows, totalItems] = await Promise.all([
+  async listModels(query: ModelQuery, readable: ReadableModels) {
+    const [page, total] = await Promise.all([
       this.stores.models.list(query, readable),
       this.stores.models.count(query, readable),
     ]);
-    const page = rows.slice(0, query.limit);
     return {
-      items: await this.reader.summaries(page),
-      totalItems,
-      more: rows.length > query.limit,
+      items: await this.reader.summaries(page.rows, metricsOfQuery(query)),
+      totalItems: total.count,
+      totalIsExact: total.exact,
+      next: page.next,
     };
   }
 
   async findModel(name: string): Promise<ModelRow | undefined> {
     return this.stores.models.find(name);
+  }
+
+  findDeletedModel(name: string): Promise<ModelRow | undefined> {
+    return this.stores.models.findDeleted(name);
+  }
+
+  /** By name, those that aren't deleted. */
+  async findModels(names: string[]): Promise<Map<string, ModelRow>> {
+    const rows = await this.stores.models.findByNames([...new Set(names)]);
+    return new Map(rows.filter(row => row.deleted_at === null).map(row => [row.name, row]));
   }
 
   async getModel(model: ModelRow): Promise<ModelSummary> {
@@ -75,12 +76,14 @@ export class RegistryService {
 
   async listVersions(
     model: ModelRow,
-    page: { limit: number; below?: number },
+    page: { limit: number; below?: number; deleted?: boolean },
   ): Promise<Page<Version>> {
     const rows = await this.stores.versions.list(model.id, page);
     return {
       items: await this.reader.versions(model, rows.slice(0, page.limit)),
-      totalItems: model.version_count,
+      totalItems: page.deleted
+        ? await this.stores.versions.countDeleted(model.id)
+        : model.live_versions,
       more: rows.length > page.limit,
     };
   }
@@ -91,227 +94,80 @@ export class RegistryService {
   }
 
   /** @throws `NotFoundError` */
+  async getDeletedVersion(model: ModelRow, version: number): Promise<Version> {
+    const row = await this.stores.versions.findDeleted(model.id, version);
+    if (!row) {
+      throw noVersion(model, version);
+    }
+    return (await this.reader.versions(model, [row]))[0];
+  }
+
+  /** @throws `NotFoundError` */
   async listEvaluations(model: ModelRow, version: number): Promise<Evaluation[]> {
-    return this.stores.evaluations.list((await this.requireVersion(model, version)).id);
-  }
-
-  /**
-   * Registers a model with its version 1; both or neither.
-   *
-   * @throws `ConflictError` when the name or the entity is taken, `InputError` when a file isn't acceptable
-   */
-  async registerModel(
-    actor: Actor,
-    description: ModelDescription,
-    registration: VersionRegistration,
-    files: VersionFiles,
-  ): Promise<RegisteredVersion> {
-    await this.requireFreeName(description.name);
-    const described = await this.describe(files, registration, description.problemType);
-    try {
-      const [model, version] = await this.database.transaction(async transaction => {
-        const row = await this.stores.models.insert(transaction, description);
-        await this.audit.append(transaction, {
-          actor: actor.ref,
-          action: 'model.register',
-          resource: { kind: 'model', name: row.name },
-          after: { ...description, digest: files.artifact.digest },
-        });
-        return [
-          row,
-          await this.addVersion(transaction, actor, row, registration, files, described),
-        ];
-      });
-      return this.answer(true, model, version);
-    } catch (error) {
-      if (isUniqueViolation(error)) {
-        await this.requireFreeName(description.name);
-        throw entityTaken(description);
-      }
-      throw error;
-    }
-  }
-
-  /**
-   * Registers a version. An artifact that the model has already makes no new one.
-   *
-   * @throws `NotFoundError`, `InputError`
-   */
-  async registerVersion(
-    actor: Actor,
-    name: string,
-    registration: VersionRegistration,
-    files: VersionFiles,
-  ): Promise<RegisteredVersion> {
-    const model = await this.stores.models.find(name);
-    if (!model) {
-      throw new NotFoundError(`There is no model ${name}`);
-    }
-    this.checkDigest(files, registration);
-    const existing = await this.stores.versions.findByDigest(model.id, files.artifact.digest);
-    if (existing) {
-      return this.answer(false, model, existing);
-    }
-    const described = await this.describe(files, registration, model.problem_type);
-    const [created, version] = await this.database.transaction(async transaction => {
-      const locked = (await this.stores.models.lock(transaction, name)) ?? model;
-      // Whoever held the lock may have registered the same artifact.
-      const meanwhile = await this.stores.versions.findByDigest(
-        model.id,
-        files.artifact.digest,
-        transaction,
-      );
-      return meanwhile
-        ? [false, meanwhile]
-        : [true, await this.addVersion(transaction, actor, locked, registration, files, described)];
-    });
-    return this.answer(created, model, version);
-  }
-
-  /**
-   * Changes what is said of a model, if it differs. Used where the catalog is the source.
-   *
-   * @throws `NotFoundError`, `ConflictError` when the entity stands for another model
-   */
-  async describeModel(actor: Actor, description: ModelDescription): Promise<void> {
-    await this.database.transaction(async transaction => {
-      const model = await this.stores.models.lock(transaction, description.name);
-      if (!model) {
-        throw new NotFoundError(`There is no model ${description.name}`);
-      }
-      const before: ModelDescription = {
-        name: model.name,
-        owner: model.owner,
-        description: model.description,
-        problemType: model.problem_type,
-        tags: model.tags,
-        ...(model.entity_ref && { entityRef: model.entity_ref }),
-      };
-      const keys = Object.keys({ ...before, ...description }) as Array<keyof ModelDescription>;
-      if (keys.every(key => JSON.stringify(before[key]) === JSON.stringify(description[key]))) {
-        return;
-      }
-      await this.stores.models.describe(transaction, model.id, description).catch(error => {
-        throw isUniqueViolation(error) ? entityTaken(description) : error;
-      });
-      await this.audit.append(transaction, {
-        actor: actor.ref,
-        action: 'model.update',
-        resource: { kind: 'model', name: model.name },
-        before,
-        after: description,
-      });
-    });
-  }
-
-  /** @throws `NotFoundError`, `InputError` */
-  async addEvaluation(
-    actor: Actor,
-    model: ModelRow,
-    version: number,
-    evaluation: EvaluationInput,
-  ): Promise<Evaluation> {
-    checkEvaluation(evaluation);
     const row = await this.requireVersion(model, version);
-    return this.database.transaction(async transaction => {
-      const added = await this.stores.evaluations.insert(
-        transaction,
-        row.id,
-        evaluation,
-        actor.ref,
-      );
-      await this.audit.append(transaction, {
-        actor: actor.ref,
-        action: 'evaluation.add',
-        resource: { kind: 'version', name: `${model.name}@${version}` },
-        after: { id: added.id, name: added.name, split: added.split, metrics: added.metrics },
-      });
-      return added;
+    return this.stores.evaluations.list(row.id, MAX_EVALUATIONS);
+  }
+
+  async listModelEvaluations(
+    model: ModelRow,
+    page: { split?: Evaluation['split']; limit: number; after?: CursorPosition },
+  ): Promise<{ items: EvaluationPoint[]; more: boolean }> {
+    const points = await this.stores.evaluations.listOfModel(model.id, page);
+    return { items: points.slice(0, page.limit), more: points.length > page.limit };
+  }
+
+  /** Versions, also of different models, in the order in which they were asked for. @throws `NotFoundError` */
+  async compareVersions(keys: VersionKey[]): Promise<ComparedVersion[]> {
+    const rows = await this.stores.versions.findMany(
+      keys.map(({ model, version }) => ({ modelId: model.id, version })),
+    );
+    const found = keys.map(({ model, version }) => {
+      const row = rows.find(one => one.model_id === model.id && one.version === version);
+      if (!row) {
+        throw noVersion(model, version);
+      }
+      return { model, row };
     });
+    const [versions, evaluations] = await Promise.all([
+      this.reader.versionsOfModels(found),
+      this.stores.evaluations.latest(rows.map(row => row.id)),
+    ]);
+    return found.map(({ model, row }, index) => ({
+      problemType: model.problem_type,
+      owner: model.owner,
+      ...(model.entity_ref && { entityRef: model.entity_ref }),
+      version: versions[index],
+      evaluations: evaluations.get(row.id) ?? [],
+    }));
+  }
+
+  /** Everything that a document on a version tells, if there is the version. */
+  async findSubject(model: ModelRow, version: number) {
+    const row = await this.stores.versions.find(model.id, version);
+    if (!row) {
+      return undefined;
+    }
+    const [summary, versions, evaluations] = await Promise.all([
+      this.getModel(model),
+      this.reader.versions(model, [row]),
+      this.stores.evaluations.latest([row.id]),
+    ]);
+    return {
+      versionId: row.id,
+      model: summary,
+      version: versions[0],
+      evaluations: evaluations.get(row.id) ?? [],
+    };
   }
 
   private async requireVersion(model: ModelRow, version: number): Promise<VersionRow> {
     const row = await this.stores.versions.find(model.id, version);
     if (!row) {
-      throw new NotFoundError(`The model ${model.name} has no version ${version}`);
+      throw noVersion(model, version);
     }
     return row;
   }
-
-  private async requireFreeName(name: string): Promise<void> {
-    if (await this.stores.models.find(name)) {
-      throw new ConflictError(
-        `There is a model ${name} already; register a new version of it instead`,
-      );
-    }
-  }
-
-  private checkDigest(files: VersionFiles, registration: VersionRegistration): void {
-    if (registration.digest && registration.digest !== files.artifact.digest) {
-      throw new InputError(
-        `The artifact was to have the digest ${registration.digest}, but has ${files.artifact.digest}`,
-      );
-    }
-  }
-
-  private async describe(
-    files: VersionFiles,
-    registration: VersionRegistration,
-    problemType: ModelDescription['problemType'],
-  ): Promise<DescribedVersion> {
-    this.checkDigest(files, registration);
-    registration.evaluations?.forEach(checkEvaluation);
-    return describeVersion(
-      this.artifacts,
-      { artifactPath: files.artifact.path, referencePath: files.referencePath },
-      registration,
-      problemType,
-    );
-  }
-
-  private async addVersion(
-    transaction: Knex.Transaction,
-    actor: Actor,
-    model: ModelRow,
-    registration: VersionRegistration,
-    files: VersionFiles,
-    described: DescribedVersion,
-  ): Promise<VersionRow> {
-    const number = model.version_count + 1;
-    const version = await this.stores.versions.insert(transaction, {
-      modelId: model.id,
-      version: number,
-      digest: files.artifact.digest,
-      sizeBytes: files.artifact.sizeBytes,
-      description: registration.description ?? '',
-      framework: registration.framework,
-      algorithm: registration.algorithm,
-      details: described.details,
-      referenceProfile: described.referenceProfile,
-      createdBy: actor.ref,
-    });
-    for (const evaluation of registration.evaluations ?? []) {
-      await this.stores.evaluations.insert(transaction, version.id, evaluation, actor.ref);
-    }
-    await this.stores.models.setVersionCount(transaction, model.id, number);
-    await this.audit.append(transaction, {
-      actor: actor.ref,
-      action: 'version.register',
-      resource: { kind: 'version', name: `${model.name}@${number}` },
-      after: { digest: version.digest, sizeBytes: version.size_bytes },
-    });
-    // Last of all: a refused row leaves no bytes behind, and a crash from here on leaves bytes that no version has,
-    // which the clean-up finds, never a version without its bytes.
-    await files.artifact.commit();
-    return version;
-  }
-
-  private async answer(
-    created: boolean,
-    model: ModelRow,
-    row: VersionRow,
-  ): Promise<RegisteredVersion> {
-    const [version] = await this.reader.versions(model, [row]);
-    return { created, model: model.name, version };
-  }
 }
+
+const noVersion = (model: ModelRow, version: number) =>
+  new NotFoundError(`The model ${model.name} has no version ${version}`);

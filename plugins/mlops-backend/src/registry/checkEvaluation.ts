@@ -7,6 +7,11 @@ import type { EvaluationInput } from '@mlops-backstage/plugin-mlops-common';
  * @throws `InputError`
  */
 export function checkEvaluation(evaluation: EvaluationInput): void {
+  if (!evaluation.metrics && !evaluation.data) {
+    throw new InputError(
+      `The evaluation "${evaluation.name}" needs metrics, or data to compute them from`,
+    );
+  }
   const matrix = evaluation.confusionMatrix;
   const size = matrix?.labels.length;
   if (matrix && (matrix.counts.length !== size || matrix.counts.some(row => row.length !== size))) {
@@ -14,7 +19,7 @@ export function checkEvaluation(evaluation: EvaluationInput): void {
       `The confusion matrix of "${evaluation.name}" has ${size} labels but is not ${size} × ${size}`,
     );
   }
-  for (const [name, value] of Object.entries(evaluation.metrics)) {
+  for (const [name, value] of Object.entries(evaluation.metrics ?? {})) {
     if (!Number.isFinite(value)) {
       throw new InputError(`The metric ${name} of "${evaluation.name}" is not a finite number`);
     }

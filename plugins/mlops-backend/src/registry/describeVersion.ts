@@ -14,9 +14,11 @@ import type { VersionDetails } from './VersionStore';
 /** Finds out about artifacts and reference data; every method throws `InputError` for what it can't accept. */
 export interface ArtifactReader {
   /** Parses the file under limits, without running anything of it. */
-  inspect(path: string): Promise<Version['artifactInfo']>;
+  inspect(path: string): Promise<NonNullable<Version['artifactInfo']>>;
   /** Lets the runtime load the file and say what it takes and gives. */
-  readSignature(path: string): Promise<Signature>;
+  readSignature(
+    path: string,
+  ): Promise<{ signature: Signature; unservableOutputs: Version['unservableOutputs'] }>;
   readReferenceData(path: string): Promise<ReferenceData>;
 }
 
@@ -40,16 +42,17 @@ export async function describeVersion(
 ): Promise<DescribedVersion> {
   // Parsed under limits first: the runtime only gets to see what passed.
   const artifactInfo = await reader.inspect(files.artifactPath);
-  const signature = await reader.readSignature(files.artifactPath);
+  const { signature, unservableOutputs } = await reader.readSignature(files.artifactPath);
   if (signature.outputs.length === 0) {
-    throw new InputError('The model has no output that can be served');
+    const reasons = unservableOutputs.map(one => `"${one.name}": ${one.reason}; ${one.remedy}`);
+    throw new InputError(['The model has no output that can be served', ...reasons].join('. '));
   }
   const prediction = predictionOutputs(problemType, signature, registration.prediction);
   const details: VersionDetails = {
-    parameters: registration.parameters ?? {},
-    dataset: registration.dataset,
+    ...said(registration),
     signature,
     prediction,
+    unservableOutputs,
     artifactInfo,
   };
   if (!files.referencePath) {
@@ -61,3 +64,24 @@ export async function describeVersion(
     referenceProfile: serializeProfile(referenceProfile(data, signature, prediction)),
   };
 }
+
+/** Describes a version whose artifact the registry doesn't read: by nothing but what was said of it. */
+export function describeExternalVersion(
+  registration: VersionRegistration,
+  signature: Signature = { inputs: [], outputs: [] },
+): DescribedVersion {
+  return {
+    details: {
+      ...said(registration),
+      signature,
+      prediction: registration.prediction ?? {},
+      unservableOutputs: [],
+    },
+  };
+}
+
+const said = (registration: VersionRegistration) => ({
+  parameters: registration.parameters ?? {},
+  datasets: registration.datasets ?? [],
+  source: registration.source,
+});

@@ -1,25 +1,57 @@
 import type { RequestOf } from '@mlops-backstage/plugin-mlops-common';
 import { positionOf } from '../http/paging';
-import type { ModelQuery } from './ModelStore';
+import { cursorKinds } from './ModelQuery';
+import type { MetricBound, ModelColumn, ModelQuery, ModelSort } from './ModelQuery';
+import { searchTerms } from './searchTerms';
 
-/** More words than this tell no more apart and cost a scan each. */
-const MAX_WORDS = 10;
+/** More words than this tell no more apart and cost a look-up each. */
+const MAX_TERMS = 10;
 
-/** @throws `InputError` for a cursor that the list didn't give out */
-export function parseModelQuery(query: NonNullable<RequestOf<'listModels'>['query']>): ModelQuery {
-  const sort = query.sort ?? 'name';
+const BOUND = /^(.+?)(>=|<=|>|<|=)([^<>=]+)$/;
+
+function parseBound(text: string): MetricBound {
+  // The contract's pattern held, so this one does.
+  const [, metric, comparison, value] = BOUND.exec(text)!;
   return {
-    words: (query.search ?? '')
-      .toLocaleLowerCase('en-US')
-      .split(/\s+/)
-      .filter(Boolean)
-      .slice(0, MAX_WORDS),
-    owners: query.owner?.map(owner => owner.toLocaleLowerCase('en-US')),
+    metric: metric.trim(),
+    comparison: comparison as MetricBound['comparison'],
+    value: Number(value),
+  };
+}
+
+function parseSort(text: string): ModelSort {
+  const descending = text.startsWith('-');
+  const name = descending ? text.slice(1) : text;
+  return name.startsWith('metric:')
+    ? { metric: name.slice('metric:'.length), descending }
+    : { column: name as ModelColumn, descending };
+}
+
+const lower = (values: string[] | undefined) =>
+  values?.map(value => value.toLocaleLowerCase('en-US'));
+
+/**
+ * Reads the query of a list of models, all but its group, which only the catalog knows.
+ *
+ * @throws `InputError` for a cursor that the list didn't give out
+ */
+export function parseModelQuery(query: NonNullable<RequestOf<'listModels'>['query']>): ModelQuery {
+  const sort = parseSort(query.sort ?? 'name');
+  return {
+    terms: searchTerms(query.search ?? '').slice(0, MAX_TERMS),
+    owners: lower(query.owner),
+    systems: lower(query.system),
     stages: query.stage,
     problemTypes: query.problemType,
+    frameworks: lower(query.framework),
+    tags: query.tag,
+    aliases: query.alias,
+    targets: query.target,
     deployed: query.deployed,
+    bounds: query.metric?.map(parseBound),
+    deleted: query.deleted,
     sort,
     limit: query.limit ?? 25,
-    after: positionOf(query.cursor, sort.endsWith('updatedAt') ? ['text', 'time'] : ['text']),
+    after: positionOf(query.cursor, cursorKinds(sort)),
   };
 }

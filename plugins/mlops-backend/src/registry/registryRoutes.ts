@@ -1,70 +1,137 @@
-import type { ArtifactStore } from '@mlops-backstage/plugin-mlops-node';
-import type { Version } from '@mlops-backstage/plugin-mlops-common';
 import { pipeline } from 'node:stream/promises';
-import { receiveUpload } from '../artifacts/receiveUpload';
-import type { UploadOptions } from '../artifacts/receiveUpload';
+import { InputError } from '@backstage/errors';
+import type { ModelRegistration, Version } from '@mlops-backstage/plugin-mlops-common';
+import type { ArtifactStore } from '@mlops-backstage/plugin-mlops-node';
+import type { Request } from 'express';
+import { encodeCursor } from '../database/cursor';
 import type { Handlers } from '../http/contract';
 import { pageBody, positionOf } from '../http/paging';
 import { validateSchema } from '../http/validateSchema';
 import type { AuthorizedRegistryService } from './AuthorizedRegistryService';
+import { refuseReference } from './ArtifactIntake';
+import type { ArtifactIntake } from './ArtifactIntake';
+import type { ModelDescription } from './ModelStore';
 import { parseModelQuery } from './parseModelQuery';
 
 type RegistryOperation =
   | 'listModels'
   | 'registerModel'
   | 'getModel'
+  | 'updateModel'
+  | 'deleteModel'
+  | 'restoreModel'
+  | 'setAlias'
+  | 'removeAlias'
+  | 'listModelEvaluations'
   | 'listVersions'
   | 'registerVersion'
   | 'getVersion'
+  | 'updateVersion'
+  | 'deleteVersion'
+  | 'restoreVersion'
   | 'downloadArtifact'
   | 'listEvaluations'
-  | 'addEvaluation';
+  | 'addEvaluation'
+  | 'compareVersions';
+
+/** Whoever belongs to a group: it, the groups below it, and their members. */
+export interface GroupOwners {
+  ownersIn(group: string): Promise<string[]>;
+}
+
+const isUpload = (request: Request) => request.is('multipart/form-data') !== false;
 
 /** The registry over HTTP. */
 export function registryRoutes(options: {
   registry: AuthorizedRegistryService;
   artifactStore: ArtifactStore;
-  uploads: UploadOptions;
+  intake: ArtifactIntake;
+  groups: GroupOwners;
 }): Handlers<RegistryOperation> {
-  const { registry, artifactStore, uploads } = options;
+  const { registry, artifactStore, intake, groups } = options;
   return {
-    async listModels({ credentials, query }) {
-      const parsed = parseModelQuery(query ?? {});
-      const page = await registry.listModels(credentials, parsed);
-      const byTime = parsed.sort.endsWith('updatedAt');
-      return {
-        status: 200,
-        body: pageBody(page, last =>
-          byTime ? [last.name, Date.parse(last.updatedAt)] : [last.name],
-        ),
-      };
+    async listModels({ credentials, query = {} }) {
+      const { next, ...page } = await registry.listModels(credentials, {
+        ...parseModelQuery(query),
+        ...(query.group && { groupOwners: await groups.ownersIn(query.group) }),
+      });
+      return { status: 200, body: { ...page, ...(next && { nextCursor: encodeCursor(next) }) } };
     },
 
     async registerModel({ credentials, http }) {
       await registry.mayRegisterModel(credentials);
-      const upload = await receiveUpload(http.request, uploads);
-      try {
-        const metadata = validateSchema('ModelRegistration', upload.metadata, 'metadata');
-        const registered = await registry.registerModel(
-          credentials,
-          {
-            name: metadata.name,
-            owner: metadata.owner.toLocaleLowerCase('en-US'),
-            description: metadata.description ?? '',
-            problemType: metadata.problemType,
-            tags: metadata.tags ?? [],
-          },
-          metadata.version ?? {},
-          upload,
-        );
-        return { status: 201, body: registered };
-      } finally {
-        await upload.dispose();
+      const { request } = http;
+      if (isUpload(request)) {
+        return intake.fromUpload(request, async (sent, artifact) => {
+          const metadata = validateSchema('ModelRegistration', sent, 'metadata');
+          refuseReference(metadata.version);
+          const registration = metadata.version ?? {};
+          const description = descriptionFrom(metadata);
+          const registered = await registry.registerModel(credentials, description, {
+            registration,
+            artifact,
+          });
+          return { status: registered.created ? 201 : 200, body: registered };
+        });
       }
+      const metadata = validateSchema('ModelRegistration', request.body, 'body');
+      const description = descriptionFrom(metadata);
+      const { version: registration } = metadata;
+      const registered = registration
+        ? await intake.fromReference(registration, artifact =>
+            registry.registerModel(credentials, description, { registration, artifact }),
+          )
+        : await registry.registerModel(credentials, description, undefined);
+      return { status: registered.created ? 201 : 200, body: registered };
     },
 
     async getModel({ credentials, path }) {
       return { status: 200, body: await registry.getModel(credentials, path.model) };
+    },
+
+    async updateModel({ credentials, path, body }) {
+      return { status: 200, body: await registry.updateModel(credentials, path.model, body) };
+    },
+
+    async deleteModel({ credentials, path, query }) {
+      const deleted = await registry.deleteModel(credentials, path.model, query.reason);
+      return { status: 200, body: deleted };
+    },
+
+    async restoreModel({ credentials, path, body }) {
+      const restored = await registry.restoreModel(credentials, path.model, body.reason);
+      return { status: 200, body: restored };
+    },
+
+    async setAlias({ credentials, path, body }) {
+      const changed = await registry.setAlias(credentials, path.model, path.alias, body);
+      return { status: 200, body: changed };
+    },
+
+    async removeAlias({ credentials, path, query }) {
+      const { model, alias } = path;
+      return {
+        status: 200,
+        body: await registry.removeAlias(credentials, model, alias, query.reason),
+      };
+    },
+
+    async listModelEvaluations({ credentials, path, query }) {
+      const page = await registry.listModelEvaluations(credentials, path.model, {
+        split: query?.split,
+        limit: query?.limit ?? 100,
+        after: positionOf(query?.cursor, ['time', 'text']),
+      });
+      const last = page.items[page.items.length - 1];
+      return {
+        status: 200,
+        body: {
+          items: page.items,
+          ...(page.more && {
+            nextCursor: encodeCursor([Date.parse(last.evaluatedAt), last.id]),
+          }),
+        },
+      };
     },
 
     async listVersions({ credentials, path, query }) {
@@ -72,25 +139,28 @@ export function registryRoutes(options: {
       const page = await registry.listVersions(credentials, path.model, {
         limit: query?.limit ?? 25,
         below: position && Number(position[0]),
+        deleted: query?.deleted,
       });
       return { status: 200, body: pageBody(page, (last: Version) => [last.version]) };
     },
 
     async registerVersion({ credentials, path, http }) {
       await registry.mayRegisterVersion(credentials, path.model);
-      const upload = await receiveUpload(http.request, uploads);
-      try {
-        const metadata = validateSchema('VersionRegistration', upload.metadata, 'metadata');
-        const registered = await registry.registerVersion(
-          credentials,
-          path.model,
-          metadata,
-          upload,
+      const { request } = http;
+      const registered = isUpload(request)
+        ? await intake.fromUpload(request, (sent, artifact) => {
+            const registration = validateSchema('VersionRegistration', sent, 'metadata');
+            refuseReference(registration);
+            return registry.registerVersion(credentials, path.model, { registration, artifact });
+          })
+        : await registerByReference(request.body);
+      function registerByReference(sent: unknown) {
+        const registration = validateSchema('VersionRegistration', sent, 'body');
+        return intake.fromReference(registration, artifact =>
+          registry.registerVersion(credentials, path.model, { registration, artifact }),
         );
-        return { status: registered.created ? 201 : 200, body: registered };
-      } finally {
-        await upload.dispose();
       }
+      return { status: registered.created ? 201 : 200, body: registered };
     },
 
     async getVersion({ credentials, path }) {
@@ -100,8 +170,34 @@ export function registryRoutes(options: {
       };
     },
 
+    async updateVersion({ credentials, path, body }) {
+      const changed = await registry.updateVersion(credentials, path.model, path.version, body);
+      return { status: 200, body: changed };
+    },
+
+    async deleteVersion({ credentials, path, query }) {
+      const { model, version } = path;
+      return {
+        status: 200,
+        body: await registry.deleteVersion(credentials, model, version, query.reason),
+      };
+    },
+
+    async restoreVersion({ credentials, path, body }) {
+      const { model, version } = path;
+      return {
+        status: 200,
+        body: await registry.restoreVersion(credentials, model, version, body.reason),
+      };
+    },
+
     async downloadArtifact({ credentials, path, http }) {
       const version = await registry.getArtifact(credentials, path.model, path.version);
+      if (!version.servable) {
+        throw new InputError(
+          `The registry doesn't have the artifact of version ${version.version}: it is at ${version.uri}`,
+        );
+      }
       const content = await artifactStore.read(version.digest);
       const base64 = Buffer.from(version.digest.slice('sha256:'.length), 'hex').toString('base64');
       http.response
@@ -127,5 +223,24 @@ export function registryRoutes(options: {
       const added = await registry.addEvaluation(credentials, path.model, path.version, body);
       return { status: 201, body: added };
     },
+
+    async compareVersions({ credentials, query }) {
+      const keys = query.version.map(ref => {
+        const [model, version] = ref.split('@');
+        return { model, version: Number(version) };
+      });
+      return { status: 200, body: { items: await registry.compareVersions(credentials, keys) } };
+    },
+  };
+}
+
+function descriptionFrom(metadata: ModelRegistration): ModelDescription {
+  return {
+    name: metadata.name,
+    owner: metadata.owner.toLocaleLowerCase('en-US'),
+    description: metadata.description ?? '',
+    problemType: metadata.problemType,
+    tags: metadata.tags ?? [],
+    ...(metadata.system && { system: metadata.system.toLocaleLowerCase('en-US') }),
   };
 }

@@ -13,6 +13,7 @@ const INFER_TIMEOUT_MS = 35_000;
 /** Serves deployments from worker threads of this process, by ONNX Runtime. */
 export class EmbeddedTarget implements DeploymentTarget {
   readonly id = 'embedded';
+  readonly formats = ['onnx'];
   private generation = 0;
   private routes = new Map<string, ServedRoute>();
 

@@ -1,0 +1,272 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ModelServer } from '@mlops-backstage/model-server';
+import type { Signature, TensorSignature, Version } from '@mlops-backstage/plugin-mlops-common';
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import openapiSchema from 'express-openapi-validator/dist/framework/openapi.v3_1.modified.schema.json';
+import { riskModel } from '../__testUtils__/files';
+import { OnnxArtifactReader } from '../artifacts/OnnxArtifactReader';
+import { describeEndpoint } from './describeEndpoint';
+
+jest.setTimeout(60_000);
+
+const aVersion = (
+  signature: Signature,
+  sampleInputs?: Version['sampleInputs'],
+  change: Partial<Version> = {},
+): Version => ({
+  model: 'risk',
+  version: 3,
+  stage: 'None',
+  aliases: [],
+  format: 'onnx',
+  digest: `sha256:${'0'.repeat(64)}`,
+  servable: true,
+  description: '',
+  notes: '',
+  tags: [],
+  parameters: {},
+  datasets: [],
+  signature,
+  prediction: {},
+  unservableOutputs: [],
+  sampleInputs,
+  hasReference: false,
+  metrics: {},
+  createdAt: '2026-01-02T03:04:05.000Z',
+  createdBy: 'user:default/guest',
+  ...change,
+});
+
+const described = (version: Version, inferUrl = 'http://localhost:7008/v2/models/e/infer'): any =>
+  describeEndpoint({ deployment: 'e', model: 'risk', version, inferUrl });
+
+const scores: TensorSignature = { name: 'scores', datatype: 'FP32', shape: [-1, 2] };
+
+/** Signatures that between them have every datatype and every form of shape. */
+const signatures: Array<[string, Signature]> = [
+  [
+    'one input a column',
+    {
+      inputs: [
+        { name: 'temp', datatype: 'FP32', shape: [-1, 1] },
+        { name: 'carrier', datatype: 'BYTES', shape: [-1, 1] },
+        { name: 'holiday', datatype: 'BOOL', shape: [-1, 1] },
+        { name: 'day', datatype: 'INT64', shape: [-1, 1] },
+      ],
+      outputs: [{ name: 'label', datatype: 'INT64', shape: [-1] }, scores],
+    },
+  ],
+  [
+    'other shapes',
+    {
+      inputs: [
+        { name: 'image', datatype: 'UINT8', shape: [-1, 3, 4, -1] },
+        { name: 'fixed', datatype: 'FP16', shape: [2, 3] },
+        { name: 'scalar', datatype: 'FP64', shape: [] },
+        { name: 'list', datatype: 'UINT64', shape: [-1] },
+      ],
+      outputs: [scores],
+    },
+  ],
+  [
+    'the other integers',
+    {
+      inputs: (['INT8', 'INT16', 'INT32', 'UINT16', 'UINT32'] as const).map(datatype => ({
+        name: datatype.toLowerCase(),
+        datatype,
+        shape: [-1],
+      })),
+      outputs: [scores],
+    },
+  ],
+  ['no inputs', { inputs: [], outputs: [scores] }],
+];
+const unknown: Signature = { inputs: [], outputs: [] };
+const [columns, shapes] = signatures.map(([, signature]) => signature);
+
+/** Checks a value against a schema of a document. */
+function validatorOf(document: any, schema: 'InferRequest' | 'InferResponse') {
+  const ajv = new Ajv2020({ strictSchema: true, allowUnionTypes: true });
+  ajv.addVocabulary(['example', 'components']);
+  return ajv.compile({
+    ...document.components.schemas[schema],
+    components: document.components,
+  });
+}
+
+describe('describeEndpoint', () => {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'media-range': true } });
+  addFormats(ajv);
+  const validate = ajv.compile(openapiSchema);
+
+  it.each([...signatures, ['an unknown signature', unknown] as (typeof signatures)[number]])(
+    'is a document of OpenAPI 3.1 for a version with %s',
+    (_, signature) => {
+      const document = described(aVersion(signature));
+      validate(JSON.parse(JSON.stringify(document)));
+      expect(validate.errors).toBeNull();
+      expect(() => validatorOf(document, 'InferRequest')).not.toThrow();
+      expect(() => validatorOf(document, 'InferResponse')).not.toThrow();
+    },
+  );
+
+  it('describes what is served, where it is served', () => {
+    const document = described(
+      aVersion(columns),
+      'https://example.com/serving/v2/models/e-1.x/infer',
+    );
+    expect(document.servers).toEqual([{ url: 'https://example.com/serving' }]);
+    expect(Object.keys(document.paths)).toEqual([
+      '/v2/models/e-1.x/infer',
+      '/v2/models/e-1.x',
+      '/v2/models/e-1.x/ready',
+      '/v2/health/live',
+      '/v2/health/ready',
+    ]);
+    expect(document.info).toMatchObject({ title: 'e', version: '3' });
+  });
+
+  it('describes no more than the inference at an address of another form', () => {
+    const document = described(aVersion(columns), 'https://example.com/endpoints/e/invocations');
+    expect(document.servers).toEqual([{ url: 'https://example.com' }]);
+    expect(Object.keys(document.paths)).toEqual(['/endpoints/e/invocations']);
+  });
+
+  const exampleOf = (document: any) =>
+    document.paths['/v2/models/e/infer'].post.requestBody.content['application/json'].example;
+
+  it.each(signatures)('has an example that its own schema allows, for %s', (_, signature) => {
+    const document = described(aVersion(signature));
+    const allows = validatorOf(document, 'InferRequest');
+    allows(exampleOf(document));
+    expect(allows.errors).toBeNull();
+  });
+
+  it('makes the example of the sample row, where that has a value of the datatype', () => {
+    const sample = { temp: 39.02, carrier: 'UA', holiday: true, day: 2.5 };
+    expect(exampleOf(described(aVersion(columns, sample))).inputs).toEqual([
+      { name: 'temp', datatype: 'FP32', shape: [1, 1], data: [39.02] },
+      { name: 'carrier', datatype: 'BYTES', shape: [1, 1], data: ['UA'] },
+      { name: 'holiday', datatype: 'BOOL', shape: [1, 1], data: [true] },
+      { name: 'day', datatype: 'INT64', shape: [1, 1], data: [0] },
+    ]);
+  });
+
+  describe('the schema of a request', () => {
+    const [temp, carrier, holiday, day] = exampleOf(described(aVersion(columns))).inputs;
+    const others = [carrier, holiday, day];
+    const [image, fixed, scalar, list] = exampleOf(described(aVersion(shapes))).inputs;
+    const allows = (signature: Signature, inputs: object[], more = {}) =>
+      validatorOf(described(aVersion(signature)), 'InferRequest')({ inputs, ...more });
+
+    it.each([
+      ['inputs in another order', columns, [day, holiday, carrier, temp]],
+      ['a missing number', columns, [{ ...temp, data: [null] }, ...others]],
+      ['rows nested', columns, [{ ...temp, shape: [2, 1], data: [[1], [2]] }, ...others]],
+      [
+        'a large integer as text',
+        columns,
+        [{ ...day, data: ['-9223372036854775808'] }, temp, carrier, holiday],
+      ],
+      [
+        'a fixed shape nested',
+        shapes,
+        [
+          image,
+          {
+            ...fixed,
+            data: [
+              [1, 2, 3],
+              [4, 5, 6],
+            ],
+          },
+          scalar,
+          list,
+        ],
+      ],
+    ])('allows %s', (_, signature, inputs) => {
+      expect(allows(signature, inputs)).toBe(true);
+    });
+
+    it.each([
+      ['a missing input', columns, others],
+      ['an input twice', columns, [temp, temp, carrier, holiday]],
+      ['an unknown input', columns, [temp, carrier, holiday, { ...day, name: 'x' }]],
+      ['another datatype', columns, [{ ...temp, datatype: 'FP64' }, ...others]],
+      ['another shape', columns, [{ ...temp, shape: [1] }, ...others]],
+      ['no rows', columns, [{ ...temp, shape: [0, 1], data: [] }, ...others]],
+      ['a number out of range', columns, [{ ...temp, data: [3.5e38] }, ...others]],
+      ['a number as text', columns, [{ ...temp, data: ['1'] }, ...others]],
+      ['a text as number', columns, [temp, { ...carrier, data: [1] }, holiday, day]],
+      ['a text with NUL', columns, [temp, { ...carrier, data: ['a\0b'] }, holiday, day]],
+      ['an integer that is none', columns, [temp, carrier, holiday, { ...day, data: [1.5] }]],
+      ['too few elements', shapes, [image, { ...fixed, data: [1, 2, 3] }, scalar, list]],
+      ['a negative number of UINT64', shapes, [image, fixed, scalar, { ...list, data: [-1] }]],
+      ['an integer out of range', shapes, [{ ...image, data: [256] }, fixed, scalar, list]],
+    ])('refuses %s', (_, signature, inputs) => {
+      expect(allows(signature, inputs)).toBe(false);
+    });
+
+    it('allows to ask for outputs that there are', () => {
+      const inputs = [temp, ...others];
+      expect(allows(columns, inputs, { id: 'a', outputs: [{ name: 'label' }] })).toBe(true);
+      expect(allows(columns, inputs, { outputs: [{ name: 'nothing' }] })).toBe(false);
+    });
+
+    it('allows any tensors where the signature is unknown', () => {
+      expect(allows(unknown, [temp])).toBe(true);
+      expect(allows(unknown, [{ ...temp, datatype: 'FP8' }])).toBe(false);
+    });
+  });
+
+  it('says of a real endpoint what is so', async () => {
+    const server = await ModelServer.start({
+      host: '127.0.0.1',
+      port: 0,
+      workers: 1,
+      windowSeconds: 3600,
+      flushIntervalMs: 60_000,
+      limits: {
+        maxBodyBytes: 1_000_000,
+        maxRows: 100,
+        maxTensorElements: 1_000,
+        requestTimeoutMs: 1_000,
+        maxEventTimeWindows: 1,
+      },
+      onWindows: () => {},
+      logger: mockServices.logger.mock(),
+    });
+    try {
+      const route = { deployment: 'e', revision: 1, version: '3', allowEventTime: false };
+      await server.apply({
+        generation: 1,
+        routes: [{ ...route, artifactPath: riskModel, digest: 'risk' }],
+      });
+      const { signature } = await new OnnxArtifactReader().readSignature(riskModel);
+      const url = `http://127.0.0.1:${server.port}/v2/models/e/infer`;
+      const document = described(aVersion(signature), url);
+
+      const answer = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(exampleOf(document)),
+      });
+      expect(answer.status).toBe(200);
+      const allows = validatorOf(document, 'InferResponse');
+      allows(await answer.json());
+      expect(allows.errors).toBeNull();
+
+      const { [`/v2/models/e/infer`]: _, ...questions } = document.paths;
+      for (const [path, { get }] of Object.entries<any>(questions)) {
+        const asked = await fetch(document.servers[0].url + path);
+        expect({ path, body: await asked.json() }).toEqual({
+          path,
+          body: get.responses[200].content['application/json'].example,
+        });
+      }
+    } finally {
+      await server.close();
+    }
+  });
+});

@@ -1,0 +1,24 @@
+/** Longer words are found by their beginning. */
+const MAX_TERM = 64;
+/** No word that is searched for begins with the greatest code point, so it stands behind all that share a prefix. */
+const BEHIND_ALL = '\u{10FFFF}';
+
+/**
+ * The words of texts, each once: letters and digits, in lower case, without accents. Both what is found and what is
+ * searched for is told apart by this, the same on every database.
+ */
+export function searchTerms(...texts: string[]): string[] {
+  const words = texts
+    .join(' ')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+  return [...new Set(words.map(word => word.slice(0, MAX_TERM)))];
+}
+
+/** The range of words, compared by code point, that begin with a prefix: from the first on and below the second. */
+export function prefixRange(prefix: string): [from: string, below: string] {
+  return [prefix, `${prefix}${BEHIND_ALL}`];
+}

@@ -1,0 +1,69 @@
+import type { Knex } from 'knex';
+import type { ModelQuery } from './ModelQuery';
+import { prefixRange } from './searchTerms';
+
+/** A query of the rows of another table that belong to the model of the outer query. */
+const ofModel = (db: Knex, table: string) =>
+  db(table).select(db.raw('1')).whereRaw(`${table}.model_id = models.id`);
+
+/** Narrows a query that has the table `models` to those that match. */
+export function whereMatches<Q extends Knex.QueryBuilder>(db: Knex, rows: Q, query: ModelQuery): Q {
+  if (query.deleted) {
+    rows.whereNotNull('models.deleted_at');
+  } else {
+    rows.whereNull('models.deleted_at');
+  }
+  for (const [column, values] of [
+    ['models.owner', query.owners],
+    ['models.owner', query.groupOwners],
+    ['models.system', query.systems],
+    ['models.problem_type', query.problemTypes],
+    ['models.framework', query.frameworks],
+  ] as const) {
+    if (values) {
+      rows.whereIn(column, [...values]);
+    }
+  }
+  for (const term of query.terms) {
+    const [from, below] = prefixRange(term);
+    rows.whereExists(
+      ofModel(db, 'model_terms')
+        .where('model_terms.term', '>=', from)
+        .where('model_terms.term', '<', below),
+    );
+  }
+  for (const tag of query.tags ?? []) {
+    rows.whereExists(ofModel(db, 'model_tags').where('model_tags.tag', tag));
+  }
+  for (const { metric, comparison, value } of query.bounds ?? []) {
+    rows.whereExists(
+      ofModel(db, 'model_metrics')
+        .where('model_metrics.metric', metric)
+        .where('model_metrics.value', comparison, value),
+    );
+  }
+  if (query.aliases) {
+    rows.whereExists(
+      ofModel(db, 'model_aliases').whereIn('model_aliases.alias', [...query.aliases]),
+    );
+  }
+  if (query.stages) {
+    rows.whereExists(
+      ofModel(db, 'versions')
+        .whereIn('versions.stage', [...query.stages])
+        .whereNull('versions.deleted_at'),
+    );
+  }
+  if (query.targets) {
+    rows.whereExists(deployed(db).whereIn('deployments.target', [...query.targets]));
+  }
+  if (query.deployed === true) {
+    rows.whereExists(deployed(db));
+  }
+  if (query.deployed === false) {
+    rows.whereNotExists(deployed(db));
+  }
+  return rows;
+}
+
+const deployed = (db: Knex) => ofModel(db, 'deployments').whereNotNull('deployments.version');
