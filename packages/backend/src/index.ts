@@ -16,5 +16,6 @@ backend.add(import('./permissions'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@mlops-backstage/plugin-mlops-backend'));
+backend.add(import('@mlops-backstage/plugin-catalog-backend-module-mlops'));
 
 backend.start();

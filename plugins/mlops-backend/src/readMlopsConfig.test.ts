@@ -11,7 +11,8 @@ const read = (mlops: any) =>
 describe('readMlopsConfig', () => {
   it('needs no more than a folder for artifacts', () => {
     expect(read({})).toEqual({
-      artifacts: { directory: '/data', maxBytes: 512 * 1024 * 1024 },
+      artifacts: { directory: '/data', maxBytes: 512 * 1024 * 1024, remote: {} },
+      registry: { deletedRetentionMs: 30 * 24 * 3_600_000 },
       server: {
         host: '127.0.0.1',
         port: 7008,

@@ -145,6 +145,8 @@ async function readFunction(
   definition: Field,
   functions: Map<OperatorKey, ReadonlyMap<OperatorKey, number>>,
 ): Promise<void> {
+  // A runtime keeps as much for a function without nodes as for a node.
+  reader.budget.addNode();
   const contents: GraphContents = { operators: new Map(), parameterCount: 0 };
   const nodes: NamedNode[] = [];
   const inputs: string[] = [];

@@ -36,6 +36,8 @@ export interface ModelQuery {
   /** The deleted ones instead of the others. */
   deleted?: boolean;
   sort: ModelSort;
+  /** How far matches are counted; not at all without it. */
+  countUpTo?: number;
   limit: number;
   after?: CursorPosition;
 }

@@ -61,7 +61,7 @@ export interface ModelStore {
     query: ModelQuery,
     readable: ReadableModels,
   ): Promise<{ rows: ModelRow[]; next?: CursorPosition }>;
-  count(query: ModelQuery, readable: ReadableModels): Promise<BoundedCount>;
+  count(query: ModelQuery, readable: ReadableModels, upTo: number): Promise<BoundedCount>;
   find(name: string, db?: Knex): Promise<ModelRow | undefined>;
   findDeleted(name: string): Promise<ModelRow | undefined>;
   /** Deleted or not. */
@@ -82,9 +82,6 @@ export interface ModelStore {
   links(): Promise<Map<string, string>>;
   setLinks(changes: Array<{ model: string; entityRef: string | null }>): Promise<void>;
 }
-
-/** More models than these are told apart by nobody. */
-export const MAX_COUNTED = 1_000;
 
 const fromDatabase = (row: any): ModelRow => ({ ...row, tags: JSON.parse(row.tags) });
 
@@ -120,17 +117,21 @@ export class DatabaseModelStore implements ModelStore {
     };
   }
 
-  async count(query: ModelQuery, readable: ReadableModels): Promise<BoundedCount> {
+  async count(
+    query: ModelQuery,
+    readable: ReadableModels,
+    upTo: number,
+  ): Promise<BoundedCount> {
     const rows = this.matching(query, readable);
     if ('metric' in query.sort) {
       this.sortBy(rows, query);
     }
     const bounded = rows
       .select(this.database.raw('1'))
-      .limit(MAX_COUNTED + 1)
+      .limit(upTo + 1)
       .as('matching');
     const [{ count }] = await this.database.from(bounded).count<any[]>({ count: '*' });
-    return { count: Math.min(Number(count), MAX_COUNTED), exact: Number(count) <= MAX_COUNTED };
+    return { count: Math.min(Number(count), upTo), exact: Number(count) <= upTo };
   }
 
   async find(name: string, db: Knex = this.database): Promise<ModelRow | undefined> {
@@ -233,11 +234,17 @@ export class DatabaseModelStore implements ModelStore {
   }
 
   /** Joins what the order needs. @returns the columns of the order, all of them unique together */
-  private sortBy(rows: Knex.QueryBuilder, { sort }: ModelQuery): string[] {
+  private sortBy(rows: Knex.QueryBuilder, { sort, bounds }: ModelQuery): string[] {
     if ('metric' in sort) {
       rows
         .join('model_metrics as sorted', 'sorted.model_id', 'models.id')
         .where('sorted.metric', sort.metric);
+      // Bounds on the same metric narrow what is read of its index.
+      for (const bound of bounds ?? []) {
+        if (bound.metric === sort.metric) {
+          rows.where('sorted.value', bound.comparison, bound.value);
+        }
+      }
       return ['sorted.value', 'sorted.model_id'];
     }
     return sort.column === 'name'

@@ -46,12 +46,11 @@ export class RegistryService {
   async listModels(query: ModelQuery, readable: ReadableModels) {
     const [page, total] = await Promise.all([
       this.stores.models.list(query, readable),
-      this.stores.models.count(query, readable),
+      query.countUpTo && this.stores.models.count(query, readable, query.countUpTo),
     ]);
     return {
       items: await this.reader.summaries(page.rows, metricsOfQuery(query)),
-      totalItems: total.count,
-      totalIsExact: total.exact,
+      ...(total && { totalItems: total.count, totalIsExact: total.exact }),
       next: page.next,
     };
   }

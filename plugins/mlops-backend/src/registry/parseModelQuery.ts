@@ -51,6 +51,7 @@ export function parseModelQuery(query: NonNullable<RequestOf<'listModels'>['quer
     bounds: query.metric?.map(parseBound),
     deleted: query.deleted,
     sort,
+    countUpTo: query.countUpTo,
     limit: query.limit ?? 25,
     after: positionOf(query.cursor, cursorKinds(sort)),
   };

@@ -4,12 +4,14 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
 import {
+  arrivalModel,
   externalModel,
   filesBelow,
   riskMetadata,
   riskModel,
   riskModel2,
   riskReference,
+  variantOf,
 } from '../__testUtils__/files';
 import { startMlops } from '../__testUtils__/startMlops';
 import { modelConditions } from '../governance/modelRules';
@@ -165,7 +167,7 @@ describe.each(databases.eachSupportedId())('the registry over HTTP, %s', databas
 
   it('refuses a name that exists and leaves nothing behind', async () => {
     const before = [await counts(), await filesBelow(mlops.directory)];
-    const response = await register({ ...riskMetadata }, riskModel2);
+    const response = await register({ ...riskMetadata }, arrivalModel);
     expect(response.status).toBe(409);
     expect(response.body.error).toMatchObject({ name: 'ConflictError' });
     expect([await counts(), await filesBelow(mlops.directory)]).toEqual(before);
@@ -173,7 +175,9 @@ describe.each(databases.eachSupportedId())('the registry over HTTP, %s', databas
 
   it('gives a name to one of several clients that ask for it at once', async () => {
     const answers = await Promise.all(
-      Array.from({ length: 5 }, () => register({ ...riskMetadata, name: 'contested' })),
+      Array.from({ length: 5 }, (_, index) =>
+        register({ ...riskMetadata, name: 'contested' }, variantOf(riskModel, index)),
+      ),
     );
     expect(answers.map(answer => answer.status).sort()).toEqual([201, 409, 409, 409, 409]);
     expect((await filesBelow(mlops.directory)).filter(file => /staging/.test(file))).toEqual([]);
@@ -243,7 +247,8 @@ describe.each(databases.eachSupportedId())('the registry over HTTP, %s', databas
       return body.items?.map((model: any) => model.name) ?? body;
     };
     expect(await names('search=LATE%20risk')).toEqual(['risk']);
-    expect(await names('search=%25')).toEqual([]);
+    expect(await names('search=%C3%8Dt%20be%20L%C3%82te%20ris')).toEqual(['risk']);
+    expect(await names('search=isk')).toEqual([]);
     expect(await names('sort=-name')).toEqual(['risk', 'contested', 'busy']);
     expect(await names('stage=Production')).toEqual([]);
     expect(await names('problemType=regression')).toEqual([]);

@@ -6,7 +6,10 @@ import { prefixRange } from './searchTerms';
 const ofModel = (db: Knex, table: string) =>
   db(table).select(db.raw('1')).whereRaw(`${table}.model_id = models.id`);
 
-/** Narrows a query that has the table `models` to those that match. */
+/**
+ * Narrows a query that has the table `models` to those that match, but for bounds on the metric that it is sorted by:
+ * whoever joins that metric applies these to it.
+ */
 export function whereMatches<Q extends Knex.QueryBuilder>(db: Knex, rows: Q, query: ModelQuery): Q {
   if (query.deleted) {
     rows.whereNotNull('models.deleted_at');
@@ -36,6 +39,9 @@ export function whereMatches<Q extends Knex.QueryBuilder>(db: Knex, rows: Q, que
     rows.whereExists(ofModel(db, 'model_tags').where('model_tags.tag', tag));
   }
   for (const { metric, comparison, value } of query.bounds ?? []) {
+    if ('metric' in query.sort && query.sort.metric === metric) {
+      continue;
+    }
     rows.whereExists(
       ofModel(db, 'model_metrics')
         .where('model_metrics.metric', metric)

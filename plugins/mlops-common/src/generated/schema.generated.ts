@@ -1256,6 +1256,11 @@ export interface operations {
                  *     comparison and number, such as `test.auc>0.8`.
                  */
                 metric?: components["schemas"]["MetricBound"][];
+                /**
+                 * @description How far all that match are counted. They aren't by default: the page is there long before they are, and
+                 *     the more there are, the longer.
+                 */
+                countUpTo?: number;
                 /** @description Only the deleted models that can still be restored. Without it, none of them. */
                 deleted?: boolean;
                 /** @description Only models with (true) or without (false) a deployment that isn't undeployed. */
@@ -1283,10 +1288,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["ModelSummary"][];
-                        /** @description Models that match, over all pages, counted up to 1,000. */
-                        totalItems: number;
-                        /** @description False when more than 1 */
-                        totalIsExact: boolean;
+                        /** @description Models that match, over all pages, counted up to `countUpTo`. Absent without it. */
+                        totalItems?: number;
+                        /** @description False when more models match than were counted. */
+                        totalIsExact?: boolean;
                         /** @description Absent on the last page. */
                         nextCursor?: string;
                     };

@@ -13,6 +13,8 @@ export const ONNX_LIMITS = {
   messages: 2_000_000,
   /** Fields of text or bytes: a parser makes an object of each, however short it is. */
   texts: 10_000_000,
+  /** Names to keep; what subgraphs take from around them counts again in each graph it passes. */
+  names: 1_000_000,
   /** Bytes of one name. */
   nameBytes: 4096,
   /** Bytes of all names together. */
@@ -27,6 +29,7 @@ export class ParseBudget {
   #messages = 0;
   #nodes = 0;
   #texts = 0;
+  #names = 0;
   #nameBytes = 0;
 
   /** Runs `read` one level deeper. */
@@ -54,11 +57,17 @@ export class ParseBudget {
   }
 
   addName(bytes: number): void {
-    // An empty name takes room too, in the list that holds it.
-    this.#nameBytes += bytes + 8;
+    this.addNames(1);
+    this.#nameBytes += bytes;
     if (this.#nameBytes > ONNX_LIMITS.allNamesBytes) {
       throw tooMuch(`${ONNX_LIMITS.allNamesBytes} bytes of names`);
     }
+  }
+
+  /** Names that are kept once more, without their bytes. */
+  addNames(count: number): void {
+    this.#names += count;
+    if (this.#names > ONNX_LIMITS.names) throw tooMuch(`${ONNX_LIMITS.names} names`);
   }
 }
 

@@ -88,7 +88,8 @@ export async function readNode(
   reader.budget.addNode();
   const inputs: string[] = [];
   const outputs: string[] = [];
-  const captures = new Set<string>();
+  // Made when needed: a set takes more room than the rest of a node.
+  let captures: Set<string> | undefined;
   let name = '';
   let operator = '';
   let domain = '';
@@ -108,6 +109,7 @@ export async function readNode(
         operator = await reader.name(field, 'the operator of a node');
         break;
       case 5:
+        captures ??= new Set();
         await readAttribute(reader, field, contents, captures);
         break;
       case 7:
@@ -122,7 +124,12 @@ export async function readNode(
   if (!operator) throw new InputError(`The node "${name}" names no operator`);
   const key = operatorKey(domain, operator, overload);
   contents.operators.set(key, (contents.operators.get(key) ?? 0) + 1);
-  return { label: name ? `${operator} "${name}"` : operator, inputs, outputs, captures };
+  return {
+    label: name ? `${operator} "${name}"` : operator,
+    inputs,
+    outputs,
+    captures: captures ?? [],
+  };
 }
 
 /** Reads an AttributeProto for what may hide in it: tensors and graphs. Plain numbers and texts are left alone. */
@@ -132,17 +139,22 @@ export async function readAttribute(
   contents: GraphContents,
   captures: Set<string>,
 ): Promise<void> {
+  const expectOne = onlyOnce('an attribute');
   await reader.message(attribute, 'an attribute', field => {
     switch (field.number) {
       case 5: // t
+        expectOne();
+        return readTensor(reader, field).then(() => {});
       case 10: // tensors
         return readTensor(reader, field).then(() => {});
       case 6: // g
+        expectOne();
+        return readSubgraph(reader, field, contents, captures);
       case 11: // graphs
-        return readGraph(reader, field, contents).then(subgraph => {
-          for (const name of subgraph.captures) captures.add(name);
-        });
+        return readSubgraph(reader, field, contents, captures);
       case 22: // sparse_tensor
+        expectOne();
+        return readSparseTensor(reader, field).then(() => {});
       case 23: // sparse_tensors
         return readSparseTensor(reader, field).then(() => {});
       case 14: // tp
@@ -155,15 +167,47 @@ export async function readAttribute(
   });
 }
 
+async function readSubgraph(
+  reader: OnnxReader,
+  graph: Field,
+  contents: GraphContents,
+  captures: Set<string>,
+): Promise<void> {
+  const subgraph = await readGraph(reader, graph, contents);
+  // A million names through a hundred levels would be a hundred million.
+  reader.budget.addNames(subgraph.captures.size);
+  for (const name of subgraph.captures) captures.add(name);
+}
+
+/**
+ * Returns what to call for each embedded message of which there may be one. Protobuf merges a second one into the first,
+ * so the runtime would see a tensor or graph that nobody looked at.
+ */
+function onlyOnce(what: string): () => void {
+  let seen = false;
+  return () => {
+    if (seen) throw new InputError(`Not a valid ONNX model: ${what} has two values`);
+    seen = true;
+  };
+}
+
 /** Reads a SparseTensorProto; its elements are those that are stored. */
 async function readSparseTensor(
   reader: OnnxReader,
   tensor: Field,
 ): Promise<{ name: string; elements: number }> {
   let values = { name: '', elements: 0 };
+  const expectOneOfValues = onlyOnce('a sparse tensor');
+  const expectOneOfIndices = onlyOnce('a sparse tensor');
   await reader.message(tensor, 'a sparse tensor', async field => {
-    if (field.number === 1) values = await readTensor(reader, field);
-    if (field.number === 2) await readTensor(reader, field);
+    if (field.number === 1) {
+      expectOneOfValues();
+      values = await readTensor(reader, field);
+    }
+    if (field.number === 2) {
+      expectOneOfIndices();
+      await readTensor(reader, field);
+    }
   });
   return values;
 }

@@ -1,7 +1,7 @@
 export interface OpenOptions {
   /** The most bytes that the artifact may have. */
   maxBytes: number;
-  /** Ends the download; the call or the stream then fails with the signal's reason. */
+  /** Ends the download: the call then fails with the signal's reason, the stream with an `AbortError` that has it as cause. */
   signal?: AbortSignal;
 }
 

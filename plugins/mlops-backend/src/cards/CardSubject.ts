@@ -1,0 +1,41 @@
+import type {
+  Card,
+  CardSectionId,
+  Evaluation,
+  ModelSummary,
+  Version,
+} from '@mlops-backstage/plugin-mlops-common';
+import type { GovernedModel } from '../governance/modelRules';
+
+/** A version, with everything of the registry that its card and its bill of materials tell. */
+export interface CardSubject {
+  versionId: string;
+  model: ModelSummary;
+  version: Version;
+  /** The newest of each split. */
+  evaluations: Evaluation[];
+}
+
+/** What cards need of the registry, handed in by the area that owns it. Deleted ones are not found. */
+export interface CardSubjects {
+  /** What a permission is asked of, before anything is told of the model's versions. */
+  findModel(name: string): Promise<GovernedModel | undefined>;
+  find(model: string, version: number): Promise<CardSubject | undefined>;
+}
+
+/** What people wrote: Markdown by section. A section that is there but empty was left empty on purpose. */
+export type CardTexts = Partial<Record<CardSectionId, string>>;
+
+/** Who wrote the words of a section, and when (ISO 8601). */
+export interface Writer {
+  by: string;
+  at: string;
+}
+
+/** A card with what a document says besides. */
+export interface CardDocument {
+  card: Card;
+  subject: CardSubject;
+  /** Of the sections that have words. */
+  writers: Partial<Record<CardSectionId, Writer>>;
+}
