@@ -1,65 +1,68 @@
-// How long pages of a registry of 100,000 models with a million versions take, against those of one of 1,000 models.
-// Needs PostgreSQL: MLOPS_BENCH_POSTGRES, by default the local one.
+// How long pages of a registry of 100,000 models with a million versions take over HTTP, against those of 1,000 models.
+// Needs PostgreSQL: MLOPS_BENCH_POSTGRES, by default the local one. Both databases are made, and dropped at the end.
 import { createRequire } from 'node:module';
 import { quick, report } from './figures.mjs';
-import { RARE_WORD, seed } from './registry/seed.mjs';
+import { seed, WORD } from './registry/seed.mjs';
 
 const require = createRequire(import.meta.url);
 const knexOf = require('knex');
 const source = '../plugins/mlops-backend/src';
-const { createRegistry } = require(`${source}/__testUtils__/registry`);
-const { parseModelQuery } = require(`${source}/registry/parseModelQuery`);
+const { startMlops } = require(`${source}/__testUtils__/startMlops`);
 const { migrationsDirectory } = require(`${source}/database/openDatabase`);
 
 const POSTGRES = process.env.MLOPS_BENCH_POSTGRES ?? 'postgresql://postgres@127.0.0.1:5432/';
 const SMALL = 1_000;
-const LARGE = quick ? 20_000 : 100_000;
+const LARGE = quick ? 10_000 : 100_000;
 const ROUNDS = quick ? 60 : 300;
 const WARM_UP = 10;
 /** A page of the large registry may take so many times that of the small one, and so many milliseconds. */
 const MOST_TIMES = 1.5;
 const MOST_MS = 50;
 
-const ownOnly = { column: 'owner', values: ['group:default/team-3', 'group:default/team-4'] };
-
 /** What people ask of the list. */
-const queries = {
-  'first page, by name': [{}],
-  'first page, newest change first': [{ sort: '-updatedAt' }],
-  'first page, by owner': [{ sort: 'owner' }],
-  'first page, best AUC first': [{ sort: '-metric:test.auc' }],
-  'a word that a tenth have': [{ search: 'churn' }],
-  'a word that a thousandth have': [{ search: RARE_WORD }],
-  'the beginning of a word': [{ search: 'chu' }],
-  'two words': [{ search: `churn ${RARE_WORD}` }],
-  'a word that none has': [{ search: 'zeppelin' }],
-  'one owner': [{ owner: ['group:default/team-3'] }],
-  'one system and a word': [{ system: ['system:default/system-3'], search: 'risk' }],
-  'in Production': [{ stage: ['Production'] }],
-  'a tag and a framework': [{ tag: ['tag-3'], framework: ['pytorch'] }],
-  'an alias and a problem type': [{ alias: ['champion'], problemType: ['regression'] }],
-  deployed: [{ deployed: true }],
-  'not deployed': [{ deployed: false }],
-  'AUC above 0.8': [{ metric: ['test.auc>0.8'] }],
-  'AUC above 0.9995': [{ metric: ['test.auc>0.9995'] }],
-  'AUC above 0.9 and in Production, best first': [
-    { metric: ['test.auc>0.9'], stage: ['Production'], sort: '-metric:test.auc' },
-  ],
-  'a word, in Production, newest change first': [
-    { search: 'fraud', stage: ['Production'], sort: '-updatedAt' },
-  ],
-  'what two groups own, as the policy limits it': [{}, ownOnly],
-  'a word among what two groups own': [{ search: 'churn' }, ownOnly],
+const pages = {
+  'first page, by name': '',
+  'first page, newest change first': 'sort=-updatedAt',
+  'first page, by owner': 'sort=owner',
+  'first page, best AUC first': 'sort=-metric:test.auc',
+  'a word that a tenth have': 'search=churn',
+  'the beginning of that word': 'search=chu',
+  'a word that ten models have': `search=${WORD}`,
+  'a common word and a rare one': `search=churn ${WORD}`,
+  'a word that none has': 'search=zeppelin',
+  'one owner': 'owner=group:default/team-3',
+  'one owner and a word': 'owner=group:default/team-3&search=churn',
+  'one system': 'system=system:default/system-3',
+  'in Production': 'stage=Production',
+  'a tag and a framework': 'tag=tag-3&framework=pytorch',
+  'an alias and a problem type': 'alias=champion&problemType=regression',
+  deployed: 'deployed=true',
+  'not deployed': 'deployed=false',
+  'AUC above 0.8': 'metric=test.auc>0.8',
+  'AUC above 0.99': 'metric=test.auc>0.99',
+  'AUC above 0.9 and in Production, best first':
+    'metric=test.auc>0.9&stage=Production&sort=-metric:test.auc',
+  'a word, in Production, newest change first': 'search=fraud&stage=Production&sort=-updatedAt',
 };
 
+/** What the page of a model asks for, at once. */
+const ofModel = name => [
+  `models/${name}`,
+  `models/${name}/versions`,
+  `models/${name}/versions/9`,
+  `models/${name}/versions/9/evaluations`,
+  `models/${name}/evaluations`,
+  `deployments?model=${name}`,
+];
+
 async function openRegistry(models) {
-  const name = `mlops_bench_${models}`;
+  const database = `mlops_bench_${models}`;
   const admin = knexOf({ client: 'pg', connection: POSTGRES });
-  await admin.raw(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-  await admin.raw(`CREATE DATABASE ${name}`);
+  await admin.raw(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+  await admin.raw(`CREATE DATABASE ${database}`);
   await admin.destroy();
   const url = new URL(POSTGRES);
-  url.pathname = `/${name}`;
+  url.pathname = `/${database}`;
   const knex = knexOf({ client: 'pg', connection: url.toString(), pool: { min: 4, max: 10 } });
   await knex.migrate.latest({ directory: migrationsDirectory });
   const started = Date.now();
@@ -67,19 +70,30 @@ async function openRegistry(models) {
   // What autovacuum would have done by the time that people look.
   await knex.raw('VACUUM ANALYZE');
   process.stderr.write(`${models} models made in ${Math.round((Date.now() - started) / 1000)} s\n`);
-  return { name, knex, ...createRegistry(knex) };
+  const mlops = await startMlops({ knex, directory: `/tmp/${database}` });
+  return { database, knex, mlops, base: `http://localhost:${mlops.server.port()}/api/mlops` };
 }
 
-async function close({ name, knex }) {
+async function close({ database, knex, mlops }) {
+  await mlops.stop();
   await knex.destroy();
   const admin = knexOf({ client: 'pg', connection: POSTGRES });
-  await admin.raw(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  await admin.raw(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
   await admin.destroy();
 }
 
+async function get({ base }, path) {
+  const response = await fetch(`${base}/${path}`);
+  if (!response.ok) {
+    throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  }
+  return response.json();
+}
+
+const list = query => `models?${new URLSearchParams(query)}`;
 const p95 = times => [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)];
 
-/** One page in the small registry and one in the large, in turns, so that both see the same machine. */
+/** One page of the small registry and one of the large, in turns, so that both see the same machine. */
 async function measure(small, large, work) {
   const times = [[], []];
   for (let round = 0; round < ROUNDS + WARM_UP; round++) {
@@ -94,55 +108,42 @@ async function measure(small, large, work) {
   return times.map(p95);
 }
 
-async function lastOfPage(registry, pages) {
-  let after;
-  for (let page = 0; page < pages; page++) {
-    const { next } = await registry.registry.listModels(
-      { ...parseModelQuery({ limit: 100 }), after },
-      'all',
-    );
-    after = next ?? after;
+async function cursorAfter(registry, pagesOf100) {
+  let cursor;
+  for (let page = 0; page < pagesOf100; page++) {
+    const query = { limit: '100', ...(cursor && { cursor }) };
+    cursor = (await get(registry, list(query))).nextCursor;
   }
-  return after;
+  return cursor;
 }
 
 const small = await openRegistry(SMALL);
 const large = await openRegistry(LARGE);
 const figures = [];
-function add(what, [baseline, value]) {
+const add = (what, [baseline, value]) =>
   figures.push({ what, unit: 'ms, p95', value, baseline, most: MOST_TIMES, mostValue: MOST_MS });
-}
 try {
-  for (const [what, [query, readable = 'all']] of Object.entries(queries)) {
-    const parsed = parseModelQuery(query);
-    add(what, await measure(small, large, one => one.registry.listModels(parsed, readable)));
+  for (const [what, query] of Object.entries(pages)) {
+    add(what, await measure(small, large, registry => get(registry, list(query))));
   }
-  for (const one of [small, large]) {
-    one.deep = await lastOfPage(one, one === small ? 5 : LARGE / 200);
-    const { items } = await one.registry.listModels(parseModelQuery({}), 'all');
-    one.model = items[0].name;
-  }
+  small.cursor = await cursorAfter(small, SMALL / 200);
+  large.cursor = await cursorAfter(large, LARGE / 200);
   add(
     'a page in the middle of the list',
-    await measure(small, large, one =>
-      one.registry.listModels({ ...parseModelQuery({}), after: one.deep }, 'all'),
-    ),
+    await measure(small, large, registry => get(registry, list({ cursor: registry.cursor }))),
   );
+  for (const registry of [small, large]) {
+    registry.model = (await get(registry, 'models?deployed=true')).items[0].name;
+  }
   add(
     'the page of a model',
-    await measure(small, large, async ({ registry, model }) => {
-      const row = await registry.findModel(model);
-      await Promise.all([
-        registry.getModel(row),
-        registry.listVersions(row, { limit: 25 }),
-        registry.getVersion(row, 9),
-        registry.listEvaluations(row, 9),
-        registry.listModelEvaluations(row, { limit: 100 }),
-      ]);
-    }),
+    await measure(small, large, registry =>
+      Promise.all(ofModel(registry.model).map(path => get(registry, path))),
+    ),
   );
 } finally {
   await close(small);
   await close(large);
 }
 await report('registry', figures);
+process.exit();

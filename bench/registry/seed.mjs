@@ -1,6 +1,10 @@
 // Fills a database with a registry of as many models as wanted, ten versions each, by SQL: what stands in the tables is
-// what registering them one by one would have left there.
+// what registering them one by one would have left there. As in a company that grows, there are more teams, systems and
+// words the more models there are, and each has about as many models; shares, such as that of a framework, stay.
 const VERSIONS = 10;
+const MODELS_OF_TEAM = 50;
+const MODELS_OF_SYSTEM = 100;
+const MODELS_OF_WORD = 10;
 
 /** Draws from a list by a hash of the model's number, so that two registries differ in size only. */
 const draw = (list, salt) =>
@@ -20,7 +24,7 @@ const COMMON = [
 ];
 const FRAMEWORKS = ['scikit-learn', 'xgboost', 'lightgbm', 'pytorch', 'tensorflow', 'h2o'];
 const PROBLEMS = ['binary-classification', 'multiclass-classification', 'regression', 'clustering'];
-const TAGS = Array.from({ length: 40 }, (_, index) => `tag-${index}`);
+const TAGS = Array.from({ length: 10 }, (_, index) => `tag-${index}`);
 const DETAILS = JSON.stringify({
   parameters: { learning_rate: 0.05, max_iter: 150, max_leaf_nodes: 15, random_state: 2013 },
   datasets: [
@@ -48,9 +52,8 @@ const DETAILS = JSON.stringify({
   },
 });
 
-/** A word that one in a thousand models has. */
-export const RARE_WORD = 'w777';
-const WORDS = 1_000;
+/** A word that about ten models have, whatever their number. */
+export const WORD = 'w7';
 
 /**
  * @param {import("knex").Knex.Transaction} knex - whose connection keeps a temporary table
@@ -60,13 +63,13 @@ export async function seed(knex, models) {
   const raw = sql => knex.raw(sql);
   await raw(`
     CREATE TEMP TABLE drawn AS SELECT i, gen_random_uuid() AS id,
-      ${draw(COMMON, 'name')} AS common, 'w' || mod(abs(hashtext(i::text || 'word')), ${WORDS}) AS word,
-      'group:default/team-' || mod(abs(hashtext(i::text || 'owner')), 200) AS owner,
-      'system:default/system-' || mod(abs(hashtext(i::text || 'system')), 50) AS system,
+      ${draw(COMMON, 'name')} AS common, 'w' || mod(abs(hashtext(i::text || 'word')), ${models / MODELS_OF_WORD}) AS word,
+      'group:default/team-' || mod(abs(hashtext(i::text || 'owner')), ${models / MODELS_OF_TEAM}) AS owner,
+      'system:default/system-' || mod(abs(hashtext(i::text || 'system')), ${models / MODELS_OF_SYSTEM}) AS system,
       ${draw(FRAMEWORKS, 'framework')} AS framework, ${draw(PROBLEMS, 'problem')} AS problem,
       ${draw(TAGS, 'a')} AS tag_a, ${draw(TAGS, 'b')} AS tag_b,
       mod(abs(hashtext(i::text || 'production')), 10) < 3 AS in_production,
-      mod(abs(hashtext(i::text || 'deployed')), 50) = 0 AS is_deployed,
+      mod(abs(hashtext(i::text || 'deployed')), 10) = 0 AS is_deployed,
       0.5 + mod(abs(hashtext(i::text || 'auc')), 100000) / 200000.0 AS auc,
       timestamptz '2026-01-01' + mod(abs(hashtext(i::text || 'time')), 25000000) * interval '1 second' AS at
     FROM generate_series(1, ${models}) AS i`);

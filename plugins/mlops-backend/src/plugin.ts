@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { ModelServer } from '@mlops-backstage/model-server';
@@ -9,6 +10,7 @@ import {
   deploymentTargetsExtensionPoint,
 } from '@mlops-backstage/plugin-mlops-node';
 import type { ArtifactStore, DeploymentTarget } from '@mlops-backstage/plugin-mlops-node';
+import { registerActions } from './actions/registerActions';
 import { collectUnusedArtifacts } from './artifacts/collectUnusedArtifacts';
 import { FileArtifactStore } from './artifacts/FileArtifactStore';
 import { OnnxArtifactReader } from './artifacts/OnnxArtifactReader';
@@ -106,11 +108,13 @@ export const mlopsPlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         events: eventsServiceRef,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -296,6 +300,8 @@ export const mlopsPlugin = createBackendPlugin({
             },
           }),
         );
+
+        registerActions(deps.actionsRegistry, deps);
 
         const registrar = new CatalogRegistrar(
           { catalog: deps.catalog, auth: deps.auth, logger },

@@ -21,8 +21,8 @@ async function read(artifactPath: string): Promise<SignatureMessage> {
 }
 
 async function answer(artifactPath: string): Promise<void> {
+  // The parent disconnects when it has the answer: a long one would be cut off by a disconnection from here.
   process.send!(await read(artifactPath));
-  process.disconnect();
 }
 
 if (process.send && process.argv[2] === SIGNATURE_ARGUMENT) void answer(process.argv[3]);

@@ -31,6 +31,8 @@ export function readSignature(
       killSignal: 'SIGKILL',
     });
     child.on('message', (answer: SignatureMessage) => {
+      // Lets the child end, which waits for nothing else.
+      if (answer.kind === 'signature' || answer.kind === 'failure') child.disconnect();
       if (answer.kind === 'signature') resolve(answer.signature);
       if (answer.kind === 'failure') reject(new ModelLoadError(answer.message));
     });

@@ -103,7 +103,7 @@ describe('checkExternalArtifact', () => {
   });
 
   it.each([
-    [{ format: 'onnx' }, 'has one of the formats pickle,'],
+    [{ format: 'zip' }, 'has one of the formats pickle,'],
     [{ format: 'toString' }, 'has one of the formats pickle,'],
     [{ digest: undefined }, 'needs its digest'],
     [{ digest: `sha256:${'AB'.repeat(32)}` }, '64 lower-case hexadecimal digits'],

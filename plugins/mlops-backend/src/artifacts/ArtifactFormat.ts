@@ -2,8 +2,8 @@ import { InputError } from '@backstage/errors';
 import { describeReference } from './remote/describeReference';
 
 /**
- * What an artifact may be besides ONNX, with its name for people. Such artifacts are kept where they are: the registry
- * knows their place, digest and size, and never loads them, since most of these formats run code when they are loaded.
+ * What an artifact that is kept elsewhere may be, with its name for people. The registry knows its place, digest and
+ * size, and never loads it, since most of these formats run code when they are loaded.
  */
 export const EXTERNAL_FORMATS = {
   pickle: 'Python pickle',
@@ -12,7 +12,7 @@ export const EXTERNAL_FORMATS = {
   h2o: 'H2O (MOJO or POJO)',
   safetensors: 'safetensors',
   pytorch: 'PyTorch',
-  'tensorflow-saved-model': 'TensorFlow SavedModel',
+  tensorflow: 'TensorFlow SavedModel',
   keras: 'Keras',
   xgboost: 'XGBoost',
   lightgbm: 'LightGBM',
@@ -20,6 +20,8 @@ export const EXTERNAL_FORMATS = {
   pmml: 'PMML',
   mlflow: 'MLflow model',
   'container-image': 'Container image',
+  onnx: 'ONNX',
+  other: 'another format',
 } as const;
 
 export type ExternalFormat = keyof typeof EXTERNAL_FORMATS;
