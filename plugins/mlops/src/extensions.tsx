@@ -26,13 +26,13 @@ export const modelsPage = PageBlueprint.make({
     icon: <RiBrainLine />,
     routeRef: rootRouteRef,
     loader: async () => {
-      const [{ MlopsRoot }, { ModelsPage }] = await Promise.all([
+      const [{ MlopsRoot }, { ModelsPages }] = await Promise.all([
         import('./components/shared/MlopsRoot'),
-        import('./components/models/ModelsPage'),
+        import('./components/models/ModelsPages'),
       ]);
       return (
         <MlopsRoot>
-          <ModelsPage />
+          <ModelsPages />
         </MlopsRoot>
       );
     },

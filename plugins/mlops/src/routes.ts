@@ -1,4 +1,7 @@
-import { createRouteRef } from '@backstage/frontend-plugin-api';
+import { createRouteRef, createSubRouteRef } from '@backstage/frontend-plugin-api';
 
 /** The page "ML models". */
 export const rootRouteRef = createRouteRef();
+
+/** Versions beside each other; its query names them. */
+export const compareRouteRef = createSubRouteRef({ parent: rootRouteRef, path: '/compare' });

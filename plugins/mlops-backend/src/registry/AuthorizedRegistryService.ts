@@ -49,8 +49,13 @@ export class AuthorizedRegistryService {
     return this.registry.listModels(query, await this.authorizer.readable(credentials));
   }
 
+  /** A deleted model too, as long as it can be restored. */
   async getModel(credentials: BackstageCredentials, name: string): Promise<ModelSummary> {
-    return this.registry.getModel(await this.require(credentials, mlopsModelReadPermission, name));
+    const model =
+      (await this.registry.findModel(name)) ?? (await this.registry.findDeletedModel(name));
+    return this.registry.getModel(
+      await this.authorizer.requireOn(credentials, mlopsModelReadPermission, model, noModel(name)),
+    );
   }
 
   async listVersions(

@@ -117,11 +117,7 @@ export class DatabaseModelStore implements ModelStore {
     };
   }
 
-  async count(
-    query: ModelQuery,
-    readable: ReadableModels,
-    upTo: number,
-  ): Promise<BoundedCount> {
+  async count(query: ModelQuery, readable: ReadableModels, upTo: number): Promise<BoundedCount> {
     const rows = this.matching(query, readable);
     if ('metric' in query.sort) {
       this.sortBy(rows, query);

@@ -108,11 +108,17 @@ describe.each(databases.eachSupportedId())('changing what is registered, %s', da
     await register({ name: 'named' });
     await addVersion('named', riskModel2).expect(201);
     const path = '/api/mlops/models/named/aliases/champion';
-    await mlops.api.put(path).send({ version: 1, ...because }).expect(200);
+    await mlops.api
+      .put(path)
+      .send({ version: 1, ...because })
+      .expect(200);
     const moved = await mlops.api.put(path).send({ version: 2, ...because });
     expect(moved.body.aliases).toEqual([{ alias: 'champion', version: 2 }]);
     // Where it points already, nothing changes.
-    await mlops.api.put(path).send({ version: 2, ...because }).expect(200);
+    await mlops.api
+      .put(path)
+      .send({ version: 2, ...because })
+      .expect(200);
     expect(await actions('named')).toEqual(['model.register', 'alias.set', 'alias.set']);
     expect(await names('alias=champion')).toEqual(['named']);
     expect((await mlops.api.get('/api/mlops/models/named/versions/2')).body.aliases).toEqual([
@@ -158,7 +164,8 @@ describe.each(databases.eachSupportedId())('changing what is registered, %s', da
     const before = (await mlops.api.get('/api/mlops/models/temporary')).body;
     await mlops.api.delete('/api/mlops/models/temporary').expect(400);
     await mlops.api.delete('/api/mlops/models/temporary?reason=unused').expect(200);
-    for (const path of ['', '/versions', '/versions/1', '/versions/1/card', '/evaluations']) {
+    expect((await mlops.api.get('/api/mlops/models/temporary')).body.deletedAt).toBeDefined();
+    for (const path of ['/versions', '/versions/1', '/versions/1/card', '/evaluations']) {
       const { status } = await mlops.api.get(`/api/mlops/models/temporary${path}`);
       expect({ path, status }).toEqual({ path, status: 404 });
     }

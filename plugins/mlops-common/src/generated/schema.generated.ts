@@ -34,7 +34,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Read one model */
+        /**
+         * Read one model
+         * @description A deleted model too, as long as it can be restored; `deletedAt` tells that it is.
+         */
         get: operations["getModel"];
         put?: never;
         post?: never;
@@ -926,6 +929,9 @@ export interface components {
         };
         Evaluation: components["schemas"]["EvaluationFields"] & {
             id: string;
+            /** Format: date-time */
+            evaluatedAt: string;
+            metrics: components["schemas"]["Metrics"];
             /** Format: date-time */
             createdAt: string;
             createdBy: string;

@@ -1,6 +1,8 @@
 import type {
   ColumnDrift,
+  ComparedVersion,
   Deployment,
+  Evaluation,
   ModelSummary,
   Version,
 } from '@mlops-backstage/plugin-mlops-common';
@@ -15,10 +17,14 @@ export function aModel(given: Partial<ModelSummary> = {}): ModelSummary {
     problemType: 'binary-classification',
     tags: [],
     stages: [{ stage: 'None', version: 2 }],
+    aliases: [],
+    versionCount: 2,
     latestVersion: {
       version: 2,
       algorithm: 'HistGradientBoostingClassifier',
+      framework: 'scikit-learn',
       createdAt: '2026-01-01T10:00:00Z',
+      datasets: [],
       headlineMetric: { name: 'auc', value: 0.715328, split: 'test' },
     },
     deployments: [{ name: 'flight-delay-risk', status: 'online', version: 1 }],
@@ -33,13 +39,18 @@ export function aVersion(given: Partial<Version> = {}): Version {
     model: 'flight-delay-risk',
     version: 2,
     stage: 'None',
+    aliases: [],
     format: 'onnx',
     digest: `sha256:${'ab'.repeat(32)}`,
     sizeBytes: 123456,
+    servable: true,
     description: 'Gradient boosting.',
+    notes: '',
+    tags: [],
     framework: { name: 'scikit-learn', version: '1.9.1' },
     algorithm: 'HistGradientBoostingClassifier',
     parameters: { learning_rate: 0.05 },
+    datasets: [],
     signature: {
       inputs: [
         { name: 'temp', datatype: 'FP32', shape: [-1, 1] },
@@ -58,6 +69,7 @@ export function aVersion(given: Partial<Version> = {}): Version {
       classes: ['0', '1'],
       positiveClass: '1',
     },
+    unservableOutputs: [],
     artifactInfo: {
       irVersion: 8,
       opsets: [{ domain: 'ai.onnx', version: 17 }],
@@ -71,6 +83,34 @@ export function aVersion(given: Partial<Version> = {}): Version {
     headlineMetric: { name: 'auc', value: 0.715328, split: 'test' },
     createdAt: '2026-01-01T10:00:00Z',
     createdBy: 'user:default/guest',
+    ...given,
+  };
+}
+
+export function anEvaluation(given: Partial<Evaluation> = {}): Evaluation {
+  return {
+    id: 'evaluation-1',
+    name: 'Held-out days',
+    split: 'test',
+    metrics: { auc: 0.715328 },
+    evaluatedAt: '2026-01-01T10:00:00Z',
+    createdAt: '2026-01-01T10:00:00Z',
+    createdBy: 'user:default/guest',
+    ...given,
+  };
+}
+
+export function aComparedVersion(
+  version: Partial<Version> = {},
+  given: Partial<Omit<ComparedVersion, 'version'>> = {},
+): ComparedVersion {
+  const model = version.model ?? 'flight-delay-risk';
+  return {
+    problemType: 'binary-classification',
+    owner: 'group:default/flight-operations',
+    entityRef: `component:default/${model}`,
+    version: aVersion(version),
+    evaluations: [],
     ...given,
   };
 }

@@ -14,6 +14,7 @@ import type { ReactElement } from 'react';
 import { useLocation } from 'react-router-dom';
 import { mlopsApiRef } from '../api/mlopsApiRef';
 import { createMlopsQueryClient } from '../queries/QueryRoot';
+import { rootRouteRef } from '../routes';
 
 /** Where the tests' HTTP goes; msw answers there. */
 export const BASE_URL = 'http://backend.test/api/mlops';
@@ -62,7 +63,10 @@ export function renderMlops(
     </QueryClientProvider>,
     {
       initialRouteEntries: [path],
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      mountedRoutes: {
+        '/mlops': rootRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+      },
       apis: [
         [mlopsApiRef, client],
         [catalogApiRef, catalogApiMock({ entities: [group] })],

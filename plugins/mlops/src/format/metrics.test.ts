@@ -1,4 +1,4 @@
-import { compareMetric, metricName } from './metrics';
+import { compareMetric, higherIsBetter, metricName } from './metrics';
 
 describe('metrics', () => {
   it('have the names people know', () => {
@@ -19,5 +19,26 @@ describe('metrics', () => {
   it('say nothing where the direction is not known or nothing changed', () => {
     expect(compareMetric('mood', 2, 1).verdict).toBe('unknown');
     expect(compareMetric('auc', 0.7, 0.7)).toEqual({ text: '±0', verdict: 'equal' });
+  });
+
+  it.each([
+    ['roc_auc', true],
+    ['macro_f1', true],
+    ['average_precision', true],
+    ['precision@10', true],
+    ['explained_variance', true],
+    ['top_3_accuracy', true],
+    ['MCC', true],
+    ['log_loss', false],
+    ['rmse', false],
+    ['median_absolute_error', false],
+    ['brier_score', false],
+    ['davies_bouldin_score', false],
+    ['false_positive_rate', false],
+    ['mean_score', undefined],
+    ['threshold', undefined],
+    ['maps_used', undefined],
+  ])('a rise of %s is better: %s', (metric, better) => {
+    expect(higherIsBetter(metric)).toBe(better);
   });
 });

@@ -11,8 +11,18 @@ const NAMES: Record<string, string> = {
   mape: 'MAPE',
   brier: 'Brier score',
 };
-const LOWER_IS_BETTER = /loss|error|rmse|mse|mae|mape|brier|deviance/;
-const HIGHER_IS_BETTER = /auc|accuracy|precision|recall|^f1|f1_|r2|score|map|ndcg|silhouette/;
+const set = (names: string) => new Set(names.split(' '));
+
+/**
+ * The words of a metric's name, set apart by "_", that tell its direction: one of the first list is enough for "lower is
+ * better" (`false_positive_rate`, `davies_bouldin_score`), then one of the second for "higher is better".
+ */
+const LOWER_IS_BETTER = set(
+  'loss logloss error rmse mse mae mape smape rmsle msle mdae brier deviance crossentropy perplexity ece mce fpr fnr fdr eer wer cer false davies inertia aic bic',
+);
+const HIGHER_IS_BETTER = set(
+  'auc roc pr auroc auprc accuracy acc precision recall f1 f2 fbeta r2 map mrr ndcg mcc kappa gini sensitivity specificity tpr tnr npv ppv jaccard iou dice silhouette calinski explained bleu rouge lift youden',
+);
 
 /** A metric's name as people write it: `log_loss` -> `Log loss`. */
 export function metricName(metric: string): string {
@@ -22,10 +32,11 @@ export function metricName(metric: string): string {
 
 /** Whether a rise of the metric is an improvement; undefined where the name doesn't tell. */
 export function higherIsBetter(metric: string): boolean | undefined {
-  if (LOWER_IS_BETTER.test(metric)) {
+  const words = metric.toLocaleLowerCase('en-US').split(/[^a-z0-9]+/);
+  if (words.some(word => LOWER_IS_BETTER.has(word))) {
     return false;
   }
-  return HIGHER_IS_BETTER.test(metric) ? true : undefined;
+  return words.some(word => HIGHER_IS_BETTER.has(word)) ? true : undefined;
 }
 
 export interface MetricDifference {

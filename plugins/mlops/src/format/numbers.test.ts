@@ -1,4 +1,5 @@
 import {
+  formatAmount,
   formatBytes,
   formatCompact,
   formatCount,
@@ -46,5 +47,10 @@ describe('numbers', () => {
     expect(formatCompact(7532)).toBe('7.5K');
     expect(formatCompact(0.30000000000000004)).toBe('0.3');
     expect(formatPercent(0.2874)).toBe('28.7 %');
+  });
+
+  it('says when the counting stopped', () => {
+    expect(formatAmount({ value: 1000, isExact: true })).toBe('1,000');
+    expect(formatAmount({ value: 1000, isExact: false })).toBe('more than 1,000');
   });
 });

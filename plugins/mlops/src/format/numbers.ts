@@ -57,3 +57,14 @@ export function formatBytes(bytes: number): string {
 export function formatQuantity(value: number, one: string, many = `${one}s`): string {
   return `${formatCount(value)} ${value === 1 ? one : many}`;
 }
+
+/** How many there are; not exact where the counting stopped at `value`. */
+export interface Count {
+  value: number;
+  isExact: boolean;
+}
+
+/** `7`, `1,000`, `more than 1,000`. */
+export function formatAmount({ value, isExact }: Count): string {
+  return `${isExact ? '' : 'more than '}${formatCount(value)}`;
+}

@@ -8,3 +8,8 @@ export function reasonOf(error: Error): string {
 export function isNotFound(error: Error | null): boolean {
   return error instanceof ResponseError && error.statusCode === 404;
 }
+
+/** Whether the backend refused because somebody else was faster, or because something else stands against it. */
+export function isConflict(error: Error | null): boolean {
+  return error instanceof ResponseError && error.statusCode === 409;
+}

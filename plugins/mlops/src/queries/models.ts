@@ -8,6 +8,7 @@ import type {
 } from '@mlops-backstage/plugin-mlops-common';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { mlopsApiRef } from '../api/mlopsApiRef';
+import type { Count } from '../format/numbers';
 import { pollWhile } from './pollWhile';
 
 /** What a page of models is asked for by. */
@@ -25,13 +26,21 @@ export function useModelPage(query: ModelListQuery) {
   });
 }
 
-/** How many models match, without reading them. */
-export function useModelCount(query: ModelListQuery) {
+/** Counting further would take longer than anybody waits for a number that says no more than "many". */
+const MAX_COUNTED = 10_000;
+
+/** How many models match, over all pages. Asked for apart from the pages, which are there sooner. */
+export function useModelCount({ cursor, limit, ...query }: ModelListQuery) {
   const client = useApi(mlopsApiRef);
+  const counted: ModelListQuery = { ...query, limit: 1, countUpTo: MAX_COUNTED };
   return useQuery({
-    queryKey: ['models', 'count', query],
-    queryFn: async ({ signal }) =>
-      (await client.listModels({ query: { ...query, limit: 1 } }, { signal })).totalItems,
+    queryKey: ['models', 'count', counted],
+    queryFn: ({ signal }) => client.listModels({ query: counted }, { signal }),
+    select: ({ totalItems = 0, totalIsExact = true }): Count => ({
+      value: totalItems,
+      isExact: totalIsExact,
+    }),
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -56,10 +65,21 @@ export function useRegistration(
   });
 }
 
-export interface ModelUpload {
+/** A model that is being given its catalog entity: asks every 2 s until the entity is known. */
+export function useEntityOfModel(model: string) {
+  const client = useApi(mlopsApiRef);
+  return useQuery({
+    queryKey: ['model', model, 'entity'],
+    queryFn: async ({ signal }) =>
+      (await client.getModel({ path: { model } }, { signal })).entityRef ?? null,
+    refetchInterval: pollWhile<string | null>(entityRef => entityRef === null),
+  });
+}
+
+/** A registration: with the files that it uploads, or as JSON alone. */
+export interface ModelToRegister {
   metadata: ModelRegistration;
-  artifact: File;
-  reference?: File;
+  upload?: { artifact: File; reference?: File };
   signal?: AbortSignal;
 }
 
@@ -67,16 +87,33 @@ export function useRegisterModel() {
   const client = useApi(mlopsApiRef);
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ metadata, artifact, reference, signal }: ModelUpload) => {
-      const body = new FormData();
-      // The backend streams the body: what describes the artifact comes before its bytes.
-      body.append('metadata', new Blob([JSON.stringify(metadata)], { type: 'application/json' }));
-      body.append('artifact', artifact);
-      if (reference) {
-        body.append('reference', reference);
-      }
-      return client.registerModel({ body }, { signal });
-    },
+    mutationFn: ({ metadata, upload, signal }: ModelToRegister) =>
+      client.registerModel({ body: upload ? formOf(metadata, upload) : metadata }, { signal }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['models'] }),
+  });
+}
+
+function formOf(metadata: ModelRegistration, upload: NonNullable<ModelToRegister['upload']>) {
+  const form = new FormData();
+  // The backend streams the body: what describes the artifact comes before its bytes.
+  form.append('metadata', new Blob([JSON.stringify(metadata)], { type: 'application/json' }));
+  form.append('artifact', upload.artifact);
+  if (upload.reference) {
+    form.append('reference', upload.reference);
+  }
+  return form;
+}
+
+export function useRestoreModel() {
+  const client = useApi(mlopsApiRef);
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ model, reason }: { model: string; reason: string }) =>
+      client.restoreModel({ path: { model }, body: { reason } }),
+    onSuccess: ({ name }) =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ['models'] }),
+        queries.invalidateQueries({ queryKey: ['model', name] }),
+      ]),
   });
 }

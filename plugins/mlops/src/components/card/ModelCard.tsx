@@ -42,12 +42,11 @@ function Summary({ model, deployment }: { model: Model; deployment: Deployment |
   const served = useVersion(model.name, deployment?.version);
   const metric = deployment?.version
     ? served.data?.headlineMetric
-    : model.latestVersion.headlineMetric;
-  const number = deployment?.version ?? model.latestVersion.version;
+    : model.latestVersion?.headlineMetric;
   const facts: Fact[] = [
     [
       deployment?.version === undefined ? 'Newest version' : 'Deployed version',
-      `v${number}${model.latestVersion.version > number ? ` (newest: v${model.latestVersion.version})` : ''}`,
+      versionInWords(deployment?.version, model.latestVersion?.version),
     ],
     ['Quality', deployment?.version && served.isPending ? '…' : qualityInWords(metric)],
   ];
@@ -64,6 +63,16 @@ function Summary({ model, deployment }: { model: Model; deployment: Deployment |
       <Ways isDeployed={deployment !== undefined} />
     </>
   );
+}
+
+/** The deployed version with the newest beside it where that is another, or the newest alone. */
+function versionInWords(deployed: number | undefined, newest: number | undefined): string {
+  if (deployed === undefined) {
+    return newest === undefined ? 'None yet' : `v${newest}`;
+  }
+  return newest !== undefined && newest > deployed
+    ? `v${deployed} (newest: v${newest})`
+    : `v${deployed}`;
 }
 
 function Health({ deployment }: { deployment: Deployment | undefined }) {

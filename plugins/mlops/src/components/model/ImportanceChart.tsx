@@ -38,7 +38,11 @@ export function ImportanceChart({ importance, dataset, version }: ImportanceChar
   return (
     <ChartFrame
       title="Importance of the features"
-      description={`${dataset}${left > 0 ? `; ${left} lesser ones in the table` : ''}`}
+      description={[
+        dataset,
+        ...(shown.some(({ std }) => std !== undefined) ? ['± is the standard deviation'] : []),
+        ...(left > 0 ? [`${left} lesser ones in the table`] : []),
+      ].join('; ')}
       table={{
         rows: features,
         columns: [
@@ -87,8 +91,12 @@ export function ImportanceChart({ importance, dataset, version }: ImportanceChar
             }}
           />
           <Bar dataKey="importance" fill={colour} barSize={14} isAnimationActive={false}>
-            {shown.every(({ std }) => std !== undefined) && (
-              <ErrorBar dataKey="std" stroke="var(--mlops-axis)" width={4} />
+            {shown.some(({ std }) => std !== undefined) && (
+              <ErrorBar
+                dataKey={({ std = 0 }: Feature) => std}
+                stroke="var(--mlops-axis)"
+                width={4}
+              />
             )}
           </Bar>
         </BarChart>

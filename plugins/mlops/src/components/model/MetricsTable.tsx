@@ -1,19 +1,43 @@
 import type { Evaluation, Version } from '@mlops-backstage/plugin-mlops-common';
-import { metricName } from '../../format/metrics';
+import { formatDay } from '../../format/instants';
+import { compareMetric, metricName } from '../../format/metrics';
 import { formatMeasure, formatQuantity } from '../../format/numbers';
 import { EmptyState } from '../shared/EmptyState';
-import { PlainTable } from '../shared/PlainTable';
-import { newestOfSplit, SPLITS } from './evaluations';
+import { PlainTable, type PlainColumn } from '../shared/PlainTable';
+import { instantOf, newestOfSplit, onData, SPLITS } from './evaluations';
+import styles from './ModelTab.module.css';
+
+type Split = Evaluation['split'];
 
 interface MetricsTableProps {
   version: Version;
   evaluations: Evaluation[];
+  /** Shown in place of the newest of its split. */
+  chosen?: Evaluation;
 }
 
-/** The metrics of the newest evaluation of each split, side by side. */
-export function MetricsTable({ version, evaluations }: MetricsTableProps) {
-  const splits = SPLITS.filter(split => version.metrics[split]);
-  const names = [...new Set(splits.flatMap(split => Object.keys(version.metrics[split]!)))];
+interface Shown {
+  split: Split;
+  evaluation: Evaluation | undefined;
+  metrics: Record<string, number>;
+}
+
+/** The metrics of one evaluation of each split, side by side, and how the test differs from the training. */
+export function MetricsTable({ version, evaluations, chosen }: MetricsTableProps) {
+  const shown = SPLITS.flatMap((split): Shown[] => {
+    const evaluation = chosen?.split === split ? chosen : newestOfSplit(evaluations, split);
+    const metrics = chosen?.split === split ? chosen.metrics : version.metrics[split];
+    return metrics || evaluation ? [{ split, evaluation, metrics: metrics ?? {} }] : [];
+  });
+  const undefinedMetrics = shown.flatMap(({ evaluation }) =>
+    (evaluation?.undefinedMetrics ?? []).map(metric => ({ ...metric, on: onData(evaluation!) })),
+  );
+  const names = [
+    ...new Set([
+      ...shown.flatMap(({ metrics }) => Object.keys(metrics)),
+      ...undefinedMetrics.map(({ name }) => name),
+    ]),
+  ];
   if (names.length === 0) {
     return (
       <EmptyState title="No evaluation yet">
@@ -23,27 +47,75 @@ export function MetricsTable({ version, evaluations }: MetricsTableProps) {
     );
   }
   return (
-    <PlainTable
-      caption="Metrics"
-      rows={names}
-      columns={[
-        { id: 'metric', label: 'Metric', value: metricName },
-        ...splits.map(split => ({
-          id: split,
-          label: <SplitName split={split} evaluation={newestOfSplit(evaluations, split)} />,
-          align: 'end' as const,
-          value: (name: string) => {
-            const value = version.metrics[split]?.[name];
-            return value === undefined ? '–' : formatMeasure(value);
-          },
-        })),
-      ]}
-    />
+    <>
+      <PlainTable
+        caption="Metrics"
+        rows={names}
+        columns={[
+          { id: 'metric', label: 'Metric', value: metricName },
+          ...shown.map((each): PlainColumn<string> => ({
+            id: each.split,
+            label: <SplitName {...each} isChosen={each.evaluation === chosen} />,
+            align: 'end',
+            value: name => <MetricValue {...each} name={name} />,
+          })),
+          ...differenceColumn(shown),
+        ]}
+      />
+      {undefinedMetrics.length > 0 && (
+        <ul className={styles.list} aria-label="Metrics that are not defined">
+          {undefinedMetrics.map(({ name, reason, on }) => (
+            <li key={`${name} ${on}`}>
+              {metricName(name)} is not defined on {on}: {reason}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 
-function SplitName({ split, evaluation }: { split: string; evaluation: Evaluation | undefined }) {
+function MetricValue({ metrics, evaluation, name }: Shown & { name: string }) {
+  const value = metrics[name];
+  if (value !== undefined) {
+    return <>{formatMeasure(value)}</>;
+  }
+  const reason = evaluation?.undefinedMetrics?.find(metric => metric.name === name)?.reason;
+  return reason === undefined ? <>–</> : <span title={reason}>not defined</span>;
+}
+
+/** How the test differs from the training, where both are there: what a model lost by leaving its own data. */
+function differenceColumn(shown: readonly Shown[]): Array<PlainColumn<string>> {
+  const metricsOf = (split: Split) => shown.find(each => each.split === split)?.metrics;
+  const train = metricsOf('train');
+  const test = metricsOf('test');
+  if (!train || !test) {
+    return [];
+  }
+  return [
+    {
+      id: 'difference',
+      label: 'Test against train',
+      align: 'end',
+      value: name => {
+        if (train[name] === undefined || test[name] === undefined) {
+          return '–';
+        }
+        const { text, verdict } = compareMetric(name, test[name], train[name]);
+        return verdict === 'better' || verdict === 'worse' ? `${text}, ${verdict}` : text;
+      },
+    },
+  ];
+}
+
+function SplitName({ split, evaluation, isChosen }: Shown & { isChosen: boolean }) {
   const name = split.charAt(0).toUpperCase() + split.slice(1);
   const rows = evaluation?.rows === undefined ? '' : `, ${formatQuantity(evaluation.rows, 'row')}`;
-  return <span title={evaluation && `${evaluation.name}${rows}`}>{name}</span>;
+  const day = evaluation && formatDay(instantOf(evaluation));
+  return (
+    <span title={evaluation && `${evaluation.name}${rows}, ${day}`}>
+      {name}
+      {isChosen && evaluation && `: ${evaluation.name}, ${day}`}
+    </span>
+  );
 }

@@ -1,40 +1,48 @@
-import type { Model } from '@mlops-backstage/plugin-mlops-common';
-import { useDeployments } from '../../queries/deployments';
-import { useVersion } from '../../queries/versions';
-import { Answer } from '../shared/Answer';
-import { Section } from '../shared/Section';
+import { Alert } from '@backstage/ui';
+import { mlopsModelDeletePermission, type Model } from '@mlops-backstage/plugin-mlops-common';
+import { useState } from 'react';
+import { GuardedButton } from '../shared/GuardedButton';
+import { Instant } from '../shared/Instant';
 import { Tab } from '../shared/Tab';
-import { useSearchState } from '../shared/useSearchState';
-import { VersionDetails } from './VersionDetails';
-import { VersionsTable } from './VersionsTable';
+import { useModelRefusal } from '../shared/useRefusal';
+import { RestoreModelDialog } from './DeleteDialogs';
+import { ModelContent } from './ModelContent';
 
 export function ModelTab() {
-  return <Tab>{model => <ModelContent model={model} />}</Tab>;
+  return (
+    <Tab>
+      {model => (model.deletedAt ? <DeletedModel model={model} /> : <ModelContent model={model} />)}
+    </Tab>
+  );
 }
 
-/** The versions, and under them the one that the URL selects: else the deployed one, else the newest. */
-function ModelContent({ model }: { model: Model }) {
-  const [chosen, choose] = useSearchState('version');
-  const deployments = useDeployments(model.name);
-  const deployed = deployments.data?.find(d => d.version !== undefined)?.version;
-  const settled = deployments.data !== undefined || deployments.isError;
-  const number = /^[1-9]\d*$/.test(chosen ?? '')
-    ? Number(chosen)
-    : settled && (deployed ?? model.latestVersion.version);
-  const version = useVersion(model.name, number || undefined);
+function DeletedModel({ model }: { model: Model }) {
+  const refusal = useModelRefusal(mlopsModelDeletePermission, model.name);
+  const [isRestoring, setRestoring] = useState(false);
   return (
     <>
-      <Section title="Versions">
-        <VersionsTable
-          model={model}
-          deployments={deployments.data ?? []}
-          selected={number || undefined}
-          onSelect={selected => choose(String(selected))}
-        />
-      </Section>
-      <Answer query={version} what={`version ${number}`}>
-        {details => <VersionDetails version={details} />}
-      </Answer>
+      <Alert
+        status="warning"
+        icon
+        title={`${model.name} is deleted`}
+        description={
+          <>
+            Since <Instant at={model.deletedAt!} />. For a time it can be restored with its
+            versions.
+          </>
+        }
+        customActions={
+          <GuardedButton
+            size="small"
+            variant="secondary"
+            refusal={refusal}
+            onPress={() => setRestoring(true)}
+          >
+            Restore…
+          </GuardedButton>
+        }
+      />
+      {isRestoring && <RestoreModelDialog model={model} onClose={() => setRestoring(false)} />}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { Signature } from '@mlops-backstage/plugin-mlops-common';
+import { EmptyState } from '../shared/EmptyState';
 import { PlainTable } from '../shared/PlainTable';
 import styles from './ModelTab.module.css';
 
@@ -10,6 +11,13 @@ export function SignatureTable({ signature }: { signature: Signature }) {
     ...signature.inputs.map(tensor => ({ ...tensor, role: 'Input' })),
     ...signature.outputs.map(tensor => ({ ...tensor, role: 'Output' })),
   ];
+  if (rows.length === 0) {
+    return (
+      <EmptyState title="Signature not recorded">
+        It is read from an ONNX artifact; for another format it is told when registering.
+      </EmptyState>
+    );
+  }
   return (
     <PlainTable
       caption="Signature (N: any size)"

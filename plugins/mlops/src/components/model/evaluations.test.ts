@@ -1,5 +1,13 @@
 import type { Evaluation } from '@mlops-backstage/plugin-mlops-common';
-import { byRecall, evaluationWith, rowRates } from './evaluations';
+import {
+  byRecall,
+  columnRates,
+  evaluationLabel,
+  evaluationWith,
+  indexAtThreshold,
+  rowRates,
+  shareOfPositives,
+} from './evaluations';
 
 const evaluation = (id: string, given: Partial<Evaluation>): Evaluation => ({
   id,
@@ -47,5 +55,45 @@ describe('evaluations', () => {
       [0.9, 0.1],
       [0, 0],
     ]);
+  });
+
+  it('rates are of the predicted class too', () => {
+    expect(
+      columnRates([
+        [90, 0],
+        [10, 0],
+      ]),
+    ).toEqual([
+      [0.9, 0],
+      [0.1, 0],
+    ]);
+  });
+
+  it('a threshold is found where scores from it on count as positive', () => {
+    const points = [null, 0.9, 0.6, 0.4, 0.1].map(threshold => ({ threshold }));
+    expect(indexAtThreshold(points, 0.5)).toBe(2);
+    expect(indexAtThreshold(points, 0.6)).toBe(2);
+    expect(indexAtThreshold(points, 0.95)).toBeUndefined();
+    expect(indexAtThreshold(points, undefined)).toBeUndefined();
+    expect(indexAtThreshold([{}], 0.5)).toBeUndefined();
+  });
+
+  it('the share of positives comes from the matrix of two classes', () => {
+    const confusionMatrix = {
+      labels: ['0', '1'],
+      counts: [
+        [70, 10],
+        [12, 8],
+      ],
+    };
+    expect(shareOfPositives({ confusionMatrix }, { positiveClass: '1' })).toBe(0.2);
+    expect(shareOfPositives({ confusionMatrix }, {})).toBeUndefined();
+    expect(shareOfPositives({}, { positiveClass: '1' })).toBeUndefined();
+  });
+
+  it('are called by their data set, split and instant', () => {
+    expect(evaluationLabel(evaluation('a', { evaluatedAt: undefined }))).toBe(
+      'flights · test · 1 Jan 2026, 00:00 UTC',
+    );
   });
 });

@@ -1,30 +1,33 @@
-import { Button, Cell, CellText, type ColumnConfig } from '@backstage/ui';
+import { Cell, CellText, type ColumnConfig } from '@backstage/ui';
 import type { Deployment, Version } from '@mlops-backstage/plugin-mlops-common';
+import { formatName } from '../../format/artifacts';
 import { compareMetric, metricName } from '../../format/metrics';
 import { formatMeasure } from '../../format/numbers';
 import { versionColour } from '../charts/palette';
+import { ActionMenu, type MenuAction } from '../shared/ActionMenu';
+import { Chips } from '../shared/Chips';
 import { Author } from '../shared/EntityLink';
 import { Instant } from '../shared/Instant';
 import { DeploymentStatusWord } from '../shared/StatusWord';
+import type { Baseline } from './baseline';
 import styles from './ModelTab.module.css';
 
 /** A version as a row: the table wants an `id`. */
 export type VersionRow = Version & { id: number };
 
-interface VersionColumnsOptions {
-  deployments: Deployment[];
-  /** The deployed version, which the others are compared with. */
-  baseline: Version | undefined;
-  canDeploy: boolean;
-  onDeploy(version: number): void;
-}
-
 interface MetricProps {
   version: Version;
+  /** The version to compare with, once it is read, and what it is. */
   baseline: Version | undefined;
+  role: Baseline['role'] | undefined;
 }
 
-function MainMetric({ version, baseline }: MetricProps) {
+interface VersionColumnsOptions extends Omit<MetricProps, 'version'> {
+  deployments: Deployment[];
+  actionsOf(version: Version): MenuAction[];
+}
+
+function MainMetric({ version, baseline, role }: MetricProps) {
   const metric = version.headlineMetric;
   if (!metric) {
     return <span className={styles.secondary}>Not evaluated</span>;
@@ -43,7 +46,7 @@ function MainMetric({ version, baseline }: MetricProps) {
         <span className={styles.secondary}>
           {difference.text}
           {difference.verdict === 'better' && ', better'}
-          {difference.verdict === 'worse' && ', worse'} than v{baseline!.version}
+          {difference.verdict === 'worse' && ', worse'} than v{baseline!.version} ({role})
         </span>
       )}
     </span>
@@ -66,23 +69,28 @@ function Served({ version, deployments }: { version: Version; deployments: Deplo
 }
 
 export function versionColumns(options: VersionColumnsOptions): ColumnConfig<VersionRow>[] {
-  const { deployments, baseline, canDeploy, onDeploy } = options;
+  const { deployments, baseline, role, actionsOf } = options;
   return [
     {
       id: 'version',
       label: 'Version',
       isRowHeader: true,
-      defaultWidth: '0.8fr',
-      minWidth: 90,
+      defaultWidth: '1.2fr',
+      minWidth: 95,
       cell: version => (
         <Cell>
-          <span className={styles.version}>
-            <span
-              className={styles.swatch}
-              style={{ background: versionColour(version.version) }}
-              aria-hidden="true"
-            />
-            v{version.version}
+          <span className={styles.lines}>
+            <span className={styles.version}>
+              <span
+                className={styles.swatch}
+                style={{ background: versionColour(version.version) }}
+                aria-hidden="true"
+              />
+              v{version.version}
+            </span>
+            {version.aliases.length > 0 && (
+              <Chips label={`Aliases of version ${version.version}`} names={version.aliases} />
+            )}
           </span>
         </Cell>
       ),
@@ -91,14 +99,14 @@ export function versionColumns(options: VersionColumnsOptions): ColumnConfig<Ver
       id: 'stage',
       label: 'Stage',
       defaultWidth: '0.9fr',
-      minWidth: 90,
-      cell: version => <CellText title={version.stage === 'None' ? 'No stage' : version.stage} />,
+      minWidth: 70,
+      cell: version => <CellText title={version.stage} />,
     },
     {
       id: 'served',
       label: 'Served',
       defaultWidth: '1fr',
-      minWidth: 100,
+      minWidth: 110,
       cell: version => (
         <Cell>
           <Served version={version} deployments={deployments} />
@@ -106,35 +114,38 @@ export function versionColumns(options: VersionColumnsOptions): ColumnConfig<Ver
       ),
     },
     {
-      id: 'algorithm',
-      label: 'Algorithm',
-      defaultWidth: '2fr',
-      minWidth: 130,
+      id: 'metric',
+      label: 'Main metric',
+      defaultWidth: '1.7fr',
+      minWidth: 112,
       cell: version => (
-        <CellText
-          title={version.algorithm ?? 'Unknown'}
-          description={[version.framework?.name, version.framework?.version]
-            .filter(Boolean)
-            .join(' ')}
-        />
+        <Cell>
+          <MainMetric version={version} baseline={baseline} role={role} />
+        </Cell>
       ),
     },
     {
-      id: 'metric',
-      label: 'Main metric',
-      defaultWidth: '1.5fr',
-      minWidth: 130,
+      id: 'algorithm',
+      label: 'Algorithm',
+      defaultWidth: '1.8fr',
+      minWidth: 80,
       cell: version => (
-        <Cell>
-          <MainMetric version={version} baseline={baseline} />
-        </Cell>
+        <CellText
+          title={version.algorithm ?? 'Not told'}
+          description={[
+            [version.framework?.name, version.framework?.version].filter(Boolean).join(' '),
+            formatName(version.format),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        />
       ),
     },
     {
       id: 'created',
       label: 'Created',
       defaultWidth: '1.2fr',
-      minWidth: 120,
+      minWidth: 85,
       cell: version => (
         <Cell>
           <span className={styles.lines}>
@@ -149,19 +160,13 @@ export function versionColumns(options: VersionColumnsOptions): ColumnConfig<Ver
     {
       id: 'actions',
       label: 'Actions',
-      width: 110,
+      width: 80,
       cell: version => (
         <Cell>
-          <Button
-            size="small"
-            variant="secondary"
-            isDisabled={!canDeploy}
-            aria-label={`Deploy version ${version.version}`}
-            aria-describedby={canDeploy ? undefined : 'mlops-deploy-refusal'}
-            onPress={() => onDeploy(version.version)}
-          >
-            Deploy
-          </Button>
+          <ActionMenu
+            label={`Actions on version ${version.version}`}
+            actions={actionsOf(version)}
+          />
         </Cell>
       ),
     },

@@ -1,16 +1,19 @@
 import { Button, SearchField, Select } from '@backstage/ui';
-import { useEffect, useState } from 'react';
+import type { ProblemType, Stage } from '@mlops-backstage/plugin-mlops-common';
+import { RiEqualizerLine } from '@remixicon/react';
+import { useEffect, useId, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { ActiveFilters } from './ActiveFilters';
 import {
   isFiltered,
   listQueryFromSearch,
   PROBLEM_TYPES,
   STAGES,
-  withListState,
   withoutFilters,
-  type FilterName,
 } from './modelListState';
-import styles from './ModelsPage.module.css';
+import styles from './ModelFilters.module.css';
+import { MoreFilters } from './MoreFilters';
+import { useListChange } from './useListChange';
 import { useOwnerOptions } from './useOwnerOptions';
 
 const DEBOUNCE_MS = 300;
@@ -26,51 +29,72 @@ const DEPLOYED_OPTIONS = [
 /** The filters of the list; the URL holds them. */
 export function ModelFilters() {
   const [search, setSearch] = useSearchParams();
+  const [isOpen, setOpen] = useState(false);
+  const moreId = useId();
   const query = listQueryFromSearch(search);
   const owners = useOwnerOptions(query.owner);
-  const set = (name: FilterName, values: Iterable<unknown>) =>
-    setSearch(present => withListState(present, name, [...values].map(String)), { replace: true });
+  const change = useListChange();
   return (
-    <div className={styles.filters} role="search" aria-label="Filter models">
-      <SearchWords value={query.search ?? ''} onChange={words => set('search', [words])} />
-      <Select
-        label="Owner"
-        placeholder="Any owner"
-        selectionMode="multiple"
-        search={{ placeholder: 'Search groups…' }}
-        options={owners}
-        value={query.owner ?? []}
-        onChange={keys => set('owner', keys)}
-      />
-      <Select
-        label="Stage"
-        placeholder="Any stage"
-        selectionMode="multiple"
-        options={STAGE_OPTIONS}
-        value={query.stage ?? []}
-        onChange={keys => set('stage', keys)}
-      />
-      <Select
-        label="Problem type"
-        placeholder="Any problem"
-        selectionMode="multiple"
-        options={PROBLEM_OPTIONS}
-        value={query.problemType ?? []}
-        onChange={keys => set('problemType', keys)}
-      />
-      <Select
-        label="Deployment"
-        options={DEPLOYED_OPTIONS}
-        value={query.deployed === undefined ? 'any' : String(query.deployed)}
-        onChange={key => set('deployed', key === 'any' || key === null ? [] : [key])}
-      />
-      <Button
-        variant="tertiary"
-        isDisabled={!isFiltered(query)}
-        onPress={() => setSearch(withoutFilters)}
-      >
-        Clear
-      </Button>
+    <div className={styles.all} role="search" aria-label="Filter models">
+      <div className={styles.filters}>
+        <SearchWords
+          value={query.search ?? ''}
+          onChange={words => change({ search: words || undefined })}
+        />
+        <Select
+          label="Owner"
+          placeholder="Any"
+          selectionMode="multiple"
+          search={{ placeholder: 'Search groups…' }}
+          options={owners}
+          value={query.owner ?? []}
+          onChange={keys => change({ owner: [...keys].map(String) })}
+        />
+        <Select
+          label="Stage"
+          placeholder="Any"
+          selectionMode="multiple"
+          options={STAGE_OPTIONS}
+          value={query.stage ?? []}
+          onChange={keys => change({ stage: [...keys] as Stage[] })}
+        />
+        <Select
+          label="Problem type"
+          placeholder="Any"
+          selectionMode="multiple"
+          options={PROBLEM_OPTIONS}
+          value={query.problemType ?? []}
+          onChange={keys => change({ problemType: [...keys] as ProblemType[] })}
+        />
+        <Select
+          label="Deployment"
+          options={DEPLOYED_OPTIONS}
+          value={query.deployed === undefined ? 'any' : String(query.deployed)}
+          onChange={key =>
+            change({ deployed: key === 'any' || key === null ? undefined : key === 'true' })
+          }
+        />
+        <div className={styles.buttons}>
+          <Button
+            variant="secondary"
+            iconStart={<RiEqualizerLine />}
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? moreId : undefined}
+            onPress={() => setOpen(!isOpen)}
+          >
+            More filters
+          </Button>
+          <Button
+            variant="tertiary"
+            isDisabled={!isFiltered(query)}
+            onPress={() => setSearch(withoutFilters)}
+          >
+            Clear all
+          </Button>
+        </div>
+      </div>
+      {isOpen && <MoreFilters id={moreId} query={query} onChange={change} />}
+      <ActiveFilters query={query} onChange={change} />
     </div>
   );
 }
@@ -81,14 +105,16 @@ function SearchWords({ value, onChange }: { value: string; onChange(words: strin
   useEffect(() => setWords(value), [value]);
   useEffect(() => {
     const timer =
-      words.trim() === value ? undefined : setTimeout(() => onChange(words.trim()), DEBOUNCE_MS);
+      words.trim() === value.trim()
+        ? undefined
+        : setTimeout(() => onChange(words.trim()), DEBOUNCE_MS);
     return () => clearTimeout(timer);
   });
   return (
     <SearchField
       label="Search"
       size="small"
-      placeholder="Name, description, owner or tag"
+      placeholder="Name, owner, tag…"
       value={words}
       onChange={setWords}
     />

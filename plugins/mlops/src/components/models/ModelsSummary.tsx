@@ -1,20 +1,23 @@
-import { Text } from '@backstage/ui';
-import { formatQuantity } from '../../format/numbers';
+import { Link } from '@backstage/ui';
+import { formatAmount, type Count } from '../../format/numbers';
 import { useModelCount } from '../../queries/models';
 import styles from './ModelsPage.module.css';
 
-/** How many models there are, whatever the filters say. */
+const models = (count: Count) =>
+  `${formatAmount(count)} ${count.value === 1 && count.isExact ? 'model' : 'models'}`;
+
+/** How many models there are, whatever the filters say; each count is a filter. */
 export function ModelsSummary() {
   const all = useModelCount({});
   const deployed = useModelCount({ deployed: true });
   const production = useModelCount({ stage: ['Production'] });
-  if (all.data === undefined || deployed.data === undefined || production.data === undefined) {
+  if (!all.data || !deployed.data || !production.data) {
     return <div className={styles.summary}>&nbsp;</div>;
   }
   return (
-    <Text as="p" className={styles.summary}>
-      {formatQuantity(all.data, 'model')} · {deployed.data} deployed · {production.data} in
-      production
-    </Text>
+    <p className={styles.summary}>
+      {models(all.data)} · <Link href="?deployed=true">{formatAmount(deployed.data)} deployed</Link>{' '}
+      · <Link href="?stage=Production">{formatAmount(production.data)} in production</Link>
+    </p>
   );
 }

@@ -10,52 +10,62 @@ import {
   TextField,
 } from '@backstage/ui';
 import type { ProblemType } from '@mlops-backstage/plugin-mlops-common';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatBytes } from '../../format/numbers';
 import { reasonOf } from '../../queries/errors';
 import { useRegisterModel } from '../../queries/models';
-import { FileField } from '../shared/FileField';
+import { ArtifactFields } from './ArtifactFields';
 import { PROBLEM_TYPES } from './modelListState';
 import styles from './ModelsPage.module.css';
-import { registrationMetadata, registrationProblems, type RegistrationForm } from './registration';
-import { useOwnerOptions, useOwnIdentities } from './useOwnerOptions';
+import { Registered } from './Registered';
+import {
+  emptyRegistration,
+  refusedPart,
+  registrationMetadata,
+  registrationProblems,
+  type RegistrationForm,
+} from './registration';
+import { useOwnerOptions, useOwnIdentities, useSystemOptions } from './useOwnerOptions';
 
 const PROBLEM_OPTIONS = Object.entries(PROBLEM_TYPES).map(([id, label]) => ({ id, label }));
+const NO_SYSTEM = 'none';
 
-/** Registers a model with its first version from an ONNX file. */
+/** Registers a model, with its first version if there is one. */
 export function RegisterModelForm({ onClose }: { onClose(): void }) {
   const own = useOwnIdentities();
   const owners = useOwnerOptions(own);
+  const systems = useSystemOptions();
   const register = useRegisterModel();
   const abort = useRef<AbortController>();
   const [showProblems, setShowProblems] = useState(false);
-  const [fields, setFields] = useState<Omit<RegistrationForm, 'owner'> & { owner?: string }>({
-    name: '',
-    problemType: 'binary-classification',
-    description: '',
-  });
-  const form: RegistrationForm = { ...fields, owner: fields.owner ?? own[0] ?? '' };
+  const [fields, setFields] = useState(emptyRegistration);
+  const form: RegistrationForm = { ...fields, owner: fields.owner || own[0] || '' };
   const problems = registrationProblems(form);
   const shown = showProblems ? problems : {};
+  const refused = register.isError ? refusedPart(register.error) : undefined;
   const set = (change: Partial<RegistrationForm>) =>
     setFields(present => ({ ...present, ...change }));
 
   const send = () => {
     setShowProblems(true);
-    if (form.artifact && Object.keys(problems).length === 0) {
-      abort.current = new AbortController();
-      register.mutate({
-        metadata: registrationMetadata(form),
-        artifact: form.artifact,
-        reference: form.reference,
-        signal: abort.current.signal,
-      });
+    if (Object.keys(problems).length > 0) {
+      return;
     }
+    abort.current = new AbortController();
+    register.mutate({
+      metadata: registrationMetadata(form),
+      upload:
+        form.place === 'upload' && form.artifact
+          ? { artifact: form.artifact, reference: form.reference }
+          : undefined,
+      signal: abort.current.signal,
+    });
   };
 
   if (register.data) {
-    return <Registered model={register.data.model} onClose={onClose} />;
+    return <Registered answer={register.data} onClose={onClose} />;
   }
+  const refusal = register.isError && <Refusal error={register.error} />;
   return (
     <>
       <DialogHeader>Register a model</DialogHeader>
@@ -67,9 +77,10 @@ export function RegisterModelForm({ onClose }: { onClose(): void }) {
             placeholder="flight-delay-risk"
             value={form.name}
             onChange={name => set({ name })}
-            isInvalid={shown.name !== undefined}
+            isInvalid={shown.name !== undefined || refused === 'name'}
             description={shown.name ?? 'The name programs and pages use; it stays.'}
           />
+          {refused === 'name' && refusal}
           <Select
             label="Owner"
             isRequired
@@ -79,6 +90,13 @@ export function RegisterModelForm({ onClose }: { onClose(): void }) {
             onChange={owner => set({ owner: String(owner) })}
             isInvalid={shown.owner !== undefined}
             description={shown.owner}
+          />
+          <Select
+            label="System"
+            search={{ placeholder: 'Search systems…' }}
+            options={[{ id: NO_SYSTEM, label: 'None' }, ...systems]}
+            value={form.system || NO_SYSTEM}
+            onChange={key => set({ system: key === NO_SYSTEM ? '' : String(key) })}
           />
           <Select
             label="Problem type"
@@ -92,38 +110,18 @@ export function RegisterModelForm({ onClose }: { onClose(): void }) {
             onChange={description => set({ description })}
             maxLength={4000}
           />
-          <FileField
-            label="ONNX file"
-            accept=".onnx"
-            isRequired
-            problem={shown.artifact}
-            onChange={artifact => set({ artifact })}
+          <TextField
+            label="Tags"
+            placeholder="aviation, delay"
+            value={form.tags}
+            onChange={tags => set({ tags })}
+            isInvalid={shown.tags !== undefined}
+            description={shown.tags ?? 'Set apart by commas or spaces.'}
           />
-          <FileField
-            label="Reference data"
-            accept=".parquet,.csv"
-            description="Optional. Parquet or CSV with one column an input; drift is measured against it."
-            problem={shown.reference}
-            onChange={reference => set({ reference })}
-          />
-          {register.isPending && (
-            <div role="status">
-              <Text as="p" variant="body-small">
-                Uploading {formatBytes((form.artifact?.size ?? 0) + (form.reference?.size ?? 0))}{' '}
-                and checking the model…
-              </Text>
-              <progress className={styles.progress} aria-label="Uploading" />
-            </div>
-          )}
-          {register.isError && (
-            <Alert
-              role="alert"
-              status="danger"
-              icon
-              title="The model was not registered"
-              description={reasonOf(register.error)}
-            />
-          )}
+          <ArtifactFields form={form} problems={shown} onChange={set} />
+          {refused === 'artifact' && refusal}
+          {register.isPending && <Progress form={form} />}
+          {refused === 'form' && refusal}
         </div>
       </DialogBody>
       <DialogFooter>
@@ -144,24 +142,36 @@ export function RegisterModelForm({ onClose }: { onClose(): void }) {
   );
 }
 
-function Registered({ model, onClose }: { model: string; onClose(): void }) {
+/** Why the backend refused, beside what it refused. */
+function Refusal({ error }: { error: Error }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.scrollIntoView?.({ block: 'nearest' }), [error]);
   return (
-    <>
-      <DialogHeader>Register a model</DialogHeader>
-      <DialogBody>
-        <Alert
-          role="status"
-          status="success"
-          icon
-          title={`${model} is registered`}
-          description={`It is in the list as version 1. To deploy and watch it from a page of its own, give a catalog entity the annotation mlops.io/model: ${model}.`}
-        />
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" onPress={onClose}>
-          Close
-        </Button>
-      </DialogFooter>
-    </>
+    <div ref={place}>
+      <Alert
+        role="alert"
+        status="danger"
+        icon
+        title="The model was not registered"
+        description={reasonOf(error)}
+      />
+    </div>
+  );
+}
+
+function Progress({ form: { place, artifact, reference } }: { form: RegistrationForm }) {
+  const words = {
+    upload: `Uploading ${formatBytes((artifact?.size ?? 0) + (reference?.size ?? 0))} and checking the model…`,
+    url: 'The backend fetches the file and checks the model…',
+    outside: 'Registering…',
+    none: 'Registering…',
+  }[place];
+  return (
+    <div role="status">
+      <Text as="p" variant="body-small">
+        {words}
+      </Text>
+      <progress className={styles.progress} aria-label="Registering" />
+    </div>
   );
 }

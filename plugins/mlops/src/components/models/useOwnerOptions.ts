@@ -3,26 +3,26 @@ import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef, entityPresentationApiRef } from '@backstage/plugin-catalog-react';
 import { useQuery } from '@tanstack/react-query';
 
-export interface OwnerOption {
+export interface EntityOption {
   id: string;
   label: string;
 }
 
-const MOST_GROUPS = 500;
+const MOST_OPTIONS = 500;
 const FIELDS = ['kind', 'metadata.name', 'metadata.namespace', 'metadata.title', 'spec.profile'];
 
-/** The groups of the catalog as owners to choose from, with those already chosen among them. */
-export function useOwnerOptions(chosen: readonly string[] = []): OwnerOption[] {
+/** The entities of a kind to choose from, with those already chosen among them. */
+function useEntityOptions(kind: 'group' | 'system', chosen: readonly string[]): EntityOption[] {
   const catalog = useApi(catalogApiRef);
   const presentation = useApi(entityPresentationApiRef);
-  const { data: groups = [] } = useQuery({
-    queryKey: ['owners', 'groups'],
+  const { data: known = [] } = useQuery({
+    queryKey: ['entities', kind],
     staleTime: 60_000,
     queryFn: async () => {
       const { items } = await catalog.queryEntities({
-        filter: { kind: 'group' },
+        filter: { kind },
         fields: FIELDS,
-        limit: MOST_GROUPS,
+        limit: MOST_OPTIONS,
       });
       return items.map(entity => ({
         id: stringifyEntityRef(entity),
@@ -30,10 +30,20 @@ export function useOwnerOptions(chosen: readonly string[] = []): OwnerOption[] {
       }));
     },
   });
-  const missing = chosen.filter(ref => groups.every(group => group.id !== ref));
-  return [...groups, ...missing.map(ref => ({ id: ref, label: ref }))].sort((a, b) =>
+  const missing = chosen.filter(ref => known.every(({ id }) => id !== ref));
+  return [...known, ...missing.map(ref => ({ id: ref, label: ref }))].sort((a, b) =>
     a.label.localeCompare(b.label),
   );
+}
+
+/** The groups of the catalog as owners to choose from. */
+export function useOwnerOptions(chosen: readonly string[] = []): EntityOption[] {
+  return useEntityOptions('group', chosen);
+}
+
+/** The systems of the catalog that a model may be part of. */
+export function useSystemOptions(chosen: readonly string[] = []): EntityOption[] {
+  return useEntityOptions('system', chosen);
 }
 
 /** Whom the signed-in person may own things as: their groups first, then themself. */

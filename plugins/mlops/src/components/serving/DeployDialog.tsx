@@ -45,13 +45,14 @@ export function DeployDialog(props: DeployDialogProps) {
   const [form, setForm] = useState<DeployForm>({
     deployment: props.deployment ?? deployments[0]?.name,
     name: deployments.some(d => d.name === model.name) ? '' : model.name,
-    version: props.version ?? model.latestVersion.version,
+    // Where a model has no version, nothing opens this dialog.
+    version: props.version ?? model.latestVersion?.version ?? 1,
     allowEventTime: false,
     reason: '',
   });
   const set = (change: Partial<DeployForm>) => setForm(present => ({ ...present, ...change }));
   const present = deployments.find(({ name }) => name === form.deployment);
-  const numbers = versions.data?.items.map(v => v.version) ?? [];
+  const numbers = versions.data?.items.filter(v => v.servable).map(v => v.version) ?? [];
   const problem = deployProblem(form);
   const send = () =>
     deploy.mutate(deployDecision(model.name, form), { onSuccess: () => onClose() });

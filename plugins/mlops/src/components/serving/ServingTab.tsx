@@ -40,7 +40,7 @@ function Deployments({ model, deployments }: DeploymentsProps) {
     <GuardedButton
       variant={deployments.length === 0 ? 'primary' : 'secondary'}
       iconStart={<RiAddLine />}
-      refusal={refusal}
+      refusal={refusal ?? (model.latestVersion ? undefined : 'There is no version yet')}
       onPress={() => setDeploying(true)}
     >
       New endpoint

@@ -1,0 +1,14 @@
+import axe from 'axe-core';
+
+/**
+ * What axe finds wrong in the page, in words. Colours aren't known here, and the parts of a page that the portal brings
+ * (its landmarks) stand around what a test renders.
+ */
+export async function axeViolations(root: Element = document.body): Promise<string[]> {
+  const { violations } = await axe.run(root, {
+    rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
+  });
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(node => `${id} (${help}): ${node.html}`),
+  );
+}

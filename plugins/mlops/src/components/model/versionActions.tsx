@@ -1,0 +1,99 @@
+import type { Deployment, Model, Version } from '@mlops-backstage/plugin-mlops-common';
+import {
+  RiDeleteBinLine,
+  RiDownloadLine,
+  RiEditLine,
+  RiPriceTag3Line,
+  RiRocketLine,
+  RiScales3Line,
+} from '@remixicon/react';
+import type { MenuAction } from '../shared/ActionMenu';
+
+/** The dialogs that an action on a version opens. */
+export type VersionDialog = 'deploy' | 'set-alias' | 'remove-alias' | 'edit' | 'compare' | 'delete';
+
+/** Why the person may not do something; undefined where they may. */
+export interface VersionRefusals {
+  deploy?: string;
+  alias?: string;
+  update?: string;
+  remove?: string;
+  download?: string;
+}
+
+interface VersionActionsOptions {
+  model: Model;
+  version: Version;
+  deployments: readonly Deployment[];
+  refusals: VersionRefusals;
+  open(dialog: VersionDialog, version: Version): void;
+  download(version: Version): void;
+}
+
+/** All that can be done to a version, with what stands against it. */
+export function versionActions(options: VersionActionsOptions): MenuAction[] {
+  const { model, version, deployments, refusals, open, download } = options;
+  const entry = (
+    dialog: VersionDialog,
+    label: string,
+    icon: MenuAction['icon'],
+    refusal: string | undefined,
+  ): MenuAction => ({
+    id: dialog,
+    label,
+    icon,
+    refusal,
+    onAction: () => open(dialog, version),
+  });
+  return [
+    entry(
+      'deploy',
+      'Deploy…',
+      <RiRocketLine />,
+      refusals.deploy ??
+        (version.servable ? undefined : 'The registry does not hold an ONNX artifact to serve'),
+    ),
+    entry('compare', 'Compare with…', <RiScales3Line />, compareRefusal(model)),
+    entry('set-alias', 'Set alias…', <RiPriceTag3Line />, refusals.alias),
+    entry(
+      'remove-alias',
+      'Remove alias…',
+      <RiPriceTag3Line />,
+      refusals.alias ?? (version.aliases.length === 0 ? 'It has no alias' : undefined),
+    ),
+    entry('edit', 'Edit notes and tags…', <RiEditLine />, refusals.update),
+    {
+      id: 'download',
+      label: 'Download artifact',
+      icon: <RiDownloadLine />,
+      refusal:
+        refusals.download ??
+        (version.servable ? undefined : 'The registry keeps only the description of the artifact'),
+      onAction: () => download(version),
+    },
+    {
+      ...entry(
+        'delete',
+        'Delete…',
+        <RiDeleteBinLine />,
+        refusals.remove ?? deletionRefusal(version, deployments),
+      ),
+      isDestructive: true,
+    },
+  ];
+}
+
+function compareRefusal({ versionCount }: Model): string | undefined {
+  return versionCount > 1 ? undefined : 'It is the only version';
+}
+
+function deletionRefusal(
+  { version, aliases }: Version,
+  deployments: readonly Deployment[],
+): string | undefined {
+  const serving = deployments.filter(deployment => deployment.version === version);
+  if (serving.length > 0) {
+    return `Deployed as ${serving.map(({ name }) => name).join(', ')}: undeploy it first`;
+  }
+  return aliases.length > 0 ? `Has the alias ${aliases.join(', ')}: remove it first` : undefined;
+}
