@@ -3,6 +3,7 @@
 //   npm run demo -- --once   stops it at the end; exits 0, or says what failed and exits 1
 import { join } from 'node:path';
 import { eventually, mlopsApi, signInAsGuest, unlessMissing } from './demo/api.mjs';
+import { evaluateByMonth, monthName } from './demo/evaluate.mjs';
 import { buildApp, isReady, root, startBackend } from './demo/portal.mjs';
 import { progressBar } from './demo/progressBar.mjs';
 import { byHour, readFlights, replay } from './demo/traffic.mjs';
@@ -13,6 +14,8 @@ const MODELS = [
   { name: 'flight-delay-risk', versions: 2 },
   { name: 'flight-arrival-delay', versions: 1 },
 ];
+/** The metric that says most of each model. */
+const METRICS = { 'flight-delay-risk': 'auc', 'flight-arrival-delay': 'rmse' };
 const once = process.argv.includes('--once');
 const say = line => process.stdout.write(`${line}\n`);
 
@@ -116,15 +119,18 @@ async function report(call, model, traffic) {
   say(
     `\n${model}: ${sumRows(traffic.points).toLocaleString('en')} rows scored, ${drift.points.length} months of drift`,
   );
-  say('  month     rows    p50 ms   average drift   drifted columns');
+  const metric = METRICS[model];
+  const evaluations = await call('GET', `/models/${model}/evaluations?split=production`);
+  say(`  month     rows    p50 ms   ${metric.padStart(5)}   average drift   drifted columns`);
   for (const point of drift.points) {
     const month = traffic.points.find(
       one => one.start === point.start && one.version === point.version,
     );
+    const { metrics } = evaluations.items.find(one => one.name === monthName(point.start));
     const columns = point.driftedColumns.join(', ') || '–';
     say(
       `  ${point.start.slice(0, 7)} ${String(point.rows).padStart(7)} ${month.latencyMs.p50.toFixed(2).padStart(9)} ` +
-        `${point.averageDrift.toFixed(3).padStart(15)}   ${columns}`,
+        `${metrics[metric].toPrecision(3).padStart(7)} ${point.averageDrift.toFixed(3).padStart(15)}   ${columns}`,
     );
   }
   if (drift.points.length < 9) {
@@ -151,6 +157,10 @@ async function main() {
     for (const { name } of MODELS) {
       const deployment = await deployVersionOne(call, name);
       results.push({ name, traffic: await replayTraffic(call, name, deployment, flights) });
+    }
+    say('Telling the registry what came true, month by month …');
+    for (const { name } of results) {
+      await evaluateByMonth(call, name, flights);
     }
     for (const { name, traffic } of results) {
       await report(call, name, traffic);

@@ -53,7 +53,7 @@ const DETAILS = JSON.stringify({
 });
 
 /** A word that about ten models have, whatever their number. */
-export const WORD = 'w7';
+export const WORD = 'w7x';
 
 /**
  * @param {import("knex").Knex.Transaction} knex - whose connection keeps a temporary table
@@ -63,7 +63,7 @@ export async function seed(knex, models) {
   const raw = sql => knex.raw(sql);
   await raw(`
     CREATE TEMP TABLE drawn AS SELECT i, gen_random_uuid() AS id,
-      ${draw(COMMON, 'name')} AS common, 'w' || mod(abs(hashtext(i::text || 'word')), ${models / MODELS_OF_WORD}) AS word,
+      ${draw(COMMON, 'name')} AS common, 'w' || mod(abs(hashtext(i::text || 'word')), ${models / MODELS_OF_WORD}) || 'x' AS word,
       'group:default/team-' || mod(abs(hashtext(i::text || 'owner')), ${models / MODELS_OF_TEAM}) AS owner,
       'system:default/system-' || mod(abs(hashtext(i::text || 'system')), ${models / MODELS_OF_SYSTEM}) AS system,
       ${draw(FRAMEWORKS, 'framework')} AS framework, ${draw(PROBLEMS, 'problem')} AS problem,

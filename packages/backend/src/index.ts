@@ -15,6 +15,9 @@ backend.add(import('./permissions'));
 
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
+// The actions of the plugins, for MCP clients.
+backend.add(import('@backstage/plugin-mcp-actions-backend'));
+
 backend.add(import('@mlops-backstage/plugin-mlops-backend'));
 backend.add(import('@mlops-backstage/plugin-catalog-backend-module-mlops'));
 

@@ -172,7 +172,8 @@ exports.up = async function up(knex) {
     table.uuid('model_id').notNullable().references('models.id').onDelete('CASCADE');
     table.string('metric', 220).notNullable().comment('Split, point and name');
     table.double('value').notNullable();
-    table.primary(['model_id', 'metric']);
+    // With the value in it, so that a look at a model's metric reads the index only.
+    table.primary(['model_id', 'metric', 'value']);
     table.index(['metric', 'value', 'model_id']);
   });
 

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { parse } from 'yaml';
-import { readTraffic, replayTraffic } from './__testUtils__/replay';
+import { inferRequest, readTraffic, replayTraffic } from './__testUtils__/replay';
 import { eventually, flights, startMlops } from './__testUtils__/startMlops';
 
 jest.setTimeout(300_000);
@@ -125,6 +125,30 @@ describe.each(databases.eachSupportedId())(
             expect(Math.abs(measured.pValue - wanted.pValue)).toBeLessThan(1e-9);
             expect([where, measured.drifted]).toEqual([where, wanted.drifted]);
           }
+        }
+        for (const month of expected.months) {
+          const flown = rows.filter(
+            row => (row.event_time as Date).toISOString().slice(0, 7) === month.month,
+          );
+          const { parameters, ...request } = inferRequest(signature, flown) as any;
+          const answer = await mlops.api
+            .post('/api/mlops/deployments/flight-delay-risk/infer')
+            .send(request);
+          const probabilities = answer.body.outputs.find(
+            (one: any) => one.name === 'probabilities',
+          );
+          const evaluation = await mlops.api
+            .post('/api/mlops/models/flight-delay-risk/versions/1/evaluations')
+            .send({
+              name: month.month,
+              split: 'production',
+              data: {
+                labels: flown.map(row => Number(row.late)),
+                scores: flown.map((_, row) => probabilities.data[2 * row + 1]),
+              },
+            });
+          expect(evaluation.body.rows).toBe(month.rows);
+          expect(evaluation.body.metrics.auc).toBeCloseTo(month.auc, 12);
         }
         const [stored] = await knex('versions')
           .join('models', 'models.id', 'versions.model_id')

@@ -28,4 +28,82 @@ describe.each(databases.eachSupportedId())('the migrations, %s', databaseId => {
     await knex.migrate.latest({ directory: migrationsDirectory });
     expect(await tables()).toContain('models');
   });
+
+  it('keep what an older installation has registered, and make it searchable', async () => {
+    const knex = await databases.init(databaseId);
+    await knex.migrate.up({ directory: migrationsDirectory });
+    const now = new Date();
+    const model = {
+      id: '00000000-0000-4000-8000-000000000001',
+      name: 'flight-delay-risk',
+      description: 'Too late?',
+      owner: 'group:default/operations',
+      entity_ref: 'component:default/risk',
+      problem_type: 'binary-classification',
+      tags: '["flights","flights"]',
+      search_text: 'flight-delay-risk',
+      version_count: 2,
+      created_at: now,
+      updated_at: now,
+    };
+    await knex('models').insert(model);
+    const dataset = { name: 'flights', rows: 10 };
+    const versions = [1, 2].map(version => ({
+      id: `00000000-0000-4000-8000-00000000001${version}`,
+      model_id: model.id,
+      version,
+      stage: 'None',
+      digest: `sha256:${version}`,
+      size_bytes: 7 * version,
+      description: '',
+      framework: 'XGBoost',
+      details: JSON.stringify({ parameters: { depth: 3 }, ...(version === 1 && { dataset }) }),
+      created_at: now,
+      created_by: 'user:default/guest',
+    }));
+    await knex('versions').insert(versions);
+    await knex('evaluations').insert(
+      ['2020-01-01', '2021-01-01'].map((day, index) => ({
+        id: `00000000-0000-4000-8000-00000000002${index}`,
+        version_id: versions[1].id,
+        split: 'test',
+        name: day,
+        evaluated_at: new Date(day),
+        metrics: JSON.stringify({ auc: index / 2 }),
+        details: '{}',
+        created_at: now,
+        created_by: 'user:default/guest',
+      })),
+    );
+
+    await knex.migrate.latest({ directory: migrationsDirectory });
+    expect(await knex('models').first()).toMatchObject({
+      declared_by: 'component:default/risk',
+      framework: 'xgboost',
+      live_versions: 2,
+      latest_version: 2,
+    });
+    expect(await knex('model_terms').orderBy('term').pluck('term')).toEqual(
+      ['default', 'delay', 'flight', 'flights', 'group', 'late', 'operations', 'risk', 'too', 'xgboost'], // prettier-ignore
+    );
+    expect(await knex('model_tags').pluck('tag')).toEqual(['flights']);
+    expect(await knex('model_metrics').select('metric', 'value')).toEqual([
+      { metric: 'test.auc', value: 0.5 },
+    ]);
+    const stored = await knex('versions').orderBy('version');
+    expect(stored.map(row => Number(row.artifact_bytes))).toEqual([7, 14]);
+    expect(JSON.parse(stored[0].details)).toEqual({
+      parameters: { depth: 3 },
+      datasets: [{ ...dataset, role: 'training' }],
+      unservableOutputs: [],
+    });
+    expect(await knex('evaluations').pluck('model_id')).toEqual([model.id, model.id]);
+
+    await knex.migrate.down({ directory: migrationsDirectory });
+    const [before] = await knex('versions').orderBy('version');
+    expect(Number(before.size_bytes)).toBe(7);
+    expect(JSON.parse(before.details)).toEqual({ parameters: { depth: 3 }, dataset });
+    expect(await knex('evaluations').pluck('name')).toHaveLength(2);
+    expect(await knex('models').pluck('entity_ref')).toEqual(['component:default/risk']);
+  });
 });

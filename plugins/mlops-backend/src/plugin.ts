@@ -21,6 +21,7 @@ import { CardService } from './cards/CardService';
 import { DatabaseCardStore } from './cards/CardStore';
 import type { CardSubjects } from './cards/CardSubject';
 import { announceChange } from './catalog/announceChange';
+import { CatalogDatasets } from './catalog/CatalogDatasets';
 import { CatalogGroups } from './catalog/CatalogGroups';
 import { CatalogRegistrar } from './catalog/CatalogRegistrar';
 import { AuthorizedRegistrations, catalogRoutes } from './catalog/catalogRoutes';
@@ -46,21 +47,13 @@ import { toWindow } from './monitoring/toWindow';
 import { WindowRecorder } from './monitoring/WindowRecorder';
 import { DatabaseWindowStore } from './monitoring/WindowStore';
 import { readMlopsConfig } from './readMlopsConfig';
-import { DatabaseAliasStore } from './registry/AliasStore';
 import { ArtifactIntake } from './registry/ArtifactIntake';
 import { AuthorizedRegistryService } from './registry/AuthorizedRegistryService';
+import { createRegistry, createRegistryStores } from './registry/createRegistry';
 import { DeletedPurge } from './registry/DeletedPurge';
 import { DeployedVersions } from './registry/DeployedVersions';
-import { DatabaseEvaluationStore } from './registry/EvaluationStore';
-import { ModelIndex } from './registry/ModelIndex';
-import { DatabaseModelStore } from './registry/ModelStore';
 import { ReferenceProfiles } from './registry/ReferenceProfiles';
-import { RegistrationService } from './registry/RegistrationService';
-import { RegistryEditor } from './registry/RegistryEditor';
-import { RegistryReader } from './registry/RegistryReader';
 import { registryRoutes } from './registry/registryRoutes';
-import { RegistryService } from './registry/RegistryService';
-import { DatabaseVersionStore } from './registry/VersionStore';
 
 /** The largest reference data that is accepted, in bytes. */
 const MAX_REFERENCE_BYTES = 200 * 1024 * 1024;
@@ -127,17 +120,15 @@ export const mlopsPlugin = createBackendPlugin({
       async init(deps) {
         const { logger, permissionsRegistry } = deps;
         const config = readMlopsConfig(deps.config);
+        const portalUrl = deps.config.getString('app.baseUrl').replace(/\/+$/, '');
         const database = await openDatabase(deps.database);
         const audit = new AuditLog();
         const temporaryDirectory = join(config.artifacts.directory, 'staging');
         const artifactStore =
           moduleStore ?? (await FileArtifactStore.create({ root: config.artifacts.directory }));
 
-        const models = new DatabaseModelStore(database);
-        const versions = new DatabaseVersionStore(database);
-        const evaluations = new DatabaseEvaluationStore(database);
-        const aliases = new DatabaseAliasStore(database);
-        const index = new ModelIndex(versions, evaluations);
+        const stores = createRegistryStores(database);
+        const { models, versions } = stores;
         const deploymentStore = new DatabaseDeploymentStore(database);
         const replicas = new DatabaseReplicaStore(database);
         const registrations = new DatabaseRegistrationStore(database);
@@ -221,29 +212,15 @@ export const mlopsPlugin = createBackendPlugin({
             tell(model);
           },
         );
-        const registryStores = { models, versions, evaluations, aliases };
-        const reader = new RegistryReader(database, registryStores, index, deployments);
-        const registry = new RegistryService(registryStores, reader);
-        const registration = new RegistrationService(
-          database,
-          registryStores,
-          index,
-          reader,
-          new OnnxArtifactReader(),
-          audit,
-          tell,
-        );
-        const editor = new RegistryEditor(
-          database,
-          registryStores,
-          index,
+        const { index, registry, registration, editor } = createRegistry(database, stores, {
+          artifacts: new OnnxArtifactReader(),
           deployments,
           audit,
-          tell,
-        );
+          onChange: tell,
+        });
         const purge = new DeletedPurge(
           database,
-          registryStores,
+          stores,
           index,
           audit,
           [
@@ -291,6 +268,9 @@ export const mlopsPlugin = createBackendPlugin({
                   cardSubjects,
                   authorizer,
                 ),
+                datasetOwners: new CatalogDatasets(deps.catalog),
+                documentationUrl: (model, version) =>
+                  `${portalUrl}/mlops/compare?v=${model}@${version}`,
               }),
               ...catalogRoutes(new AuthorizedRegistrations(registrations, authorizer)),
               ...deploymentRoutes(authorizedDeployments),

@@ -11,6 +11,21 @@ export async function readTraffic(): Promise<Flight[]> {
   return (await parquetReadObjects({ file })) as Flight[];
 }
 
+/** What asks for predictions of flights. */
+export function inferRequest(signature: Signature, batch: Flight[]) {
+  return {
+    parameters: { event_time: batch[0].event_time.toISOString() },
+    inputs: signature.inputs.map(({ name, datatype }) => ({
+      name,
+      datatype,
+      shape: [batch.length, 1],
+      data: batch.map(row =>
+        typeof row[name] === 'bigint' ? Number(row[name]) : (row[name] ?? null),
+      ),
+    })),
+  };
+}
+
 /** One request for each hour that had flights, several at a time, as the demo sends them. */
 export async function replayTraffic(
   inferUrl: string,
@@ -29,17 +44,7 @@ export async function replayTraffic(
       const response = await fetch(inferUrl, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          parameters: { event_time: batch[0].event_time.toISOString() },
-          inputs: signature.inputs.map(({ name, datatype }) => ({
-            name,
-            datatype,
-            shape: [batch.length, 1],
-            data: batch.map(row =>
-              typeof row[name] === 'bigint' ? Number(row[name]) : (row[name] ?? null),
-            ),
-          })),
-        }),
+        body: JSON.stringify(inferRequest(signature, batch)),
       });
       if (!response.ok) {
         throw new Error(`${response.status}: ${await response.text()}`);

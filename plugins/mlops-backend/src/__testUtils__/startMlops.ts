@@ -6,8 +6,10 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Permission, PolicyDecision } from '@backstage/plugin-permission-common';
+import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import request from 'supertest';
+import type { RemoteSources } from '../artifacts/remote/RemoteSources';
 import { mlopsPlugin } from '../plugin';
 
 /** The flights example, from where jest runs. */
@@ -35,6 +37,8 @@ export async function startMlops(options: {
   policy?: TestPolicy;
   entities?: Entity[];
   maxArtifactBytes?: number;
+  /** From where artifacts may be fetched. */
+  remote?: RemoteSources;
   directory?: string;
 }) {
   const directory = options.directory ?? createMockDirectory().path;
@@ -51,8 +55,13 @@ export async function startMlops(options: {
       mockServices.scheduler.factory({ includeInitialDelayedTasksOnStartup: true }),
       mockServices.rootConfig.factory({
         data: {
+          app: { baseUrl: 'http://localhost:3000' },
           mlops: {
-            artifacts: { directory, maxBytes: options.maxArtifactBytes ?? 10_000_000 },
+            artifacts: {
+              directory,
+              maxBytes: options.maxArtifactBytes ?? 10_000_000,
+              ...(options.remote && { remote: options.remote as JsonObject }),
+            },
             server: { port: 0, workers: 1 },
             monitoring: { flushInterval: { milliseconds: 200 } },
             catalog: { fileRoots: [flights] },

@@ -298,7 +298,7 @@ describe.each(databases.eachSupportedId())('who sees which model, %s', databaseI
           .attach('artifact', riskModel);
         expect(response.status).toBe(201);
       }
-      const list = await mlops.api.get('/api/mlops/models');
+      const list = await mlops.api.get('/api/mlops/models?countUpTo=100');
       expect(list.body).toMatchObject({ totalItems: 1, items: [{ name: 'visible' }] });
       const hidden = await mlops.api.get('/api/mlops/models/hidden');
       const missing = await mlops.api.get('/api/mlops/models/nothing');

@@ -1,15 +1,17 @@
 import { formatMeasure } from './numbers';
 
-const NAMES: Record<string, string> = {
+const NAMES: Record<string, string> = { brier: 'Brier score', cohen_kappa: 'Cohen’s kappa' };
+const ACRONYMS: Record<string, string> = {
   auc: 'AUC',
-  roc_auc: 'ROC AUC',
+  roc: 'ROC',
   f1: 'F1',
   r2: 'R²',
+  mcc: 'MCC',
   rmse: 'RMSE',
+  rmsle: 'RMSLE',
   mse: 'MSE',
   mae: 'MAE',
   mape: 'MAPE',
-  brier: 'Brier score',
 };
 const set = (names: string) => new Set(names.split(' '));
 
@@ -24,9 +26,12 @@ const HIGHER_IS_BETTER = set(
   'auc roc pr auroc auprc accuracy acc precision recall f1 f2 fbeta r2 map mrr ndcg mcc kappa gini sensitivity specificity tpr tnr npv ppv jaccard iou dice silhouette calinski explained bleu rouge lift youden',
 );
 
-/** A metric's name as people write it: `log_loss` -> `Log loss`. */
+/** A metric's name as people write it: `log_loss` -> `Log loss`, `macro_f1` -> `Macro F1`. */
 export function metricName(metric: string): string {
-  const words = metric.replaceAll('_', ' ');
+  const words = metric
+    .split('_')
+    .map(word => ACRONYMS[word] ?? word)
+    .join(' ');
   return NAMES[metric] ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
 

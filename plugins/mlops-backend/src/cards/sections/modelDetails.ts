@@ -39,7 +39,7 @@ function artifactFacts(version: Version): Facts {
     ['Digest', inline(version.digest)],
     ['Size', version.sizeBytes === undefined ? undefined : byteCount(version.sizeBytes)],
     ['Location', known(version.uri)],
-    ['Learned parameters', artifactInfo && formatCount(artifactInfo.parameterCount)],
+    ['Values of initializers', artifactInfo && formatCount(artifactInfo.parameterCount)],
     [
       'Operator sets',
       artifactInfo &&

@@ -12,15 +12,17 @@ export interface MetricRow {
   values: Record<string, number>;
 }
 
-/** The metrics that occur at least twice, the most frequent first. */
+/** The metrics that there are of at least two times, those of most times first. */
 export function metricsOverTime(points: readonly EvaluationPoint[]): string[] {
-  const counts = new Map<string, number>();
-  for (const name of points.flatMap(({ metrics }) => Object.keys(metrics))) {
-    counts.set(name, (counts.get(name) ?? 0) + 1);
+  const times = new Map<string, Set<string>>();
+  for (const { metrics, evaluatedAt } of points) {
+    for (const name of Object.keys(metrics)) {
+      times.set(name, (times.get(name) ?? new Set()).add(evaluatedAt));
+    }
   }
-  return [...counts]
-    .filter(([, count]) => count > 1)
-    .sort(([a, m], [b, n]) => n - m || a.localeCompare(b))
+  return [...times]
+    .filter(([, at]) => at.size > 1)
+    .sort(([a, m], [b, n]) => n.size - m.size || a.localeCompare(b))
     .map(([name]) => name);
 }
 

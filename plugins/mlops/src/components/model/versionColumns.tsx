@@ -160,7 +160,7 @@ export function versionColumns(options: VersionColumnsOptions): ColumnConfig<Ver
     {
       id: 'actions',
       label: 'Actions',
-      width: 80,
+      width: 104,
       cell: version => (
         <Cell>
           <ActionMenu
