@@ -43,6 +43,11 @@ const say = line => process.stdout.write(`${line}\n`);
 if (!process.env[POSTGRES]) {
   say(`The tests on PostgreSQL were skipped: set ${POSTGRES} to turn them on.`);
 }
+if (!process.env.MLOPS_TEST_S3_ENDPOINT) {
+  say(
+    'The tests against a real object store were skipped: set MLOPS_TEST_S3_ENDPOINT to turn them on.',
+  );
+}
 if (!process.env.MLOPS_TEST_CHROMIUM) {
   say('The browser tests are not part of this: set MLOPS_TEST_CHROMIUM and use npm run test:e2e.');
 }
