@@ -129,9 +129,7 @@ function outcome({
   if ([403, 404].includes(status) && /^Not(Allowed|Found)Error$/.test(body.error.name)) {
     return 'refused';
   }
-  return status === 200 && !body.totalItems && body.items.length === 0
-    ? 'filtered'
-    : 'allowed';
+  return status === 200 && !body.totalItems && body.items.length === 0 ? 'filtered' : 'allowed';
 }
 
 describe('the contract', () => {

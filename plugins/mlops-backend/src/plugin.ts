@@ -5,6 +5,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { ModelServer } from '@mlops-backstage/model-server';
 import { mlopsPermissions } from '@mlops-backstage/plugin-mlops-common';
+import type { OperationId } from '@mlops-backstage/plugin-mlops-common';
 import {
   artifactStoreExtensionPoint,
   deploymentTargetsExtensionPoint,
@@ -39,6 +40,7 @@ import { DatabaseReplicaStore } from './deployments/ReplicaStore';
 import { AuditLog } from './governance/AuditLog';
 import { ModelAuthorizer } from './governance/ModelAuthorizer';
 import { mlopsModelResourceRef, modelRules } from './governance/modelRules';
+import type { Handlers } from './http/contract';
 import { createContractRouter } from './http/createContractRouter';
 import { AuthorizedMonitoringService } from './monitoring/AuthorizedMonitoringService';
 import { monitoringRoutes } from './monitoring/monitoringRoutes';
@@ -107,7 +109,6 @@ export const mlopsPlugin = createBackendPlugin({
         config: coreServices.rootConfig,
         events: eventsServiceRef,
         database: coreServices.database,
-        discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -240,48 +241,46 @@ export const mlopsPlugin = createBackendPlugin({
         const authorizedDeployments = new AuthorizedDeploymentService(deployments, authorizer);
         const monitoring = new MonitoringService(windows, deployedVersions, config.monitoring);
 
+        const handlers: Handlers<OperationId> = {
+          ...registryRoutes({
+            registry: new AuthorizedRegistryService(registry, registration, editor, authorizer),
+            artifactStore,
+            intake: new ArtifactIntake(
+              {
+                store: artifactStore,
+                limits: {
+                  artifactBytes: config.artifacts.maxBytes,
+                  referenceBytes: MAX_REFERENCE_BYTES,
+                },
+                temporaryDirectory,
+              },
+              new RemoteArtifacts(config.artifacts.remote),
+            ),
+            groups: new CatalogGroups(deps.catalog, deps.auth),
+          }),
+          ...cardRoutes({
+            cards: new AuthorizedCardService(
+              new CardService(database, new DatabaseCardStore(database), audit),
+              cardSubjects,
+              authorizer,
+            ),
+            datasetOwners: new CatalogDatasets(deps.catalog),
+            documentationUrl: (model, version) =>
+              `${portalUrl}/mlops/compare?v=${model}@${version}`,
+          }),
+          ...catalogRoutes(new AuthorizedRegistrations(registrations, authorizer)),
+          ...deploymentRoutes(authorizedDeployments),
+          ...monitoringRoutes(new AuthorizedMonitoringService(monitoring, authorizedDeployments)),
+        };
         deps.httpRouter.use(
           createContractRouter({
             httpAuth: deps.httpAuth,
+            handlers,
             // In tests, an answer that the contract doesn't describe is an error.
             validateAnswers: process.env.NODE_ENV === 'test',
-            handlers: {
-              ...registryRoutes({
-                registry: new AuthorizedRegistryService(registry, registration, editor, authorizer),
-                artifactStore,
-                intake: new ArtifactIntake(
-                  {
-                    store: artifactStore,
-                    limits: {
-                      artifactBytes: config.artifacts.maxBytes,
-                      referenceBytes: MAX_REFERENCE_BYTES,
-                    },
-                    temporaryDirectory,
-                  },
-                  new RemoteArtifacts(config.artifacts.remote),
-                ),
-                groups: new CatalogGroups(deps.catalog, deps.auth),
-              }),
-              ...cardRoutes({
-                cards: new AuthorizedCardService(
-                  new CardService(database, new DatabaseCardStore(database), audit),
-                  cardSubjects,
-                  authorizer,
-                ),
-                datasetOwners: new CatalogDatasets(deps.catalog),
-                documentationUrl: (model, version) =>
-                  `${portalUrl}/mlops/compare?v=${model}@${version}`,
-              }),
-              ...catalogRoutes(new AuthorizedRegistrations(registrations, authorizer)),
-              ...deploymentRoutes(authorizedDeployments),
-              ...monitoringRoutes(
-                new AuthorizedMonitoringService(monitoring, authorizedDeployments),
-              ),
-            },
           }),
         );
-
-        registerActions(deps.actionsRegistry, deps);
+        registerActions(deps.actionsRegistry, handlers);
 
         const registrar = new CatalogRegistrar(
           { catalog: deps.catalog, auth: deps.auth, logger },

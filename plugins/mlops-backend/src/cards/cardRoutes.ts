@@ -1,5 +1,4 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { Response } from 'express';
 import type { Handlers } from '../http/contract';
 import type { AuthorizedCardService } from './AuthorizedCardService';
 import { buildMlBom } from './bom/mlBom';
@@ -15,20 +14,6 @@ export interface DatasetOwners {
     credentials: BackstageCredentials,
     datasets: string[],
   ): Promise<ReadonlyMap<string, string>>;
-}
-
-/** A document is always saved as a file: what people wrote is never shown on the portal's own origin. */
-function sendFile(
-  response: Response,
-  file: { name: string; contentType: string; content: string },
-): void {
-  response
-    .status(200)
-    .set('Content-Type', file.contentType)
-    .set('Content-Disposition', `attachment; filename="${file.name}"`)
-    .set('Content-Security-Policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'")
-    .set('X-Content-Type-Options', 'nosniff')
-    .send(Buffer.from(file.content, 'utf8'));
 }
 
 /** Model cards and bills of materials over HTTP. */
@@ -60,11 +45,10 @@ export function cardRoutes(options: {
       return { status: 200, body: { items } };
     },
 
-    async getCardDocument({ credentials, path, query, http }) {
+    async getCardDocument({ credentials, path, query }) {
       const document = await cards.getDocument(credentials, path.model, path.version);
       const name = `${path.model}-${path.version}-card`;
-      sendFile(
-        http.response,
+      const file =
         query?.format === 'html'
           ? {
               name: `${name}.html`,
@@ -75,12 +59,11 @@ export function cardRoutes(options: {
               name: `${name}.md`,
               contentType: 'text/markdown; charset=utf-8',
               content: renderMarkdown(document),
-            },
-      );
-      return undefined;
+            };
+      return { status: 200, file };
     },
 
-    async getMlBom({ credentials, path, http }) {
+    async getMlBom({ credentials, path }) {
       const document = await cards.getDocument(credentials, path.model, path.version);
       const datasets = document.subject.version.datasets.flatMap(({ entityRef }) =>
         entityRef === undefined ? [] : [entityRef.toLocaleLowerCase('en-US')],
@@ -92,12 +75,12 @@ export function cardRoutes(options: {
             : undefined,
         documentationUrl: documentationUrl?.(path.model, path.version),
       });
-      sendFile(http.response, {
+      const file = {
         name: `${path.model}-${path.version}.cdx.json`,
         contentType: 'application/vnd.cyclonedx+json; version=1.6',
         content: `${JSON.stringify(bom, null, 2)}\n`,
-      });
-      return undefined;
+      };
+      return { status: 200, file };
     },
   };
 }

@@ -156,9 +156,16 @@ export class CatalogRegistrar {
       );
     }
     for (const version of existing ? manifest.versions : further) {
-      await this.withFiles(version, (registration, files) =>
-        this.registry.registerVersion(ACTOR, description.name, { registration, artifact: files }),
-      );
+      await this.withFiles(version, async (registration, files) => {
+        // What a person deleted stays so as long as it can be restored.
+        if (await this.registry.hasDeleted(description.name, files.artifact.digest)) {
+          return;
+        }
+        await this.registry.registerVersion(ACTOR, description.name, {
+          registration,
+          artifact: files,
+        });
+      });
     }
   }
 

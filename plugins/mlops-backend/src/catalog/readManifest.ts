@@ -71,6 +71,11 @@ export async function readManifest(
     throw new InputError(`${name}: ${z.prettifyError(result.error)}`);
   }
   const { description, problemType, versions } = result.data;
+  if (versions.some(version => version.newVersion)) {
+    throw new InputError(
+      `${name}: newVersion has no place in a manifest, which is registered again whenever it changes`,
+    );
+  }
   return {
     description,
     problemType,

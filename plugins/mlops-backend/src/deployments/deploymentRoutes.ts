@@ -1,4 +1,5 @@
 import type { InferResponse } from '@mlops-backstage/plugin-mlops-common';
+import type { InferAnswer } from '@mlops-backstage/plugin-mlops-node';
 import type { Handlers } from '../http/contract';
 import { pageBody, positionOf } from '../http/paging';
 import type { AuthorizedDeploymentService } from './AuthorizedDeploymentService';
@@ -66,22 +67,19 @@ export function deploymentRoutes(
       };
     },
 
-    async infer({ credentials, path, body, http }) {
+    async infer({ credentials, path, body }) {
       const answer = await deployments.infer(credentials, path.deployment, body);
-      if (answer.status === 200) {
-        return { status: 200, body: answer.body as InferResponse };
+      if (answer.status !== 200) {
+        throw refusalOf(answer);
       }
-      // The endpoint's refusal, in the error body that every operation has.
-      const { error } = answer.body as { error?: unknown };
-      const message = typeof error === 'string' ? error : 'The endpoint refused the request';
-      return {
-        status: answer.status,
-        body: {
-          error: { name: 'InferenceError', message },
-          request: { method: http.request.method, url: http.request.originalUrl },
-          response: { statusCode: answer.status },
-        },
-      };
+      return { status: 200, body: answer.body as InferResponse };
     },
   };
+}
+
+/** The endpoint's refusal as an error of this API, with the endpoint's status and words. */
+function refusalOf({ status, body }: InferAnswer): Error {
+  const { error } = body as { error?: unknown };
+  const refusal = new Error(typeof error === 'string' ? error : 'The endpoint refused the request');
+  return Object.assign(refusal, { name: 'InferenceError', statusCode: status });
 }

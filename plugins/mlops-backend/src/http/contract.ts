@@ -8,15 +8,20 @@ import { parse } from 'yaml';
 /** What a handler gets: the parts of the request, validated against the contract, and who sent it. */
 export type HandlerRequest<O extends OperationId> = RequestOf<O> & {
   credentials: BackstageCredentials;
-  /** For operations whose body or answer is streamed. */
-  http: { request: Request; response: Response };
+  /** For operations whose body or answer is streamed; absent where an action is called. */
+  http?: { request: Request; response: Response };
 };
 
-/** What a handler answers: a body, or `undefined` when it wrote the response itself. */
+/** A document that is answered as a whole. */
+export interface FileAnswer {
+  name: string;
+  contentType: string;
+  content: string;
+}
+
+/** What a handler answers: a body, a file, or `undefined` when it wrote the response itself. */
 export type HandlerAnswer<O extends OperationId> =
-  | { status: 200 | 201; body: AnswerOf<O> }
-  | { status: number; body: { error: unknown } }
-  | undefined;
+  { status: 200 | 201; body: AnswerOf<O> } | { status: 200; file: FileAnswer } | undefined;
 
 /** The handlers of some operations of the contract. */
 export type Handlers<O extends OperationId> = {

@@ -11,6 +11,7 @@ import PromiseRouter from 'express-promise-router';
 import { letGoOfRequest } from './letGoOfRequest';
 import type { Handlers } from './contract';
 import { readContract } from './contract';
+import { sendFile } from './sendFile';
 
 /** JSON bodies carry evaluations and inference requests; anything larger belongs in an upload. */
 const MAX_JSON_BYTES = '8mb';
@@ -103,7 +104,9 @@ export function createContractRouter(options: {
         await takeIn(request);
         throw error;
       });
-      if (answer) {
+      if (answer && 'file' in answer) {
+        sendFile(response, answer.file);
+      } else if (answer) {
         response.status(answer.status).json(answer.body);
       }
     });

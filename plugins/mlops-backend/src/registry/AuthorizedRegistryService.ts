@@ -67,13 +67,14 @@ export class AuthorizedRegistryService {
     return this.registry.listVersions(model, page);
   }
 
+  /** A deleted version too, as long as it can be restored. */
   async getVersion(
     credentials: BackstageCredentials,
     name: string,
     version: number,
   ): Promise<Version> {
     const model = await this.require(credentials, mlopsModelReadPermission, name);
-    return this.registry.getVersion(model, version);
+    return this.registry.getVersionOrDeleted(model, version);
   }
 
   async getArtifact(
@@ -219,7 +220,7 @@ export class AuthorizedRegistryService {
   ): Promise<Version> {
     const model = await this.require(credentials, mlopsVersionDeletePermission, name);
     await this.editor.deleteVersion(actorOf(credentials), name, version, reason);
-    return this.registry.getDeletedVersion(model, version);
+    return this.registry.getVersionOrDeleted(model, version);
   }
 
   async restoreVersion(

@@ -200,6 +200,15 @@ export class RegistrationService {
     }
   }
 
+  /** Whether the only versions of a model with this artifact are deleted ones. */
+  async hasDeleted(name: string, digest: string): Promise<boolean> {
+    const model = await this.requireModel(name);
+    return (
+      !(await this.stores.versions.findByDigest(model.id, digest)) &&
+      this.stores.versions.hasDeletedDigest(model.id, digest)
+    );
+  }
+
   findModel(name: string): Promise<ModelRow | undefined> {
     return this.stores.models.find(name);
   }

@@ -78,9 +78,14 @@ export class RegistryEditor {
     });
   }
 
-  /** @throws `NotFoundError`, `ConflictError` while the model is deployed */
+  /** @throws `NotFoundError`, `ConflictError` while the model is deployed, or a catalog entity declares it */
   async deleteModel(actor: Actor, name: string, reason: string): Promise<void> {
     await this.change(name, async (transaction, model) => {
+      if (model.declared_by !== null && model.declared_by === model.entity_ref) {
+        throw new ConflictError(
+          `The model ${name} is declared by ${model.declared_by}: take it out of the catalog first`,
+        );
+      }
       await this.refuseWhileDeployed(transaction, model);
       await this.stores.models.setDeleted(transaction, model.id, new Date());
       return {

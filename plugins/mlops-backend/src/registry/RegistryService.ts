@@ -93,8 +93,10 @@ export class RegistryService {
   }
 
   /** @throws `NotFoundError` */
-  async getDeletedVersion(model: ModelRow, version: number): Promise<Version> {
-    const row = await this.stores.versions.findDeleted(model.id, version);
+  async getVersionOrDeleted(model: ModelRow, version: number): Promise<Version> {
+    const row =
+      (await this.stores.versions.find(model.id, version)) ??
+      (await this.stores.versions.findDeleted(model.id, version));
     if (!row) {
       throw noVersion(model, version);
     }

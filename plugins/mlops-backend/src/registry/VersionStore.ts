@@ -90,6 +90,7 @@ export interface VersionStore {
   findDeleted(modelId: string, version: number, db?: Knex): Promise<VersionRow | undefined>;
   /** The newest with this artifact. */
   findByDigest(modelId: string, digest: string, db?: Knex): Promise<VersionRow | undefined>;
+  hasDeletedDigest(modelId: string, digest: string): Promise<boolean>;
   /** Versions of several models, in no particular order. */
   findMany(pairs: Array<{ modelId: string; version: number }>): Promise<VersionRow[]>;
   /** The highest version of each model. */
@@ -203,6 +204,15 @@ export class DatabaseVersionStore implements VersionStore {
       .orderBy('version', 'desc')
       .first();
     return row && fromDatabase(row);
+  }
+
+  async hasDeletedDigest(modelId: string, digest: string): Promise<boolean> {
+    const row = await this.database('versions')
+      .select('id')
+      .where({ model_id: modelId, digest })
+      .whereNotNull('deleted_at')
+      .first();
+    return row !== undefined;
   }
 
   async findMany(pairs: Array<{ modelId: string; version: number }>): Promise<VersionRow[]> {

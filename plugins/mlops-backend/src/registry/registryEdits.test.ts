@@ -138,7 +138,10 @@ describe.each(databases.eachSupportedId())('changing what is registered, %s', da
     await addVersion('short', riskModel2).expect(201);
     const deleted = await mlops.api.delete('/api/mlops/models/short/versions/2?reason=wrong');
     expect(deleted.body).toMatchObject({ version: 2, deletedAt: expect.any(String) });
-    expect((await mlops.api.get('/api/mlops/models/short/versions/2')).status).toBe(404);
+    expect((await mlops.api.get('/api/mlops/models/short/versions/2')).body.deletedAt).toBe(
+      deleted.body.deletedAt,
+    );
+    expect((await mlops.api.get('/api/mlops/models/short/versions/2/artifact')).status).toBe(404);
     expect((await mlops.api.get('/api/mlops/models/short')).body).toMatchObject({
       versionCount: 1,
       latestVersion: { version: 1 },

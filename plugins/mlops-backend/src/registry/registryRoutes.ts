@@ -39,7 +39,9 @@ export interface GroupOwners {
   ownersIn(group: string): Promise<string[]>;
 }
 
-const isUpload = (request: Request) => request.is('multipart/form-data') !== false;
+/** The request, if its body is a form, which is yet to be received. */
+const uploadOf = (http: { request: Request } | undefined) =>
+  http && http.request.is('multipart/form-data') !== false ? http.request : undefined;
 
 /** The registry over HTTP. */
 export function registryRoutes(options: {
@@ -58,11 +60,11 @@ export function registryRoutes(options: {
       return { status: 200, body: { ...page, ...(next && { nextCursor: encodeCursor(next) }) } };
     },
 
-    async registerModel({ credentials, http }) {
+    async registerModel({ credentials, body, http }) {
       await registry.mayRegisterModel(credentials);
-      const { request } = http;
-      if (isUpload(request)) {
-        return intake.fromUpload(request, async (sent, artifact) => {
+      const upload = uploadOf(http);
+      if (upload) {
+        return intake.fromUpload(upload, async (sent, artifact) => {
           const metadata = validateSchema('ModelRegistration', sent, 'metadata');
           refuseReference(metadata.version);
           const registration = metadata.version ?? {};
@@ -74,7 +76,7 @@ export function registryRoutes(options: {
           return { status: registered.created ? 201 : 200, body: registered };
         });
       }
-      const metadata = validateSchema('ModelRegistration', request.body, 'body');
+      const metadata = validateSchema('ModelRegistration', body, 'body');
       const description = descriptionFrom(metadata);
       const { version: registration } = metadata;
       const registered = registration
@@ -144,16 +146,16 @@ export function registryRoutes(options: {
       return { status: 200, body: pageBody(page, (last: Version) => [last.version]) };
     },
 
-    async registerVersion({ credentials, path, http }) {
+    async registerVersion({ credentials, path, body, http }) {
       await registry.mayRegisterVersion(credentials, path.model);
-      const { request } = http;
-      const registered = isUpload(request)
-        ? await intake.fromUpload(request, (sent, artifact) => {
+      const upload = uploadOf(http);
+      const registered = upload
+        ? await intake.fromUpload(upload, (sent, artifact) => {
             const registration = validateSchema('VersionRegistration', sent, 'metadata');
             refuseReference(registration);
             return registry.registerVersion(credentials, path.model, { registration, artifact });
           })
-        : await registerByReference(request.body);
+        : await registerByReference(body);
       function registerByReference(sent: unknown) {
         const registration = validateSchema('VersionRegistration', sent, 'body');
         return intake.fromReference(registration, artifact =>
@@ -197,6 +199,9 @@ export function registryRoutes(options: {
         throw new InputError(
           `The registry doesn't have the artifact of version ${version.version}: it is at ${version.uri}`,
         );
+      }
+      if (!http) {
+        throw new InputError('An artifact is downloaded over HTTP');
       }
       const content = await artifactStore.read(version.digest);
       const base64 = Buffer.from(version.digest.slice('sha256:'.length), 'hex').toString('base64');

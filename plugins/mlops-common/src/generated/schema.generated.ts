@@ -150,7 +150,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Read one version */
+        /**
+         * Read one version
+         * @description A deleted version too, as long as it can be restored; `deletedAt` tells that it is.
+         */
         get: operations["getVersion"];
         put?: never;
         post?: never;
@@ -616,7 +619,10 @@ export interface components {
                 createdAt: string;
                 /** @description The catalog entities of its data sets. */
                 datasets: components["schemas"]["EntityRef"][];
-                /** @description The main test metric for the problem type, where an evaluation has it. */
+                /**
+                 * @description The main metric for the problem type, of the least flattering split that has it: test, validation,
+                 *     production, training.
+                 */
                 headlineMetric?: components["schemas"]["HeadlineMetric"];
             };
             deployments: {

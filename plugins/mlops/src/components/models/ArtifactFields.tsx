@@ -117,7 +117,7 @@ function NoVersion() {
   return (
     <Text as="p" variant="body-small" color="secondary" className={styles.explanation}>
       Only the model is registered, with its owner, so that others find it. Versions come later,
-      from a pipeline through the API or the CLI.
+      from a pipeline through the API.
     </Text>
   );
 }
