@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { Entity } from '@backstage/catalog-model';
+import { standsFor } from '@mlops-backstage/plugin-mlops-common';
 import type { ModelSummary } from '@mlops-backstage/plugin-mlops-common';
 import { endpointApi } from './endpointApi';
 import type { ServedModel } from './endpointApi';
@@ -48,7 +49,8 @@ export class RegistryEntities {
     for await (const page of this.registry.models(signal)) {
       for (const model of page) {
         const entityRef =
-          declared.standingFor.get(model.name) ?? add(modelComponent(this.frame, model));
+          standsFor(model, declared.claims.get(model.name) ?? []) ??
+          add(modelComponent(this.frame, model));
         if (model.deployments.length > 0) {
           served.set(model.name, toServedModel(model, entityRef));
         }

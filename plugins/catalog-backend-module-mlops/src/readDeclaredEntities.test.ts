@@ -10,6 +10,7 @@ const declared = (kind: string, name: string, model?: string) => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind,
   metadata: { name, ...(model && { annotations: { 'mlops.io/model': model } }) },
+  spec: { owner: `owner-of-${name}` },
 });
 
 describe('readDeclaredEntities', () => {
@@ -26,7 +27,15 @@ describe('readDeclaredEntities', () => {
       ],
     });
     expect(await readDeclaredEntities(catalog, mockServices.auth())).toEqual({
-      standingFor: new Map([['risk', 'component:default/first']]),
+      claims: new Map([
+        [
+          'risk',
+          ['second', 'first', 'third'].map(name => ({
+            ref: `component:default/${name}`,
+            owner: `group:default/owner-of-${name}`,
+          })),
+        ],
+      ]),
       refs: new Set([
         'component:default/service',
         'component:default/second',

@@ -2,16 +2,18 @@ import type { AuthService } from '@backstage/backend-plugin-api';
 import { ANNOTATION_ORIGIN_LOCATION, stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
+  claimOf,
   isModelEntity,
   MODEL_ANNOTATION,
   modelOf,
   PROVIDER_LOCATION,
 } from '@mlops-backstage/plugin-mlops-common';
+import type { Claimant } from '@mlops-backstage/plugin-mlops-common';
 
 /** The components and APIs of the catalog that somebody else than the registry put there. */
 export interface DeclaredEntities {
-  /** The entity that stands for a model, by the model's name. */
-  readonly standingFor: ReadonlyMap<string, string>;
+  /** The entities that name a model as theirs, by the model's name. */
+  readonly claims: ReadonlyMap<string, readonly Claimant[]>;
   readonly refs: ReadonlySet<string>;
 }
 
@@ -20,7 +22,7 @@ export async function readDeclaredEntities(
   catalog: CatalogService,
   auth: AuthService,
 ): Promise<DeclaredEntities> {
-  const standingFor = new Map<string, string>();
+  const claims = new Map<string, Claimant[]>();
   const refs = new Set<string>();
   const pages = catalog.streamEntities(
     {
@@ -35,6 +37,7 @@ export async function readDeclaredEntities(
         'metadata.name',
         'metadata.namespace',
         `metadata.annotations.${MODEL_ANNOTATION}`,
+        'spec.owner',
       ],
       totalItems: 'exclude',
     },
@@ -46,11 +49,9 @@ export async function readDeclaredEntities(
       refs.add(ref);
       if (isModelEntity(entity)) {
         const model = modelOf(entity)!;
-        const other = standingFor.get(model);
-        // Of several, always the same one.
-        standingFor.set(model, other !== undefined && other < ref ? other : ref);
+        claims.set(model, [...(claims.get(model) ?? []), claimOf(entity)]);
       }
     }
   }
-  return { standingFor, refs };
+  return { claims, refs };
 }

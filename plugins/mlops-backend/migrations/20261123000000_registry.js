@@ -8,74 +8,91 @@ function termsOf(...texts) {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u);
-  return [...new Set(words.filter(Boolean).map(word => word.slice(0, 64)))];
+  return [...new Set(words.filter(Boolean).map(word => [...word].slice(0, 64).join('')))];
 }
 
-const SPLITS = ['train', 'validation', 'test', 'production'];
+const MAX_METRIC = 200;
+const PAGE = 500;
+const NO_ID = '00000000-0000-0000-0000-000000000000';
 
-/** Fills what the lists are searched and sorted by from what is there. */
-async function describeModels(knex) {
-  const versions = await knex('versions')
-    .join('models', 'models.id', 'versions.model_id')
-    .whereRaw('versions.version = models.version_count')
-    .select('versions.id', 'versions.model_id', 'versions.framework', 'versions.algorithm');
-  const latest = new Map(versions.map(version => [version.model_id, version]));
-  for (const model of await knex('models').select('*')) {
-    const version = latest.get(model.id);
-    const tags = JSON.parse(model.tags);
-    await knex('models')
-      .where({ id: model.id })
-      .update({
-        declared_by: model.entity_ref,
-        framework: (version?.framework ?? '').toLowerCase(),
-        live_versions: model.version_count,
-        latest_version: model.version_count || null,
-      });
-    const terms = termsOf(
-      model.name,
-      model.description,
-      model.owner,
-      ...tags,
-      version?.framework ?? '',
-      version?.algorithm ?? '',
-    );
-    await knex.batchInsert(
-      'model_terms',
-      terms.map(term => ({ model_id: model.id, term })),
-      200,
-    );
-    await knex.batchInsert(
-      'model_tags',
-      [...new Set(tags)].map(tag => ({ model_id: model.id, tag })),
-      200,
-    );
-    if (version) {
-      const metrics = new Map();
-      const evaluations = await knex('evaluations')
-        .where({ version_id: version.id })
-        .orderBy(['evaluated_at', 'created_at']);
-      for (const split of SPLITS) {
-        const newest = evaluations.filter(one => one.split === split).pop();
-        for (const [name, value] of Object.entries(JSON.parse(newest?.metrics ?? '{}'))) {
-          metrics.set(`${split}.${name}`, value);
-        }
-      }
-      await knex.batchInsert(
-        'model_metrics',
-        [...metrics].map(([metric, value]) => ({ model_id: model.id, metric, value })),
-        200,
-      );
-    }
+/** Inserts rows, a few at a time: SQLite takes no more than some thousand values. */
+async function insertAll(knex, table, rows) {
+  for (let start = 0; start < rows.length; start += 200) {
+    await knex(table).insert(rows.slice(start, start + 200));
   }
+}
+
+/** Fills what the lists are searched and sorted by from what is there, a few models at a time. */
+async function describeModels(knex) {
+  let last = NO_ID;
+  for (;;) {
+    const models = await knex('models').where('id', '>', last).orderBy('id').limit(PAGE);
+    if (models.length === 0) {
+      return;
+    }
+    const ids = models.map(model => model.id);
+    const versions = await knex('versions')
+      .join('models', 'models.id', 'versions.model_id')
+      .whereIn('models.id', ids)
+      .whereRaw('versions.version = models.version_count')
+      .select('versions.id', 'versions.model_id', 'versions.framework', 'versions.algorithm');
+    const latest = new Map(versions.map(version => [version.model_id, version]));
+    for (const model of models) {
+      await knex('models')
+        .where({ id: model.id })
+        .update({
+          declared_by: model.entity_ref,
+          framework: (latest.get(model.id)?.framework ?? '').toLowerCase().slice(0, 100),
+          live_versions: model.version_count,
+          latest_version: model.version_count || null,
+        });
+    }
+    await insertAll(
+      knex,
+      'model_terms',
+      models.flatMap(model => {
+        const { framework, algorithm } = latest.get(model.id) ?? {};
+        const texts = [model.name, model.description, model.owner, ...JSON.parse(model.tags)];
+        return termsOf(...texts, framework ?? '', algorithm ?? '').map(term => ({
+          model_id: model.id,
+          term,
+        }));
+      }),
+    );
+    await insertAll(
+      knex,
+      'model_tags',
+      models.flatMap(model =>
+        [...new Set(JSON.parse(model.tags))].map(tag => ({ model_id: model.id, tag })),
+      ),
+    );
+    await insertAll(knex, 'model_metrics', await metricsOf(knex, versions));
+    last = ids[ids.length - 1];
+  }
+}
+
+/** The metrics of versions, from the newest evaluation of each split. */
+async function metricsOf(knex, versions) {
+  const modelOf = new Map(versions.map(version => [version.id, version.model_id]));
+  const evaluations = await knex('evaluations')
+    .whereIn('version_id', [...modelOf.keys()])
+    .orderBy(['version_id', 'evaluated_at', 'created_at', 'id'])
+    .select('version_id', 'split', 'metrics');
+  const newest = new Map(evaluations.map(one => [`${one.version_id} ${one.split}`, one]));
+  return [...newest.values()].flatMap(({ version_id: id, split, metrics }) =>
+    Object.entries(JSON.parse(metrics))
+      .filter(([name, value]) => name.length <= MAX_METRIC && Number.isFinite(value))
+      .map(([name, value]) => ({ model_id: modelOf.get(id), metric: `${split}.${name}`, value })),
+  );
 }
 
 /** Rewrites the details of every version, a few at a time. */
 async function rewriteDetails(knex, rewrite) {
-  let last = '';
+  let last = NO_ID;
   for (;;) {
     const rows = await knex('versions')
       .select('id', 'details')
-      .where('id', '>', last || '00000000-0000-0000-0000-000000000000')
+      .where('id', '>', last)
       .orderBy('id')
       .limit(500);
     if (rows.length === 0) {
@@ -144,7 +161,10 @@ exports.up = async function up(knex) {
   }));
 
   await knex.schema.alterTable('evaluations', table => {
-    table.uuid('model_id').nullable().comment('Of the version, for the metrics of a model over time');
+    table
+      .uuid('model_id')
+      .nullable()
+      .comment('Of the version, for the metrics of a model over time');
     table.index(['model_id', 'evaluated_at', 'id']);
   });
   await knex.raw(
@@ -168,7 +188,9 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('model_metrics', table => {
-    table.comment('The metrics of the latest version of models, from the newest evaluation of each split');
+    table.comment(
+      'The metrics of the latest version of models, from the newest evaluation of each split',
+    );
     table.uuid('model_id').notNullable().references('models.id').onDelete('CASCADE');
     table.string('metric', 220).notNullable().comment('Split, point and name');
     table.double('value').notNullable();
@@ -228,7 +250,11 @@ exports.down = async function down(knex) {
     'DELETE FROM versions WHERE EXISTS (SELECT 1 FROM versions AS earlier WHERE earlier.model_id = versions.model_id' +
       ' AND earlier.digest = versions.digest AND earlier.version < versions.version)',
   );
-  await knex('models').whereNotNull('deleted_at').delete();
+  const gone = () => knex('models').whereNotNull('deleted_at');
+  const endpoints = knex('deployments').whereIn('model_id', gone().select('id'));
+  await knex('windows').whereIn('deployment', endpoints.clone().select('name')).delete();
+  await endpoints.clone().delete();
+  await gone().delete();
   await rewriteDetails(knex, ({ datasets, source, unservableOutputs, ...details }) => {
     const { role, entityRef, digest, ...dataset } =
       datasets.find(one => one.role === 'training') ?? {};

@@ -57,6 +57,8 @@ const calls: Record<
     send: { name: 'held-out', split: 'test', metrics: { auc: 0.7 } },
   },
   getRegistration: { path: { kind: 'component', namespace: 'default', name: 'declared' } },
+  listAuditEvents: {},
+  verifyAudit: {},
   listDeployments: {},
   createDeployment: {
     send: { name: 'other-endpoint', model: 'risk', version: 1, reason: 'because' },
@@ -184,15 +186,31 @@ describe('the contract', () => {
       await mlops.stop();
     });
 
-    it.each(operations)('refuses %s, changing nothing', async operation => {
-      const before = await knex('audit_events').count();
-      denied = operationTable[operation].permission;
-      const response = await perform(mlops, operation);
-      denied = undefined;
-      expect(outcome(response)).toBe(
-        operation === 'listModels' || operation === 'listDeployments' ? 'filtered' : 'refused',
-      );
-      expect(await knex('audit_events').count()).toEqual(before);
-    });
+    it.each(operations)(
+      'refuses %s, changing nothing but that it keeps the attempt',
+      async operation => {
+        const done = () => knex('audit_events').where({ outcome: 'done' }).count();
+        const [before, { seq: last }] = [await done(), await knex('audit_chain').first()];
+        denied = operationTable[operation].permission;
+        const response = await perform(mlops, operation);
+        denied = undefined;
+        const isList = operation === 'listModels' || operation === 'listDeployments';
+        expect(outcome(response)).toBe(isList ? 'filtered' : 'refused');
+        expect(await done()).toEqual(before);
+        expect(
+          await knex('audit_events').where('seq', '>', last).select('action', 'outcome', 'actor'),
+        ).toEqual(
+          isList
+            ? []
+            : [
+                {
+                  action: operationTable[operation].permission,
+                  outcome: 'denied',
+                  actor: 'user:default/mock',
+                },
+              ],
+        );
+      },
+    );
   });
 });

@@ -99,7 +99,23 @@ describe.each(databases.eachSupportedId())('the migrations, %s', databaseId => {
     });
     expect(await knex('evaluations').pluck('model_id')).toEqual([model.id, model.id]);
 
+    const deleted = { ...(await knex('models').first()), declared_by: null, deleted_at: now };
+    const deletedId = '00000000-0000-4000-8000-000000000002';
+    await knex('models').insert({ ...deleted, id: deletedId, name: 'deleted' });
+    await knex('deployments').insert({
+      id: deletedId,
+      name: 'deleted',
+      model_id: deletedId,
+      target: 'embedded',
+      revision: 1,
+      version: null,
+      allow_event_time: false,
+      created_at: now,
+      updated_at: now,
+    });
     await knex.migrate.down({ directory: migrationsDirectory });
+    await knex.migrate.down({ directory: migrationsDirectory });
+    expect(await knex('models').pluck('name')).toEqual(['flight-delay-risk']);
     const [before] = await knex('versions').orderBy('version');
     expect(Number(before.size_bytes)).toBe(7);
     expect(JSON.parse(before.details)).toEqual({ parameters: { depth: 3 }, dataset });

@@ -11,6 +11,7 @@ import {
   deploymentTargetsExtensionPoint,
 } from '@mlops-backstage/plugin-mlops-node';
 import type { ArtifactStore, DeploymentTarget } from '@mlops-backstage/plugin-mlops-node';
+import type { Knex } from 'knex';
 import { registerActions } from './actions/registerActions';
 import { collectUnusedArtifacts } from './artifacts/collectUnusedArtifacts';
 import { FileArtifactStore } from './artifacts/FileArtifactStore';
@@ -37,7 +38,11 @@ import { DeploymentService } from './deployments/DeploymentService';
 import { DatabaseDeploymentStore } from './deployments/DeploymentStore';
 import { EmbeddedTarget } from './deployments/embedded/EmbeddedTarget';
 import { DatabaseReplicaStore } from './deployments/ReplicaStore';
+import { actorOf } from './governance/Actor';
 import { AuditLog } from './governance/AuditLog';
+import { auditRoutes } from './governance/auditRoutes';
+import { DatabaseAuditStore } from './governance/AuditStore';
+import { AuthorizedAuditService } from './governance/AuthorizedAuditService';
 import { ModelAuthorizer } from './governance/ModelAuthorizer';
 import { mlopsModelResourceRef, modelRules } from './governance/modelRules';
 import type { Handlers } from './http/contract';
@@ -149,6 +154,17 @@ export const mlopsPlugin = createBackendPlugin({
         const authorizer = new ModelAuthorizer(
           deps.permissions,
           permissionsRegistry.getPermissionRuleset(mlopsModelResourceRef),
+          (credentials, permission, model) =>
+            database.transaction(transaction =>
+              audit.append(transaction, {
+                actor: actorOf(credentials).ref,
+                action: permission.name,
+                outcome: 'denied',
+                resource: model
+                  ? { kind: 'model', name: model.name }
+                  : { kind: 'registry', name: 'mlops' },
+              }),
+            ),
         );
 
         const deployedVersions = new DeployedVersions(
@@ -190,17 +206,18 @@ export const mlopsPlugin = createBackendPlugin({
           announceChange(deps.events, model).catch(error =>
             logger.warn(`Could not announce a change of the model ${model}`, error),
           );
+        const holdVersion = async (tx: Knex.Transaction, name: string, version: number) => {
+          const model = await models.lock(tx, name);
+          return model && model.deleted_at === null
+            ? versions.find(model.id, version, tx)
+            : undefined;
+        };
         const deployments: DeploymentService = new DeploymentService(
           database,
           { deployments: deploymentStore, replicas },
           {
             find: name => models.find(name),
-            async holdVersion(transaction, name, version) {
-              const model = await models.lock(transaction, name);
-              return model && model.deleted_at === null
-                ? versions.find(model.id, version, transaction)
-                : undefined;
-            },
+            holdVersion,
             async findVersion(name, version) {
               const model = await models.find(name);
               return model && registry.getVersion(model, version);
@@ -233,6 +250,7 @@ export const mlopsPlugin = createBackendPlugin({
         );
         const cardSubjects: CardSubjects = {
           findModel: name => models.find(name),
+          hold: async (tx, name, version) => (await holdVersion(tx, name, version)) !== undefined,
           async find(name, version) {
             const model = await models.find(name);
             return model && registry.findSubject(model, version);
@@ -260,7 +278,7 @@ export const mlopsPlugin = createBackendPlugin({
           }),
           ...cardRoutes({
             cards: new AuthorizedCardService(
-              new CardService(database, new DatabaseCardStore(database), audit),
+              new CardService(database, new DatabaseCardStore(database), cardSubjects, audit),
               cardSubjects,
               authorizer,
             ),
@@ -268,6 +286,7 @@ export const mlopsPlugin = createBackendPlugin({
             documentationUrl: (model, version) =>
               `${portalUrl}/mlops/compare?v=${model}@${version}`,
           }),
+          ...auditRoutes(new AuthorizedAuditService(new DatabaseAuditStore(database), authorizer)),
           ...catalogRoutes(new AuthorizedRegistrations(registrations, authorizer)),
           ...deploymentRoutes(authorizedDeployments),
           ...monitoringRoutes(new AuthorizedMonitoringService(monitoring, authorizedDeployments)),

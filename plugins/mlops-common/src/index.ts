@@ -14,5 +14,6 @@ export type {
   RequestOf,
 } from './client/OperationCaller';
 export * from './catalog';
+export * from './claims';
 export * from './permissions';
 export * from './schemas';

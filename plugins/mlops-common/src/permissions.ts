@@ -53,6 +53,12 @@ export const mlopsDeploymentUndeployPermission = onModel('mlops.deployment.undep
 /** Ask a deployment for predictions from the portal. */
 export const mlopsDeploymentInferPermission = onModel('mlops.deployment.infer', 'read');
 
+/** Read the audit trail, and have it verified. */
+export const mlopsAuditReadPermission = createPermission({
+  name: 'mlops.audit.read',
+  attributes: { action: 'read' },
+});
+
 /** Every permission of the plugin. */
 export const mlopsPermissions = [
   mlopsModelReadPermission,
@@ -69,4 +75,5 @@ export const mlopsPermissions = [
   mlopsDeploymentDeployPermission,
   mlopsDeploymentUndeployPermission,
   mlopsDeploymentInferPermission,
+  mlopsAuditReadPermission,
 ];

@@ -30,8 +30,11 @@ export interface ArtifactStore {
   localPath(digest: string): Promise<string>;
   /** What is in the store, in no particular order. */
   list(): AsyncIterable<{ digest: string; storedAt: Date }>;
-  /** Removes bytes that no version needs any more. Does nothing where they are gone already. */
-  delete(digest: string): Promise<void>;
+  /**
+   * Removes bytes that no version needs any more, unless they were stored, again maybe, at or after the given time: then
+   * a registration is on its way. Does nothing where they are gone already.
+   */
+  delete(digest: string, unlessStoredSince: Date): Promise<void>;
   /** Removes what interrupted uploads left behind before the given time. */
   discardStagedBefore(time: Date): Promise<void>;
 }

@@ -5,8 +5,8 @@ import type { ContractSchema } from './zodOf';
 /** Operations that hand over bytes, which an action can't. */
 const WITHOUT_ACTION: readonly OperationId[] = ['downloadArtifact'];
 
-/** Changes that take something away. */
-const DESTRUCTIVE = /^(delete|remove|undeploy)/;
+/** Changes that take something away, or put something else in its place. */
+const DESTRUCTIVE = /^(delete|remove|undeploy|deploy|set|update)/;
 
 /** Where a part of an action's input goes in the request. */
 export type Place = 'path' | 'query' | 'body';
@@ -23,6 +23,8 @@ export interface ContractAction {
   required: string[];
   /** Of each property. */
   places: Record<string, Place>;
+  /** Of the body, if there is one: what the properties don't say of it as a whole. */
+  body?: ContractSchema;
   /** Of the answer; absent where that is text. */
   output?: ContractSchema;
 }
@@ -72,10 +74,10 @@ function actionOf(method: string, operation: any, ofPath: any[]): ContractAction
     add(name, place, { description: says, ...schema }, required === true);
   }
   const body = requestBody?.content['application/json']?.schema;
-  // The number of the version in the path comes first; what the body calls `version` is an object or another one.
   for (const [name, schema] of Object.entries<any>(propertiesOf(body))) {
     add(name, 'body', schema, requiredOf(body).includes(name));
   }
+  action.body = body;
   const success = responses['200'] ?? responses['201'];
   action.output = success.content['application/json']?.schema;
   return action;

@@ -96,6 +96,8 @@ describe('the actions', () => {
     expect(unknown.body.error.message).toMatch(/There is no model nothing/);
     const malformed = await invoke('get-model', { model: 'Not A Name' });
     expect(malformed.status).toBe(400);
+    const nothing = await invoke('update-model', { model: 'risk' });
+    expect(nothing.status).toBe(400);
     const missing = await invoke('set-alias', { model: 'risk' });
     expect(missing.status).toBe(400);
     denied = 'mlops.alias.update';

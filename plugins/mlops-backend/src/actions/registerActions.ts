@@ -22,7 +22,7 @@ export function registerActions(
   registry: ActionsRegistryService,
   handlers: Handlers<OperationId>,
 ): void {
-  const ajv = new Ajv2020({ strict: false, strictNumbers: true, allErrors: true });
+  const ajv = new Ajv2020({ strict: false, strictNumbers: true, allErrors: false });
   addFormats(ajv);
   for (const action of contractActions()) {
     const handle = handlers[action.operation] as Handler;
@@ -33,6 +33,7 @@ export function registerActions(
       required,
       additionalProperties: false,
     });
+    const validateBody = action.body && ajv.compile(action.body);
     registry.register({
       name: action.name,
       title: action.title,
@@ -49,7 +50,11 @@ export function registerActions(
         if (!validate(input)) {
           throw new InputError(ajv.errorsText(validate.errors, { dataVar: 'input' }));
         }
-        const answer = await handle({ ...requestOf(action, input), credentials });
+        const request = requestOf(action, input);
+        if (validateBody && !validateBody((request.body ??= {}))) {
+          throw new InputError(ajv.errorsText(validateBody.errors, { dataVar: 'input' }));
+        }
+        const answer = await handle({ ...request, credentials });
         return { output: 'file' in answer ? { content: answer.file.content } : answer.body };
       },
     });

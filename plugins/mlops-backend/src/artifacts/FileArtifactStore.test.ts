@@ -143,7 +143,7 @@ describe('FileArtifactStore', () => {
     const refused = expect.objectContaining({ name: 'InputError' });
     await expect(store.read(digest)).rejects.toEqual(refused);
     await expect(store.localPath(digest)).rejects.toEqual(refused);
-    await expect(store.delete(digest)).rejects.toEqual(refused);
+    await expect(store.delete(digest, new Date())).rejects.toEqual(refused);
   });
 
   it('answers NotFoundError for bytes it does not have', async () => {
@@ -171,10 +171,18 @@ describe('FileArtifactStore', () => {
   it('deletes bytes, and does nothing when they are gone', async () => {
     await (await store.stage(Readable.from([Buffer.from('model')]), LIMITS)).commit();
     const open = await store.read(digestOf('model'));
-    await store.delete(digestOf('model'));
-    await store.delete(digestOf('model'));
+    const soon = new Date(Date.now() + 60_000);
+    await store.delete(digestOf('model'), soon);
+    await store.delete(digestOf('model'), soon);
     expect(await listed()).toEqual([]);
     expect((await buffer(open)).toString()).toBe('model');
+  });
+
+  it('keeps bytes that were stored again since it was decided to delete them', async () => {
+    const decided = new Date(Date.now() - 60_000);
+    await (await store.stage(Readable.from([Buffer.from('model')]), LIMITS)).commit();
+    await store.delete(digestOf('model'), decided);
+    expect((await buffer(await store.read(digestOf('model')))).toString()).toBe('model');
   });
 
   it('removes what interrupted uploads left, and only that', async () => {

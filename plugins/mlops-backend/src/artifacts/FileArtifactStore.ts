@@ -75,8 +75,17 @@ export class FileArtifactStore implements ArtifactStore {
     }
   }
 
-  async delete(digest: string): Promise<void> {
-    await rm(this.#pathOf(digest), { force: true });
+  async delete(digest: string, unlessStoredSince: Date): Promise<void> {
+    const path = this.#pathOf(digest);
+    const aside = join(this.#staging, `${randomUUID()}.deleted`);
+    // Put aside first, then looked at: whoever stores the same bytes meanwhile stores them anew.
+    if ((await ifExists(rename(path, aside).then(() => true))) === undefined) return;
+    const { mtime } = await stat(aside);
+    if (mtime < unlessStoredSince) {
+      await rm(aside, { force: true });
+    } else {
+      await rename(aside, path);
+    }
   }
 
   async discardStagedBefore(time: Date): Promise<void> {

@@ -14,7 +14,7 @@ export async function collectUnusedArtifacts(
   await store.discardStagedBefore(before);
   for await (const { digest, storedAt } of store.list()) {
     if (storedAt < before && !(await digestsInUse([digest])).has(digest)) {
-      await store.delete(digest);
+      await store.delete(digest, before);
       logger.info(`Removed the artifact ${digest}, which no version has`);
     }
   }

@@ -7,6 +7,9 @@ import type { UploadOptions } from './receiveUpload';
 import { describeReference } from './remote/describeReference';
 import type { RemoteArtifacts } from './remote/RemoteArtifacts';
 
+/** For both files: who sends a byte now and then holds nothing open for longer. In milliseconds. */
+const DEADLINE_MS = 15 * 60_000;
+
 /** What was fetched. Nothing of it is kept unless the artifact is committed. */
 export interface Fetched {
   artifact: StagedArtifact;
@@ -28,8 +31,9 @@ export async function fetchReference(
   remote: RemoteArtifacts,
   { store, limits, temporaryDirectory }: UploadOptions,
 ): Promise<Fetched> {
+  const signal = AbortSignal.timeout(DEADLINE_MS);
   const artifact = await store.stage(
-    await remote.open(reference.url, { maxBytes: limits.artifactBytes }),
+    await remote.open(reference.url, { maxBytes: limits.artifactBytes, signal }),
     { maxBytes: limits.artifactBytes },
   );
   let referencePath: string | undefined;
@@ -45,6 +49,7 @@ export async function fetchReference(
       const path = join(temporaryDirectory, `reference-${randomUUID()}`);
       const content = await remote.open(reference.referenceUrl, {
         maxBytes: limits.referenceBytes,
+        signal,
       });
       await receiveFile(content, path, {
         maxBytes: limits.referenceBytes,

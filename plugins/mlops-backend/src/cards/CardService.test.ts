@@ -30,7 +30,12 @@ describe.each(databases.eachSupportedId())('CardService, %s', databaseId => {
   beforeAll(async () => {
     knex = await databases.init(databaseId);
     await knex.migrate.latest({ directory: migrationsDirectory });
-    cards = new CardService(knex, new DatabaseCardStore(knex), new AuditLog());
+    cards = new CardService(
+      knex,
+      new DatabaseCardStore(knex),
+      { hold: async () => true },
+      new AuditLog(),
+    );
   });
 
   beforeEach(async () => {
@@ -161,7 +166,7 @@ describe.each(databases.eachSupportedId())('CardService, %s', databaseId => {
   it('leaves neither a revision nor an audit row when the audit fails', async () => {
     const audit = new AuditLog();
     jest.spyOn(audit, 'append').mockRejectedValue(new Error('full'));
-    const failing = new CardService(knex, new DatabaseCardStore(knex), audit);
+    const failing = new CardService(knex, new DatabaseCardStore(knex), { hold: async () => true }, audit);
     await expect(
       failing.writeCard(ada, subjects[0], { basedOnRevision: 0, sections: { factors: 'a' } }),
     ).rejects.toThrow('full');

@@ -13,7 +13,7 @@ import type { AuditLog } from '../governance/AuditLog';
 import { carryOver } from './carryOver';
 import type { SectionWords } from './carryOver';
 import type { CardRevisionRow, CardStore } from './CardStore';
-import type { CardDocument, CardSubject, CardTexts, Writer } from './CardSubject';
+import type { CardDocument, CardSubject, CardTexts, Writer, CardSubjects } from './CardSubject';
 import { linesOf } from './markdown/linesOf';
 import { cardSections } from './sections/cardSections';
 
@@ -32,6 +32,7 @@ export class CardService {
   constructor(
     private readonly database: Knex,
     private readonly store: CardStore,
+    private readonly subjects: Pick<CardSubjects, 'hold'>,
     private readonly audit: AuditLog,
   ) {}
 
@@ -83,7 +84,7 @@ export class CardService {
    * Makes a new revision, unless nothing changes. A section written as it was taken over becomes the version's own; an
    * empty one says that there is nothing to say, and takes back what would be taken over.
    *
-   * @throws `ConflictError` when somebody wrote since the revision that the writing is based on
+   * @throws `NotFoundError` when the version was deleted meanwhile; `ConflictError` when somebody wrote since the revision that the writing is based on
    */
   async writeCard(actor: Actor, subject: CardSubject, writing: CardWriting): Promise<Card> {
     const conflict = () =>
@@ -93,6 +94,10 @@ export class CardService {
       );
     try {
       const revision = await this.database.transaction(async transaction => {
+        const { model, version } = subject.version;
+        if (!(await this.subjects.hold(transaction, model, version))) {
+          throw new NotFoundError(`The model ${model} has no version ${version}`);
+        }
         const newest = await this.store.find(subject.versionId, undefined, transaction);
         const before = newest?.revision ?? 0;
         if (before !== writing.basedOnRevision) {

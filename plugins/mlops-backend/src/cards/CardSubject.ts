@@ -5,6 +5,7 @@ import type {
   ModelSummary,
   Version,
 } from '@mlops-backstage/plugin-mlops-common';
+import type { Knex } from 'knex';
 import type { GovernedModel } from '../governance/modelRules';
 
 /** A version, with everything of the registry that its card and its bill of materials tell. */
@@ -21,6 +22,8 @@ export interface CardSubjects {
   /** What a permission is asked of, before anything is told of the model's versions. */
   findModel(name: string): Promise<GovernedModel | undefined>;
   find(model: string, version: number): Promise<CardSubject | undefined>;
+  /** Keeps a version from being deleted until the transaction ends. @returns false where it is deleted already */
+  hold(transaction: Knex.Transaction, model: string, version: number): Promise<boolean>;
 }
 
 /** What people wrote: Markdown by section. A section that is there but empty was left empty on purpose. */

@@ -33,8 +33,14 @@ describe('cardRoutes', () => {
     const authorizer = new ModelAuthorizer({ authorize: decide, authorizeConditional: decide }, {
       getRuleByName: () => ({}),
     } as any);
-    const cards = new CardService(knex, new DatabaseCardStore(knex), new AuditLog());
+    const cards = new CardService(
+      knex,
+      new DatabaseCardStore(knex),
+      { hold: async () => true },
+      new AuditLog(),
+    );
     const subjects = {
+      hold: async () => true,
       findModel: async (name: string) => (name === path.model ? richSubject.model : undefined),
       find: async (name: string, version: number) =>
         name === path.model && version === 3

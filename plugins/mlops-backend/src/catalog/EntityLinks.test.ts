@@ -3,6 +3,7 @@ import { ANNOTATION_ORIGIN_LOCATION } from '@backstage/catalog-model';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { PROVIDER_LOCATION } from '@mlops-backstage/plugin-mlops-common';
+import type { LinkedModel } from '../registry/ModelStore';
 import { EntityLinks } from './EntityLinks';
 import type { LinkStore } from './EntityLinks';
 
@@ -16,9 +17,13 @@ const entity = (name: string, model: string | undefined, origin: string, kind = 
       ...(model !== undefined && { 'mlops.io/model': model }),
     },
   },
+  spec: { owner: 'ours' },
 });
 const declared = (name: string, model?: string) =>
   entity(name, model, 'url:https://example.com/catalog-info.yaml');
+const owner = 'group:default/ours';
+const models = (links: Record<string, string | undefined>): LinkedModel[] =>
+  Object.entries(links).map(([name, entityRef]) => ({ name, owner, entityRef }));
 const provided = (name: string) => entity(name, name, PROVIDER_LOCATION);
 
 describe('EntityLinks', () => {
@@ -27,7 +32,7 @@ describe('EntityLinks', () => {
 
   beforeEach(() => {
     logger.warn.mockReset();
-    store = { links: jest.fn(async () => new Map()), setLinks: jest.fn() };
+    store = { linkedModels: jest.fn(async () => models({ risk: undefined })), setLinks: jest.fn() };
   });
 
   const linksOf = (...entities: Entity[]) =>
@@ -37,6 +42,7 @@ describe('EntityLinks', () => {
     );
 
   it('knows the entities of models, whoever put them there', async () => {
+    store.linkedModels.mockResolvedValue(models({ risk: undefined, delay: undefined }));
     await linksOf(
       declared('By-Hand', 'risk'),
       provided('delay'),
@@ -82,14 +88,21 @@ describe('EntityLinks', () => {
   });
 
   it('tells the store no more than what changed', async () => {
-    store.links.mockResolvedValue(
-      new Map([
-        ['same', 'component:default/same'],
-        ['moved', 'component:default/before'],
-        ['gone', 'component:default/gone'],
-      ]),
+    store.linkedModels.mockResolvedValue(
+      models({
+        same: 'component:default/same',
+        moved: 'component:default/before',
+        new: undefined,
+        gone: 'component:default/gone',
+        never: undefined,
+      }),
     );
-    await linksOf(provided('same'), declared('after', 'moved'), provided('new')).run();
+    await linksOf(
+      provided('same'),
+      declared('after', 'moved'),
+      provided('new'),
+      declared('stray', 'no-model'),
+    ).run();
     expect(store.setLinks.mock.calls).toEqual([
       [
         [
@@ -101,14 +114,32 @@ describe('EntityLinks', () => {
     ]);
   });
 
+  it('lets nobody stand for the model of another owner, but the entity that it was registered from', async () => {
+    store.linkedModels.mockResolvedValue([
+      { name: 'risk', owner: 'group:default/theirs' },
+      { name: 'delay', owner: 'group:default/theirs', declaredBy: 'component:default/delay' },
+    ]);
+    await linksOf(
+      declared('aaa', 'risk'),
+      provided('risk'),
+      declared('delay', 'delay'),
+      declared('aab', 'delay'),
+    ).run();
+    expect(store.setLinks).toHaveBeenCalledWith([
+      { model: 'risk', entityRef: 'component:default/risk' },
+      { model: 'delay', entityRef: 'component:default/delay' },
+    ]);
+    expect(logger.warn).toHaveBeenCalledTimes(2);
+  });
+
   it('leaves the store alone when nothing changed', async () => {
-    store.links.mockResolvedValue(new Map([['risk', 'component:default/risk']]));
+    store.linkedModels.mockResolvedValue(models({ risk: 'component:default/risk' }));
     await linksOf(provided('risk')).run();
     expect(store.setLinks).not.toHaveBeenCalled();
   });
 
   it('changes nothing when the catalog cannot be read', async () => {
-    store.links.mockResolvedValue(new Map([['risk', 'component:default/risk']]));
+    store.linkedModels.mockResolvedValue(models({ risk: 'component:default/risk' }));
     const catalog = catalogServiceMock();
     catalog.queryEntities = async () => {
       throw new Error('unreachable');
@@ -120,6 +151,9 @@ describe('EntityLinks', () => {
 
   it('reads a catalog of more than one page', async () => {
     const many = Array.from({ length: 1_100 }, (_, i) => provided(`model-${i}`));
+    store.linkedModels.mockResolvedValue(
+      models(Object.fromEntries(many.map(({ metadata }) => [metadata.name, undefined]))),
+    );
     await linksOf(...many).run();
     expect(store.setLinks.mock.calls[0][0]).toHaveLength(1_100);
   });

@@ -1,32 +1,35 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
-import { ANNOTATION_ORIGIN_LOCATION, stringifyEntityRef } from '@backstage/catalog-model';
+import { ANNOTATION_ORIGIN_LOCATION } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
+  claimOf,
   isProvidedByRegistry,
   MODEL_ANNOTATION,
   modelOf,
+  standsFor,
 } from '@mlops-backstage/plugin-mlops-common';
+import type { Claimant } from '@mlops-backstage/plugin-mlops-common';
+import type { LinkedModel } from '../registry/ModelStore';
 
 /** Keeps which entity stands for which model. */
 export interface LinkStore {
-  /** The entity of each model that has one. */
-  links(): Promise<Map<string, string>>;
-  /** Null for none. What isn't a registered model is ignored: an entity may name any. */
+  linkedModels(): Promise<LinkedModel[]>;
+  /** Null for none. */
   setLinks(changes: Array<{ model: string; entityRef: string | null }>): Promise<void>;
 }
 
 /** The entities that name a model. */
 interface Claimants {
-  /** By somebody, in order. */
-  declared: string[];
+  /** By somebody. */
+  declared: Claimant[];
   /** By the registry itself, which knows one for each model at most. */
   provided?: string;
 }
 
 /**
- * Finds out from the catalog which entity stands for each model: one that somebody declared rather than the one that
- * the registry put there; of several, the one whose reference sorts first.
+ * Finds out from the catalog which entity stands for each model: one that somebody declared who may (see `standsFor`),
+ * rather than the one that the registry put there.
  */
 export class EntityLinks {
   /** Models whose claimants were told of. */
@@ -43,30 +46,20 @@ export class EntityLinks {
 
   /** Hands what changed since the last time to the store. */
   async run(): Promise<void> {
-    const found = await this.find();
-    const known = await this.store.links();
-    const set = [...found]
-      .filter(([model, entityRef]) => known.get(model) !== entityRef)
-      .map(([model, entityRef]) => ({ model, entityRef }));
-    const removed = [...known.keys()]
-      .filter(model => !found.has(model))
-      .map(model => ({ model, entityRef: null }));
-    if (set.length + removed.length > 0) {
-      await this.store.setLinks([...set, ...removed]);
-    }
-  }
-
-  private async find(): Promise<Map<string, string>> {
-    const links = new Map<string, string>();
-    for (const [model, { declared, provided }] of await this.readClaimants()) {
-      declared.sort();
-      if (declared.length > 1) {
-        this.sayDisputed(model, declared);
+    const claimants = await this.readClaimants();
+    const changes: Parameters<LinkStore['setLinks']>[0] = [];
+    for (const model of await this.store.linkedModels()) {
+      const { declared = [], provided } = claimants.get(model.name) ?? {};
+      const declaredRef = standsFor(model, declared);
+      this.sayDisputed(model.name, declaredRef ?? provided, declared);
+      const entityRef = declaredRef ?? provided;
+      if (entityRef !== model.entityRef) {
+        changes.push({ model: model.name, entityRef: entityRef ?? null });
       }
-      // One of the two is there, or the model would have no claimants.
-      links.set(model, declared[0] ?? provided!);
     }
-    return links;
+    if (changes.length > 0) {
+      await this.store.setLinks(changes);
+    }
   }
 
   private async readClaimants(): Promise<Map<string, Claimants>> {
@@ -84,6 +77,7 @@ export class EntityLinks {
           'metadata.namespace',
           `metadata.annotations.${MODEL_ANNOTATION}`,
           `metadata.annotations.${ANNOTATION_ORIGIN_LOCATION}`,
+          'spec.owner',
         ],
       },
       { credentials: await auth.getOwnServiceCredentials() },
@@ -93,21 +87,23 @@ export class EntityLinks {
         const model = modelOf(entity)!;
         const of = claimants.get(model) ?? { declared: [] };
         claimants.set(model, of);
+        const claim = claimOf(entity);
         if (isProvidedByRegistry(entity)) {
-          of.provided = stringifyEntityRef(entity);
+          of.provided = claim.ref;
         } else {
-          of.declared.push(stringifyEntityRef(entity));
+          of.declared.push(claim);
         }
       }
     }
     return claimants;
   }
 
-  private sayDisputed(model: string, [first, ...others]: string[]): void {
-    if (!this.disputed.has(model)) {
+  private sayDisputed(model: string, standing: string | undefined, declared: Claimant[]): void {
+    const others = declared.map(({ ref }) => ref).filter(ref => ref !== standing);
+    if (others.length > 0 && !this.disputed.has(model)) {
       this.disputed.add(model);
       this.services.logger.warn(
-        `${first} stands for the model ${model}; ${others.join(', ')} would too`,
+        `${standing ?? 'No entity'} stands for the model ${model}; ${others.sort().join(', ')} would too`,
       );
     }
   }

@@ -9,17 +9,20 @@ export function encodeCursor(position: CursorPosition): string {
 }
 
 /** What a list sorts by; a time is in milliseconds since 1970. */
-export type CursorKind = 'text' | 'number' | 'real' | 'time';
+export type CursorKind = 'text' | 'uuid' | 'number' | 'real' | 'time';
 
-/** The last time that a Date can hold. */
+/** A Date holds no time further from 1970. */
 const MAX_TIME = 8.64e15;
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const isOfKind: Record<CursorKind, (value: unknown) => boolean> = {
   // PostgreSQL's text can't hold the character 0.
   text: value => typeof value === 'string' && !value.includes('\0'),
+  uuid: value => typeof value === 'string' && UUID.test(value),
   number: value => Number.isSafeInteger(value),
   real: value => Number.isFinite(value),
-  time: value => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_TIME,
+  time: value => Number.isInteger(value) && Math.abs(Number(value)) <= MAX_TIME,
 };
 
 /**

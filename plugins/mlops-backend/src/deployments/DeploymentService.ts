@@ -183,7 +183,7 @@ export class DeploymentService {
         await this.audit.append(transaction, {
           actor: actor.ref,
           action: 'deployment.create',
-          resource: { kind: 'deployment', name: request.name },
+          resource: { kind: 'deployment', name: request.name, model: model.name },
           reason: request.reason,
           after: {
             model: model.name,
@@ -200,7 +200,7 @@ export class DeploymentService {
       }
       throw error;
     }
-    return this.changed(request.name);
+    return this.changed(request.name, model.name);
   }
 
   /** @throws `NotFoundError` */
@@ -249,19 +249,23 @@ export class DeploymentService {
       await this.audit.append(transaction, {
         actor: actor.ref,
         action: `deployment.${change.action}`,
-        resource: { kind: 'deployment', name },
+        resource: { kind: 'deployment', name, model },
         reason: change.reason,
         before: { revision: row.revision, version: row.version },
         after: { revision: row.revision + 1, version: change.version },
       });
     });
-    return this.changed(name);
+    return this.changed(name, model);
   }
 
-  private async changed(name: string): Promise<Deployment> {
+  /** @throws `NotFoundError` when the model was deleted right after */
+  private async changed(name: string, model: string): Promise<Deployment> {
+    this.onChange(model);
     const row = await this.stores.deployments.find(name);
-    this.onChange(row!.model);
-    return this.get(row!);
+    if (!row) {
+      throw new NotFoundError(`There is no deployment ${name}`);
+    }
+    return this.get(row);
   }
 
   private async requireVersion(

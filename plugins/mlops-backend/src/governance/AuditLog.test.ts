@@ -43,7 +43,8 @@ describe.each(databases.eachSupportedId())('AuditLog, %s', databaseId => {
     });
     expect(JSON.parse(first.before)).toEqual({ owner: 'a' });
     expect(JSON.parse(first.after)).toEqual({ owner: 'ü', note: '\0' });
-    expect(new Date(first.at).getTime()).toBeGreaterThanOrEqual(start);
+    expect(Number(first.occurred_at)).toBeGreaterThanOrEqual(start);
+    expect(first).toMatchObject({ model: 'risk', outcome: 'done', request_id: null });
     expect(second).toMatchObject({
       action: 'version.register',
       reason: null,

@@ -1,33 +1,81 @@
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
+import { auditHash } from './auditHash';
+import type { AuditRow } from './auditHash';
+import { requestContext } from './RequestContext';
 
-/** One change, as the audit trail keeps it. */
+/** A change, or an attempt at one that was denied, as the audit trail keeps it. */
 export interface AuditEvent {
   /** Who: an entity reference, or the subject of a service. */
   actor: string;
-  /** What, such as `version.register`: the `x-audit` of the operation in the contract. */
+  /** What, such as `version.register`: the `x-audit` of the operation in the contract; or the permission denied. */
   action: string;
-  resource: { kind: 'model' | 'version' | 'deployment'; name: string };
+  /** Default: done. */
+  outcome?: 'done' | 'denied';
+  /** A version is named by its model and number, such as `risk@2`; of a deployment its model is told too. */
+  resource: { kind: 'model' | 'version'; name: string } | DeploymentResource | RegistryResource;
   /** Why, where the person was asked. */
   reason?: string;
   before?: object;
   after?: object;
 }
 
+interface DeploymentResource {
+  kind: 'deployment';
+  name: string;
+  model: string;
+}
+
+/** The registry as a whole. */
+interface RegistryResource {
+  kind: 'registry';
+  name: 'mlops';
+}
+
+const modelOf = (resource: AuditEvent['resource']): string | null => {
+  switch (resource.kind) {
+    case 'registry':
+      return null;
+    case 'deployment':
+      return resource.model;
+    default:
+      return resource.name.split('@')[0];
+  }
+};
+
+/** Longer ones come from nobody's proxy. */
+const MAX_REQUEST_ID = 200;
+const MAX_ADDRESS = 100;
+
+const textOf = (value: object | undefined) => (value ? JSON.stringify(value) : null);
+
 /** Appends to the audit trail. There is no way to change or remove an event. */
 export class AuditLog {
-  /** Appends within the transaction of the change, so that neither is ever there without the other. */
+  /**
+   * Appends within the transaction of the change, so that neither is ever there without the other. Whoever appends
+   * holds the end of the chain until the transaction ends: append last, and take no further locks after it.
+   */
   async append(transaction: Knex.Transaction, event: AuditEvent): Promise<void> {
-    await transaction('audit_events').insert({
+    const end = await transaction('audit_chain').where({ id: 1 }).forUpdate().first();
+    const context = requestContext.getStore();
+    const row: AuditRow = {
+      seq: Number(end.seq) + 1,
       id: randomUUID(),
-      at: new Date(),
+      occurred_at: Date.now(),
       actor: event.actor,
       action: event.action,
+      outcome: event.outcome ?? 'done',
       resource_kind: event.resource.kind,
       resource: event.resource.name,
+      model: modelOf(event.resource),
       reason: event.reason ?? null,
-      before: event.before ? JSON.stringify(event.before) : null,
-      after: event.after ? JSON.stringify(event.after) : null,
-    });
+      request_id: context?.requestId.slice(0, MAX_REQUEST_ID) ?? null,
+      address: context?.address?.slice(0, MAX_ADDRESS) ?? null,
+      before: textOf(event.before),
+      after: textOf(event.after),
+    };
+    const hash = auditHash(end.hash, row);
+    await transaction('audit_events').insert({ ...row, hash });
+    await transaction('audit_chain').where({ id: 1 }).update({ seq: row.seq, hash });
   }
 }

@@ -17,6 +17,13 @@ import type { GovernedModel, ModelFilter } from './modelRules';
 /** What a list may show: everything, nothing, or what meets the criteria. */
 export type ReadableModels = 'all' | 'none' | PermissionCriteria<ModelFilter>;
 
+/** Keeps that an attempt was denied, at a model or at the registry as a whole. */
+export type DenialListener = (
+  credentials: BackstageCredentials,
+  permission: BasicPermission | ResourcePermission,
+  model?: GovernedModel,
+) => Promise<void>;
+
 type ModelPermission = ResourcePermission<'mlops-model'>;
 
 /** Asks the permission framework who may do what on models. */
@@ -27,6 +34,8 @@ export class ModelAuthorizer {
   constructor(
     private readonly permissions: PermissionsService,
     ruleset: PermissionRuleset<GovernedModel, ModelFilter, 'mlops-model'>,
+    /** Told of an attempt that was denied, before the refusal is answered. */
+    private readonly onDenied: DenialListener = async () => {},
   ) {
     this.meets = createConditionAuthorizer(ruleset);
     this.toFilter = createConditionTransformer(ruleset);
@@ -36,6 +45,7 @@ export class ModelAuthorizer {
   async require(credentials: BackstageCredentials, permission: BasicPermission): Promise<void> {
     const [decision] = await this.permissions.authorize([{ permission }], { credentials });
     if (decision.result !== AuthorizeResult.ALLOW) {
+      await this.onDenied(credentials, permission);
       throw new NotAllowedError(`${permission.name} is not granted to you`);
     }
   }
@@ -57,10 +67,15 @@ export class ModelAuthorizer {
       [{ permission: mlopsModelReadPermission }, { permission }],
       { credentials },
     );
-    if (!model || !this.meets(read, model)) {
+    if (!model) {
+      throw new NotFoundError(notFound);
+    }
+    if (!this.meets(read, model)) {
+      await this.onDenied(credentials, mlopsModelReadPermission, model);
       throw new NotFoundError(notFound);
     }
     if (!this.meets(asked, model)) {
+      await this.onDenied(credentials, permission, model);
       throw new NotAllowedError(
         `${permission.name} on the model ${model.name} is not granted to you`,
       );

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
@@ -8,6 +9,7 @@ import express from 'express';
 import type { ErrorRequestHandler, Request, Response, Router } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import PromiseRouter from 'express-promise-router';
+import { requestContext } from '../governance/RequestContext';
 import { letGoOfRequest } from './letGoOfRequest';
 import type { Handlers } from './contract';
 import { readContract } from './contract';
@@ -17,8 +19,8 @@ import { sendFile } from './sendFile';
 const MAX_JSON_BYTES = '8mb';
 const TAKE_IN_MS = 2_000;
 
-/** PostgreSQL's codes for values that no row can hold: a number out of range, text with the character 0. */
-const UNSTORABLE = new Set(['22003', '22021', '22P05']);
+/** PostgreSQL's codes for values that no row can hold: text too long, a number out of range, text with the character 0. */
+const UNSTORABLE = new Set(['22001', '22003', '22021', '22P05']);
 
 /** The validator's refusals, and what the database can't hold, in Backstage's error body. */
 const asInputError: ErrorRequestHandler = (error, _request, _response, next) => {
@@ -27,7 +29,11 @@ const asInputError: ErrorRequestHandler = (error, _request, _response, next) => 
     return;
   }
   if (UNSTORABLE.has(error.code)) {
-    next(new InputError('The request has a number out of range or text with the character 0'));
+    next(
+      new InputError(
+        'The request has text too long, a number out of range or text with the character 0',
+      ),
+    );
     return;
   }
   next(error);
@@ -63,6 +69,9 @@ async function takeIn(request: Request): Promise<void> {
 /** What the validator leaves on a request: path parameters in the contract's types, not as text. */
 const validated = (request: Request) => (request as any).openapi as { pathParams: object };
 
+/** What whoever stands in front of the backend calls the request; a name of our own where nobody does. */
+const requestIdOf = (request: Request) => request.get('x-request-id') || randomUUID();
+
 const toExpressPath = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 
 /**
@@ -94,16 +103,21 @@ export function createContractRouter(options: {
       const credentials = await options.httpAuth.credentials(request, {
         allow: ['user', 'service'],
       });
-      const answer = await handler({
-        path: validated(request).pathParams,
-        query: request.query,
-        body: request.body,
-        credentials,
-        http: { request, response },
-      }).catch(async error => {
-        await takeIn(request);
-        throw error;
-      });
+      const context = { requestId: requestIdOf(request), address: request.ip };
+      const answer = await requestContext
+        .run(context, () =>
+          handler({
+            path: validated(request).pathParams,
+            query: request.query,
+            body: request.body,
+            credentials,
+            http: { request, response },
+          }),
+        )
+        .catch(async error => {
+          await takeIn(request);
+          throw error;
+        });
       if (answer && 'file' in answer) {
         sendFile(response, answer.file);
       } else if (answer) {

@@ -64,6 +64,7 @@ export class DatabaseEvaluationStore implements EvaluationStore {
       .orderBy([
         { column: 'evaluated_at', order: 'desc' },
         { column: 'created_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
       ])
       .limit(limit);
     return rows.map(fromDatabase);
@@ -165,7 +166,9 @@ export class DatabaseEvaluationStore implements EvaluationStore {
         rank
           .partitionBy(['version_id', 'split'])
           .orderBy('evaluated_at', 'desc')
-          .orderBy('created_at', 'desc'),
+          .orderBy('created_at', 'desc')
+          // Of several at once always the same one.
+          .orderBy('id', 'desc'),
       )
       .whereIn('version_id', versionIds)
       .as('ranked');

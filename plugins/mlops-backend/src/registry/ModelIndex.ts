@@ -6,6 +6,8 @@ import type { VersionStore } from './VersionStore';
 
 /** Rows of one INSERT: SQLite takes no more than some thousand values. */
 const CHUNK = 200;
+/** Of the column; some letters become two in lower case. */
+const MAX_FRAMEWORK = 100;
 
 /**
  * What lists of models are searched, filtered and sorted by: words, tags, and what the latest version is. All of it
@@ -29,7 +31,7 @@ export class ModelIndex {
       .update({
         live_versions: count,
         latest_version: latest?.version ?? null,
-        framework: latest?.framework?.toLocaleLowerCase('en-US') ?? '',
+        framework: latest?.framework?.toLocaleLowerCase('en-US').slice(0, MAX_FRAMEWORK) ?? '',
       });
     const terms = searchTerms(
       model.name,

@@ -56,7 +56,7 @@ export const SORT_COLUMNS: Record<ModelColumn, { name: string; kind: CursorKind 
 /** What a cursor of a list in this order holds: what it sorts by, and what makes that unique. */
 export function cursorKinds(sort: ModelSort): CursorKind[] {
   if ('metric' in sort) {
-    return ['real', 'text'];
+    return ['real', 'uuid'];
   }
   return sort.column === 'name' ? ['text'] : [SORT_COLUMNS[sort.column].kind, 'text'];
 }

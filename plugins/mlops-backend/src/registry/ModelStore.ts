@@ -48,6 +48,14 @@ export interface ModelDescription {
   declaredBy?: string;
 }
 
+/** A model, with the entity that stands for it. */
+export interface LinkedModel {
+  name: string;
+  owner: string;
+  declaredBy?: string;
+  entityRef?: string;
+}
+
 /** How many models match, counted up to a bound so that the time doesn't grow with how many there are. */
 export interface BoundedCount {
   count: number;
@@ -78,8 +86,8 @@ export interface ModelStore {
   listDeletedBefore(time: Date, limit: number): Promise<ModelRow[]>;
   /** Removes the row and with it everything of the registry that belongs to the model. */
   remove(transaction: Knex.Transaction, id: string): Promise<void>;
-  /** The entities that stand for models, by the models' names. */
-  links(): Promise<Map<string, string>>;
+  /** All models that aren't deleted, with the entities that stand for them. */
+  linkedModels(): Promise<LinkedModel[]>;
   setLinks(changes: Array<{ model: string; entityRef: string | null }>): Promise<void>;
 }
 
@@ -210,11 +218,16 @@ export class DatabaseModelStore implements ModelStore {
     await transaction('models').where({ id }).delete();
   }
 
-  async links(): Promise<Map<string, string>> {
+  async linkedModels(): Promise<LinkedModel[]> {
     const rows = await this.database('models')
-      .select('name', 'entity_ref')
-      .whereNotNull('entity_ref');
-    return new Map(rows.map(row => [row.name, row.entity_ref]));
+      .select('name', 'owner', 'declared_by', 'entity_ref')
+      .whereNull('deleted_at');
+    return rows.map(row => ({
+      name: row.name,
+      owner: row.owner,
+      ...(row.declared_by && { declaredBy: row.declared_by }),
+      ...(row.entity_ref && { entityRef: row.entity_ref }),
+    }));
   }
 
   async setLinks(changes: Array<{ model: string; entityRef: string | null }>): Promise<void> {

@@ -15,7 +15,7 @@ import { checkEvaluation } from './checkEvaluation';
 import { computeEvaluation } from './computeEvaluation';
 import { describeExternalVersion, describeVersion } from './describeVersion';
 import type { ArtifactReader, DescribedVersion } from './describeVersion';
-import type { EvaluationStore } from './EvaluationStore';
+import type { EvaluationStore, StoredEvaluation } from './EvaluationStore';
 import type { ModelIndex } from './ModelIndex';
 import type { ModelDescription, ModelRow, ModelStore } from './ModelStore';
 import type { RegistryReader } from './RegistryReader';
@@ -46,6 +46,9 @@ export interface VersionToRegister {
   registration: VersionRegistration;
   artifact: NewArtifact;
 }
+
+/** All that a version is stored with; found out before anything is locked. */
+type Described = DescribedVersion & { evaluations: StoredEvaluation[] };
 
 const digestOf = (artifact: NewArtifact) =>
   'external' in artifact ? artifact.external.digest : artifact.artifact.digest;
@@ -120,7 +123,9 @@ export class RegistrationService {
         if (meanwhile) {
           return meanwhile;
         }
-        throw entityTaken(description);
+        if (description.declaredBy) {
+          throw entityTaken(description);
+        }
       }
       throw error;
     }
@@ -150,7 +155,8 @@ export class RegistrationService {
     const described = await this.describe(toRegister, model.problem_type);
     const [created, version] = await this.database.transaction(async transaction => {
       const locked = await this.stores.models.lock(transaction, name);
-      if (!locked || locked.deleted_at !== null) {
+      // By now another model may have the name, which nobody said that this version belongs to.
+      if (!locked || locked.deleted_at !== null || locked.id !== model.id) {
         throw new NotFoundError(`There is no model ${name}`);
       }
       // Whoever held the lock may have registered the same artifact.
@@ -263,16 +269,23 @@ export class RegistrationService {
   private async describe(
     { registration, artifact }: VersionToRegister,
     problemType: ModelDescription['problemType'],
-  ): Promise<DescribedVersion> {
-    registration.evaluations?.forEach(checkEvaluation);
-    return 'external' in artifact
-      ? describeExternalVersion(registration, artifact.external.signature)
-      : describeVersion(
-          this.artifacts,
-          { artifactPath: artifact.artifact.path, referencePath: artifact.referencePath },
-          registration,
-          problemType,
-        );
+  ): Promise<Described> {
+    const said = registration.evaluations ?? [];
+    said.forEach(checkEvaluation);
+    const described =
+      'external' in artifact
+        ? describeExternalVersion(registration, artifact.external.signature)
+        : await describeVersion(
+            this.artifacts,
+            { artifactPath: artifact.artifact.path, referencePath: artifact.referencePath },
+            registration,
+            problemType,
+          );
+    const { prediction } = described.details;
+    return {
+      ...described,
+      evaluations: said.map(evaluation => computeEvaluation(evaluation, problemType, prediction)),
+    };
   }
 
   private async addVersion(
@@ -280,7 +293,7 @@ export class RegistrationService {
     actor: Actor,
     model: ModelRow,
     { registration, artifact }: VersionToRegister,
-    described: DescribedVersion,
+    described: Described,
   ): Promise<VersionRow> {
     const number = model.version_count + 1;
     const version = await this.stores.versions.insert(transaction, {
@@ -310,13 +323,8 @@ export class RegistrationService {
       referenceProfile: described.referenceProfile,
       createdBy: actor.ref,
     });
-    for (const evaluation of registration.evaluations ?? []) {
-      await this.stores.evaluations.insert(
-        transaction,
-        version,
-        computeEvaluation(evaluation, model.problem_type, described.details.prediction),
-        actor.ref,
-      );
+    for (const evaluation of described.evaluations) {
+      await this.stores.evaluations.insert(transaction, version, evaluation, actor.ref);
     }
     await this.stores.models.setVersionCount(transaction, model.id, number);
     await this.index.refresh(transaction, model.id);

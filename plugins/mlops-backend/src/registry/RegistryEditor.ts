@@ -11,7 +11,7 @@ import type { AuditEvent, AuditLog } from '../governance/AuditLog';
 import type { AliasStore } from './AliasStore';
 import { checkEvaluation } from './checkEvaluation';
 import { computeEvaluation } from './computeEvaluation';
-import type { EvaluationStore } from './EvaluationStore';
+import type { EvaluationStore, StoredEvaluation } from './EvaluationStore';
 import type { ModelIndex } from './ModelIndex';
 import type { ModelDescription, ModelRow, ModelStore } from './ModelStore';
 import { descriptionOf } from './RegistrationService';
@@ -25,6 +25,12 @@ export interface DeployedModels {
    */
   servedBy(transaction: Knex.Transaction, modelId: string, version?: number): Promise<string[]>;
 }
+
+/** Whether two descriptions say the same, in whatever order. */
+const isSame = (a: object, b: object) =>
+  Object.entries({ ...a, ...b }).every(
+    ([key]) => JSON.stringify(Reflect.get(a, key)) === JSON.stringify(Reflect.get(b, key)),
+  );
 
 type Change = (transaction: Knex.Transaction, model: ModelRow) => Promise<AuditEvent | undefined>;
 
@@ -66,6 +72,9 @@ export class RegistryEditor {
         ...(owner && { owner: owner.toLocaleLowerCase('en-US') }),
         ...(systemAfter && { system: systemAfter }),
       };
+      if (isSame(before, after)) {
+        return undefined;
+      }
       await this.stores.models.describe(transaction, model.id, after);
       return {
         actor: actor.ref,
@@ -128,6 +137,9 @@ export class RegistryEditor {
       const row = await this.requireVersion(transaction, model, version);
       const before = { description: row.description, notes: row.notes, tags: row.tags };
       const after = { ...before, ...change };
+      if (isSame(before, after)) {
+        return undefined;
+      }
       await this.stores.versions.reword(transaction, row.id, after);
       return {
         actor: actor.ref,
@@ -232,15 +244,11 @@ export class RegistryEditor {
     evaluation: EvaluationInput,
   ): Promise<Evaluation> {
     checkEvaluation(evaluation);
+    const computed = await this.compute(name, version, evaluation);
     let added: Evaluation | undefined;
     await this.change(name, async (transaction, model) => {
       const row = await this.requireVersion(transaction, model, version);
-      added = await this.stores.evaluations.insert(
-        transaction,
-        row,
-        computeEvaluation(evaluation, model.problem_type, row.details.prediction),
-        actor.ref,
-      );
+      added = await this.stores.evaluations.insert(transaction, row, computed, actor.ref);
       return {
         actor: actor.ref,
         action: 'evaluation.add',
@@ -249,6 +257,20 @@ export class RegistryEditor {
       };
     });
     return added!;
+  }
+
+  /** What an evaluation says, found out before the model is locked: a version never changes what it takes for that. */
+  private async compute(
+    name: string,
+    version: number,
+    evaluation: EvaluationInput,
+  ): Promise<StoredEvaluation> {
+    const model = await this.stores.models.find(name);
+    const row = model && (await this.stores.versions.find(model.id, version));
+    if (!model || !row) {
+      throw new NotFoundError(`The model ${name} has no version ${version}`);
+    }
+    return computeEvaluation(evaluation, model.problem_type, row.details.prediction);
   }
 
   /** Makes a change of a model that isn't deleted; one that leaves no event changes nothing. */

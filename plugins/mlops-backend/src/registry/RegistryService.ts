@@ -30,7 +30,7 @@ export interface VersionKey {
 }
 
 /** Evaluations carry curves; older ones are in the metrics over time. */
-const MAX_EVALUATIONS = 100;
+const MAX_EVALUATIONS = 25;
 
 /** What can be read of the registry. Who may is asked elsewhere (`AuthorizedRegistryService`). */
 export class RegistryService {

@@ -12,6 +12,11 @@ export function checkEvaluation(evaluation: EvaluationInput): void {
       `The evaluation "${evaluation.name}" needs metrics, or data to compute them from`,
     );
   }
+  if (evaluation.evaluatedAt && Number.isNaN(Date.parse(evaluation.evaluatedAt))) {
+    throw new InputError(
+      `"${evaluation.evaluatedAt}", when "${evaluation.name}" was evaluated, is no time that can be kept`,
+    );
+  }
   const matrix = evaluation.confusionMatrix;
   const size = matrix?.labels.length;
   if (matrix && (matrix.counts.length !== size || matrix.counts.some(row => row.length !== size))) {

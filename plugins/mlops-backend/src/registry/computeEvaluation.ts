@@ -16,6 +16,13 @@ import type { StoredEvaluation } from './EvaluationStore';
 /** Points of a curve that are kept: more can't be told apart on a screen. */
 const MAX_CURVE_POINTS = 400;
 const DEFAULT_THRESHOLD = 0.5;
+/** More classes make a matrix that nobody reads, and that grows with their square. */
+const MAX_CLASSES = 100;
+/** Curves of each class against the others are kept for so many classes, and of fewer points. */
+const MAX_CURVED_CLASSES = 20;
+const MAX_CLASS_CURVE_POINTS = 100;
+/** Computing goes on while nothing else of the backend does: this many take about half a second. */
+const MAX_SCORES = 2_000_000;
 
 type Computed = Partial<Omit<StoredEvaluation, 'name' | 'split'>>;
 
@@ -121,6 +128,16 @@ function ofClasses(data: EvaluationData, prediction: Prediction): Computed {
   const predictions = data.predictions?.map(String);
   const classes =
     data.classes ?? prediction.classes ?? [...new Set([...labels, ...(predictions ?? [])])].sort();
+  if (classes.length > MAX_CLASSES) {
+    throw new InputError(
+      `The rows have ${classes.length} classes; metrics are computed for up to ${MAX_CLASSES}`,
+    );
+  }
+  if (data.scores && data.scores.length * classes.length > MAX_SCORES) {
+    throw new InputError(
+      `${data.scores.length} rows of ${classes.length} scores are more than the ${MAX_SCORES} scores that metrics are computed from`,
+    );
+  }
   if (!data.scores && !predictions) {
     throw new InputError('"data" needs scores or predictions besides the labels');
   }
@@ -129,8 +146,9 @@ function ofClasses(data: EvaluationData, prediction: Prediction): Computed {
     classes,
     scores: data.scores?.map(row => (Array.isArray(row) ? row : [row])),
     predictions,
-    maxCurvePoints: MAX_CURVE_POINTS,
+    maxCurvePoints: MAX_CLASS_CURVE_POINTS,
   });
+  const withCurves = classes.length <= MAX_CURVED_CLASSES;
   return {
     rows,
     metrics: { ...metrics },
@@ -149,7 +167,7 @@ function ofClasses(data: EvaluationData, prediction: Prediction): Computed {
         ...(one.auc !== undefined && { auc: one.auc }),
         ...(one.averagePrecision !== undefined && { average_precision: one.averagePrecision }),
       },
-      ...curvesOf(one),
+      ...(withCurves && curvesOf(one)),
     })),
   };
 }

@@ -5,6 +5,9 @@ import { startMlops } from '../__testUtils__/startMlops';
 
 jest.setTimeout(120_000);
 
+/** As where a column of keys is taken for that of the labels. */
+const manyIds = Array.from({ length: 5_000 }, (_, row) => `id-${row}`);
+
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 describe.each(databases.eachSupportedId())('evaluations over HTTP, %s', databaseId => {
@@ -28,6 +31,17 @@ describe.each(databases.eachSupportedId())('evaluations over HTTP, %s', database
     await register({ name: 'risk' }, riskModel);
     await register({ name: 'arrival', problemType: 'regression' }, arrivalModel);
     await register({ name: 'kinds', problemType: 'multiclass-classification' }, riskModel2);
+    await mlops.api
+      .post('/api/mlops/models')
+      .send({
+        ...riskMetadata,
+        name: 'bare',
+        problemType: 'multiclass-classification',
+        version: {
+          artifact: { format: 'pickle', uri: 's3://a/b', digest: `sha256:${'a'.repeat(64)}` },
+        },
+      })
+      .expect(201);
     await mlops.api
       .post('/api/mlops/models/risk/versions')
       .field('metadata', '{}')
@@ -105,6 +119,9 @@ describe.each(databases.eachSupportedId())('evaluations over HTTP, %s', database
     ['arrival', { data: { labels: [1, 'x'], predictions: [1, 2] } }, /held-out/],
     ['arrival', { data: { labels: [1] } }, /has none/],
     ['risk', {}, /needs metrics, or data/],
+    ['bare', { data: { labels: manyIds, predictions: manyIds } }, /5000 classes/],
+    ['risk', { metrics: {}, evaluatedAt: '2016-12-31T23:59:60Z' }, /no time that can be kept/],
+    ['risk', { metrics: { ['m'.repeat(201)]: 1 } }, /200/],
   ])('refuses rows of %s that do not fit: %j', async (model, evaluation, reason) => {
     const [{ count: before }] = await knex('evaluations').count({ count: '*' });
     const { status, body } = await add(model, evaluation);
@@ -112,6 +129,24 @@ describe.each(databases.eachSupportedId())('evaluations over HTTP, %s', database
     expect(body.error.message).toMatch(reason);
     const [{ count: after }] = await knex('evaluations').count({ count: '*' });
     expect(after).toEqual(before);
+  });
+
+  it('pages through evaluations of times before 1970', async () => {
+    for (const year of [1960, 1961]) {
+      await mlops.api
+        .post('/api/mlops/models/arrival/versions/1/evaluations')
+        .send({
+          name: `${year}`,
+          split: 'train',
+          evaluatedAt: `${year}-01-01T00:00:00Z`,
+          metrics: {},
+        })
+        .expect(201);
+    }
+    const path = '/api/mlops/models/arrival/evaluations?split=train&limit=1';
+    const first = await mlops.api.get(path);
+    const second = await mlops.api.get(`${path}&cursor=${first.body.nextCursor}`);
+    expect(second.body.items.map((point: any) => point.name)).toEqual(['1960']);
   });
 
   it('tells the metrics of all versions over time, newest first, page by page', async () => {

@@ -7,10 +7,10 @@ import { searchTerms } from './searchTerms';
 /** More words than this tell no more apart and cost a look-up each. */
 const MAX_TERMS = 10;
 
-const BOUND = /^(.+?)(>=|<=|>|<|=)([^<>=]+)$/;
+/** That of the contract, with its parts. */
+const BOUND = /^([^<>=]+)(>=|<=|>|<|=)([^<>=]+)$/;
 
 function parseBound(text: string): MetricBound {
-  // The contract's pattern held, so this one does.
   const [, metric, comparison, value] = BOUND.exec(text)!;
   return {
     metric: metric.trim(),

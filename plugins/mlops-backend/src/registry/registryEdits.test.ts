@@ -94,6 +94,42 @@ describe.each(databases.eachSupportedId())('changing what is registered, %s', da
     expect(refused.body.error.message).toMatch(/declared by component:default\/d/);
   });
 
+  it('leaves no trace of a change that changes nothing', async () => {
+    await register({ name: 'unchanged' });
+    const before = (await mlops.api.get('/api/mlops/models/unchanged')).body;
+    const { description, tags } = before;
+    for (const same of [{ reason: 'no reason' }, { description, tags }, { system: null }]) {
+      await mlops.api.patch('/api/mlops/models/unchanged').send(same).expect(200);
+    }
+    await mlops.api.patch('/api/mlops/models/unchanged/versions/1').send({ notes: '' }).expect(200);
+    expect((await mlops.api.get('/api/mlops/models/unchanged')).body).toEqual(before);
+    expect(await actions('unchanged')).toEqual(['model.register']);
+    expect(await actions('unchanged@1')).toEqual(['version.register']);
+  });
+
+  it('finds words of any script, and registers words that differ only behind what is kept', async () => {
+    const long = 'a'.repeat(63);
+    await register({
+      name: 'scripts',
+      description: `${long}\u{1D49C} ${long}\u{1D49E} ÅNGSTRÖM 模型`,
+    });
+    expect(await names('search=angstr')).toEqual(['scripts']);
+    expect(await names(`search=${encodeURIComponent('模')}`)).toEqual(['scripts']);
+  });
+
+  it('refuses queries that no number or place is meant by', async () => {
+    for (const query of [
+      'metric=test.auc>.',
+      'metric=test.auc>1.2.3',
+      `cursor=${Buffer.from('[1,"no id"]').toString('base64url')}&sort=metric:test.auc`,
+    ]) {
+      const { status } = await mlops.api.get(`/api/mlops/models?${query}`);
+      expect({ query, status }).toEqual({ query, status: 400 });
+    }
+    expect(await names('metric=test.a%0Ab>1')).toEqual([]);
+    expect(await names('framework=Spark%20(MLlib)!')).toEqual([]);
+  });
+
   it('changes the words about a version and nothing else of it', async () => {
     await register({ name: 'noted' });
     const path = '/api/mlops/models/noted/versions/1';

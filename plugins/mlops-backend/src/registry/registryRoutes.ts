@@ -122,7 +122,7 @@ export function registryRoutes(options: {
       const page = await registry.listModelEvaluations(credentials, path.model, {
         split: query?.split,
         limit: query?.limit ?? 100,
-        after: positionOf(query?.cursor, ['time', 'text']),
+        after: positionOf(query?.cursor, ['time', 'uuid']),
       });
       const last = page.items[page.items.length - 1];
       return {

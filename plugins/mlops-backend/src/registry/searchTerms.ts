@@ -15,7 +15,8 @@ export function searchTerms(...texts: string[]): string[] {
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
-  return [...new Set(words.map(word => word.slice(0, MAX_TERM)))];
+  // By code points: half a character is none that a database can hold.
+  return [...new Set(words.map(word => [...word].slice(0, MAX_TERM).join('')))];
 }
 
 /** The range of words, compared by code point, that begin with a prefix: from the first on and below the second. */

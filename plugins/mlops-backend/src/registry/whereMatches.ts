@@ -18,7 +18,6 @@ export function whereMatches<Q extends Knex.QueryBuilder>(db: Knex, rows: Q, que
   }
   for (const [column, values] of [
     ['models.owner', query.owners],
-    ['models.owner', query.groupOwners],
     ['models.system', query.systems],
     ['models.problem_type', query.problemTypes],
     ['models.framework', query.frameworks],
@@ -26,6 +25,9 @@ export function whereMatches<Q extends Knex.QueryBuilder>(db: Knex, rows: Q, que
     if (values) {
       rows.whereIn(column, [...values]);
     }
+  }
+  if (query.groupOwners) {
+    whereOneOf(db, rows, 'models.owner', query.groupOwners);
   }
   for (const term of query.terms) {
     const [from, below] = prefixRange(term);
@@ -70,6 +72,15 @@ export function whereMatches<Q extends Knex.QueryBuilder>(db: Knex, rows: Q, que
     rows.whereNotExists(deployed(db));
   }
   return rows;
+}
+
+/** One of so many values that they have to be one parameter: databases take only some ten thousand of them. */
+function whereOneOf(db: Knex, rows: Knex.QueryBuilder, column: string, values: string[]): void {
+  if (db.client.config.client === 'pg') {
+    rows.whereRaw('?? = ANY(?)', [column, values]);
+  } else {
+    rows.whereRaw('?? IN (SELECT value FROM json_each(?))', [column, JSON.stringify(values)]);
+  }
 }
 
 const deployed = (db: Knex) => ofModel(db, 'deployments').whereNotNull('deployments.version');

@@ -173,7 +173,7 @@ export class MlopsClient extends OperationCaller {
     return this.call('downloadArtifact', request, options);
   }
 
-  /** List the newest 100 evaluations of a version, newest first. */
+  /** List the newest 25 evaluations of a version, newest first. */
   listEvaluations(
     request: RequestOf<'listEvaluations'>,
     options?: CallOptions,
@@ -203,6 +203,22 @@ export class MlopsClient extends OperationCaller {
     options?: CallOptions,
   ): Promise<AnswerOf<'getRegistration'>> {
     return this.call('getRegistration', request, options);
+  }
+
+  /** Changes and denied attempts, newest first. */
+  listAuditEvents(
+    request: RequestOf<'listAuditEvents'> = {},
+    options?: CallOptions,
+  ): Promise<AnswerOf<'listAuditEvents'>> {
+    return this.call('listAuditEvents', request, options);
+  }
+
+  /** Check the whole chain of audit events, and name the first link that is broken. */
+  verifyAudit(
+    request: RequestOf<'verifyAudit'> = {},
+    options?: CallOptions,
+  ): Promise<AnswerOf<'verifyAudit'>> {
+    return this.call('verifyAudit', request, options);
   }
 
   /** List the deployments of the models the caller may read. */

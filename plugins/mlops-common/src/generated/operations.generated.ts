@@ -177,6 +177,20 @@ export const operationTable = {
     audit: undefined,
     answer: 'json',
   },
+  listAuditEvents: {
+    method: 'get',
+    path: '/audit/events',
+    permission: 'mlops.audit.read',
+    audit: undefined,
+    answer: 'json',
+  },
+  verifyAudit: {
+    method: 'get',
+    path: '/audit/verification',
+    permission: 'mlops.audit.read',
+    audit: undefined,
+    answer: 'json',
+  },
   listDeployments: {
     method: 'get',
     path: '/deployments',

@@ -310,7 +310,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** List the newest 100 evaluations of a version, newest first */
+        /** List the newest 25 evaluations of a version, newest first */
         get: operations["listEvaluations"];
         put?: never;
         /** Add an evaluation to a version */
@@ -351,6 +351,40 @@ export interface paths {
         };
         /** How the registration of a model from its catalog entity went */
         get: operations["getRegistration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes and denied attempts, newest first */
+        get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check the whole chain of audit events, and name the first link that is broken */
+        get: operations["verifyAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1024,6 +1058,50 @@ export interface components {
             message?: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        /**
+         * @description `denied`: somebody tried without the permission; nothing changed.
+         * @enum {string}
+         */
+        AuditOutcome: "done" | "denied";
+        AuditEvent: {
+            /** @description Place in the chain, without gaps. */
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            /** @description Entity reference of a person, or the subject of a service. */
+            actor: string;
+            /** @description Such as `version.register`; of a denied attempt, the permission that was lacking. */
+            action: string;
+            outcome: components["schemas"]["AuditOutcome"];
+            resource: {
+                /** @enum {string} */
+                kind: "model" | "version" | "deployment" | "registry";
+                name: string;
+            };
+            model?: components["schemas"]["ModelName"];
+            reason?: string;
+            /** @description Of the HTTP request that it came with. */
+            requestId?: string;
+            /** @description Of whoever sent the request. */
+            address?: string;
+            before?: Record<string, never>;
+            after?: Record<string, never>;
+            /** @description SHA-256 of the hash of the event before and this event's canonical JSON (RFC 8785). */
+            hash: string;
+        };
+        AuditVerification: {
+            intact: boolean;
+            /** @description Events that were found in order. */
+            events: number;
+            /** @description The hash of the last of them, to be kept outside. */
+            head?: string;
+            /** @description The first place where the chain is broken. */
+            brokenAt?: number;
+            /** @description What is wrong there. */
+            problem?: string;
+            /** Format: date-time */
+            verifiedAt: string;
         };
         DeploymentRequest: {
             name: components["schemas"]["ModelName"];
@@ -1995,6 +2073,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Registration"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                /** @description Who; an entity reference, or the subject of a service. */
+                actor?: string;
+                /** @description What, such as `version.register`, or the beginning of it, such as `version`. */
+                action?: string;
+                model?: components["schemas"]["ModelName"];
+                outcome?: components["schemas"]["AuditOutcome"];
+                /** @description Start of the time range, included. Without it, the first traffic. */
+                from?: components["parameters"]["from"];
+                /** @description End of the time range, not included. Without it, the last traffic. */
+                to?: components["parameters"]["to"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditEvent"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    verifyAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerification"];
                 };
             };
             default: components["responses"]["Error"];

@@ -1,4 +1,5 @@
 import type {
+  AuditEvent,
   ColumnDrift,
   ComparedVersion,
   Deployment,
@@ -147,6 +148,20 @@ export function aColumn(given: Partial<ColumnDrift> = {}): ColumnDrift {
     jensenShannon: 0.05,
     drifted: false,
     missingRate: { reference: 0, window: 0 },
+    ...given,
+  };
+}
+
+export function anAuditEvent(given: Partial<AuditEvent> = {}): AuditEvent {
+  return {
+    seq: 57,
+    at: '2026-01-01T10:00:00Z',
+    actor: 'user:default/guest',
+    action: 'version.register',
+    outcome: 'done',
+    resource: { kind: 'version', name: 'flight-delay-risk@2' },
+    model: 'flight-delay-risk',
+    hash: 'ab'.repeat(32),
     ...given,
   };
 }

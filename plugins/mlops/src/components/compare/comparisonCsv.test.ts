@@ -1,59 +1,6 @@
-import fc from 'fast-check';
 import { aComparedVersion, anEvaluation } from '../../__testUtils__/fixtures';
 import { compareVersions } from './comparison';
-import { comparisonCsv, csvField } from './comparisonCsv';
-
-/** Reads a line of RFC 4180 back, as a reader that knows nothing of how it was written. */
-function fieldsOf(line: string): string[] {
-  const fields = [''];
-  let isQuoted = false;
-  for (const character of line) {
-    if (character === '"') {
-      isQuoted = !isQuoted;
-    }
-    if (character === ',' && !isQuoted) {
-      fields.push('');
-    } else {
-      fields[fields.length - 1] += character;
-    }
-  }
-  return fields.map(field => field.replace(/^"([^]*)"$/, '$1').replaceAll('""', '"'));
-}
-
-describe('csvField', () => {
-  it.each([
-    [undefined, ''],
-    [0.1, '0.1'],
-    [-3.5, '-3.5'],
-    ['-3.5', '-3.5'],
-    ['+1e-4', '+1e-4'],
-    ['plain', 'plain'],
-    ['a,b', '"a,b"'],
-    ['say "hi"', '"say ""hi"""'],
-    ['two\nlines', '"two\nlines"'],
-    ['=1+1', "'=1+1"],
-    ['=HYPERLINK("http://x")', '"\'=HYPERLINK(""http://x"")"'],
-    ['+cmd', "'+cmd"],
-    ['-cmd', "'-cmd"],
-    ['-', "'-"],
-    ['@SUM(A1)', "'@SUM(A1)"],
-    [' =1', "' =1"],
-    ['\t=1', "'\t=1"],
-    ['-Infinity', "'-Infinity"],
-    ['a=b', 'a=b'],
-  ])('%j is written %j', (value, field) => {
-    expect(csvField(value)).toBe(field);
-  });
-
-  it('is read back as it was, but for the apostrophe before a formula', () => {
-    fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1 }), values => {
-        const read = fieldsOf(values.map(csvField).join(','));
-        expect(read.map((text, i) => (text === values[i] ? text : text.slice(1)))).toEqual(values);
-      }),
-    );
-  });
-});
+import { comparisonCsv } from './comparisonCsv';
 
 describe('comparisonCsv', () => {
   it('holds every row with all digits, a line each', () => {

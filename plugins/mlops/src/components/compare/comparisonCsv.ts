@@ -1,19 +1,6 @@
 import type { ComparedVersion } from '@mlops-backstage/plugin-mlops-common';
+import { csvLine } from '../../format/csv';
 import type { ComparisonGroup } from './comparison';
-
-/** What a spreadsheet takes for the beginning of a formula, blanks before it and full-width forms included. */
-const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
-
-/** One field of RFC 4180. A text that a spreadsheet would run as a formula gets an apostrophe before it. */
-export function csvField(value: string | number | undefined): string {
-  if (value === undefined) {
-    return '';
-  }
-  const text = String(value);
-  const isNumber = text.trim() !== '' && Number.isFinite(Number(text));
-  const safe = FORMULA.test(text) && !isNumber ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 /** The whole comparison as RFC 4180: a line a row, a column a version, numbers with all their digits. */
 export function comparisonCsv(
@@ -31,5 +18,5 @@ export function comparisonCsv(
       rows.map(({ label, cells }) => [title, label, ...cells.map(({ value }) => value)]),
     ),
   ];
-  return lines.map(fields => `${fields.map(csvField).join(',')}\r\n`).join('');
+  return lines.map(csvLine).join('');
 }

@@ -145,7 +145,10 @@ export function RegisterModelForm({ onClose }: { onClose(): void }) {
 /** Why the backend refused, beside what it refused. */
 function Refusal({ error }: { error: Error }) {
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.scrollIntoView?.({ block: 'nearest' }), [error]);
+  useEffect(() => {
+    // It gives back a promise in some browsers, which React would take for a clean-up.
+    place.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [error]);
   return (
     <div ref={place}>
       <Alert

@@ -1,0 +1,211 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import * as fc from 'fast-check';
+import type { Knex } from 'knex';
+import knexOf from 'knex';
+import { migrationsDirectory } from '../database/openDatabase';
+import { auditHash, GENESIS } from './auditHash';
+import { AuditLog } from './AuditLog';
+import { DatabaseAuditStore } from './AuditStore';
+import type { StoredAuditRow } from './AuditStore';
+import { verifyChain } from './verifyChain';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+
+/** A chain as the log writes it, in memory. */
+function chainOf(length: number): { rows: StoredAuditRow[]; end: { seq: number; hash: string } } {
+  const rows: StoredAuditRow[] = [];
+  let hash = GENESIS;
+  for (let seq = 1; seq <= length; seq++) {
+    const row = {
+      seq,
+      id: `00000000-0000-4000-8000-${String(seq).padStart(12, '0')}`,
+      occurred_at: 1_700_000_000_000 + seq,
+      actor: 'user:default/ada',
+      action: 'model.update',
+      outcome: 'done' as const,
+      resource_kind: 'model',
+      resource: `risk-${seq}`,
+      model: 'risk',
+      reason: seq % 2 ? 'because' : null,
+      request_id: null,
+      address: '::1',
+      before: null,
+      after: JSON.stringify({ owner: 'ü', seq }),
+    };
+    hash = auditHash(hash, row);
+    rows.push({ ...row, hash });
+  }
+  return { rows, end: { seq: length, hash } };
+}
+
+describe('the chain of audit events', () => {
+  it('is whole as it was written', async () => {
+    const { rows, end } = chainOf(30);
+    expect(await verifyChain(rows, end)).toEqual({ intact: true, events: 30, head: end.hash });
+    expect(await verifyChain([], { seq: 0, hash: GENESIS })).toMatchObject({ intact: true });
+  });
+
+  it('has the hash that SHA-256 gives of canonical JSON', () => {
+    // By Python: hashlib.sha256 of 64 zeros and json.dumps(…, sort_keys=True, separators=(',', ':'), ensure_ascii=False)
+    const row = {
+      seq: 1,
+      id: 'i',
+      occurred_at: 5,
+      actor: 'ü',
+      action: 'a',
+      outcome: 'done' as const,
+      resource_kind: 'model',
+      resource: 'r',
+      model: null,
+      reason: null,
+      request_id: null,
+      address: null,
+      before: null,
+      after: '{}',
+    };
+    expect(auditHash(GENESIS, row)).toBe(
+      '31b5fdffbf2192f01ae2ff0d15b72f6873a6ec8a3a5574f48ba52325496d3cf7',
+    );
+  });
+
+  it('names the first event of which any character was changed', async () => {
+    const { rows, end } = chainOf(20);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(rows.length - 1),
+        fc.constantFrom(...(Object.keys(rows[0]) as Array<keyof StoredAuditRow>)),
+        fc.nat(),
+        async (index, field, at) => {
+          const value = rows[index][field];
+          const changed =
+            typeof value === 'number'
+              ? value + 1
+              : value === null
+                ? ''
+                : `${value.slice(0, at % value.length)}\u0001${value.slice((at % value.length) + 1)}`;
+          const tampered = rows.map((row, i) => (i === index ? { ...row, [field]: changed } : row));
+          const found = await verifyChain(tampered as StoredAuditRow[], end);
+          expect(found).toMatchObject({ intact: false, brokenAt: index + 1 });
+        },
+      ),
+      { numRuns: 300, seed: 7 },
+    );
+  });
+
+  it('names the first event that was removed, put elsewhere or put in between', async () => {
+    const { rows, end } = chainOf(20);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(19), fc.nat(19), async (i, j) => {
+        const removed = rows.filter((_, index) => index !== i);
+        expect(await verifyChain(removed, end)).toMatchObject({ intact: false, brokenAt: i + 1 });
+        fc.pre(i !== j);
+        // The contents change places, the places stay; then whole rows with their hashes.
+        const swapped = rows.map((row, index) => {
+          const other = index === i ? rows[j] : index === j ? rows[i] : row;
+          return { ...other, seq: row.seq };
+        });
+        expect(await verifyChain(swapped, end)).toMatchObject({
+          intact: false,
+          brokenAt: Math.min(i, j) + 1,
+        });
+        const doubled = [...rows.slice(0, i + 1), rows[i], ...rows.slice(i + 1)];
+        expect(await verifyChain(doubled, end)).toMatchObject({ intact: false });
+      }),
+      { numRuns: 200, seed: 7 },
+    );
+  });
+
+  it('knows that its last events were cut off, or others appended past the log', async () => {
+    const { rows, end } = chainOf(20);
+    expect(await verifyChain(rows.slice(0, 15), end)).toMatchObject({ brokenAt: 16 });
+    expect(await verifyChain(rows, { seq: 15, hash: rows[14].hash })).toMatchObject({
+      brokenAt: 16,
+    });
+    expect(await verifyChain(rows, { ...end, hash: GENESIS })).toMatchObject({ brokenAt: 20 });
+    expect(await verifyChain(rows, undefined)).toMatchObject({ intact: false });
+  });
+});
+
+describe.each(databases.eachSupportedId())('the chain in the database, %s', databaseId => {
+  let knex: Knex;
+  const log = new AuditLog();
+  const append = (db: Knex, name: string) =>
+    db.transaction(transaction =>
+      log.append(transaction, {
+        actor: 'user:default/ada',
+        action: 'model.update',
+        resource: { kind: 'model', name },
+        after: { name },
+      }),
+    );
+  const verify = () => new DatabaseAuditStore(knex).readAll(verifyChain);
+
+  beforeEach(async () => {
+    knex = await databases.init(databaseId);
+    await knex.migrate.latest({ directory: migrationsDirectory });
+  });
+
+  it('stays one, without a gap, whoever writes at once and whatever is rolled back', async () => {
+    // A second instance of the backend has connections of its own; SQLite has none but one.
+    const other =
+      databaseId === 'SQLITE_3'
+        ? knex
+        : knexOf({ client: 'pg', connection: knex.client.config.connection, pool: { max: 10 } });
+    const writers = Array.from({ length: 64 }, async (_, writer) => {
+      const db = writer % 2 ? other : knex;
+      for (let round = 0; round < 5; round++) {
+        await append(db, `writer-${writer}-${round}`);
+        await db
+          .transaction(async transaction => {
+            await log.append(transaction, {
+              actor: 'user:default/ada',
+              action: 'model.update',
+              resource: { kind: 'model', name: 'never' },
+            });
+            throw new Error('undone');
+          })
+          .catch(() => {});
+      }
+    });
+    await Promise.all(writers);
+    expect(await verify()).toMatchObject({ intact: true, events: 320 });
+    expect(await knex('audit_events').where({ resource: 'never' })).toEqual([]);
+    expect(new Set(await knex('audit_events').pluck('resource')).size).toBe(320);
+    await knex('audit_events').where({ seq: 100 }).update({ reason: 'made up' });
+    expect(await verify()).toMatchObject({ intact: false, brokenAt: 100, events: 99 });
+    await knex('audit_events').where({ seq: 40 }).delete();
+    expect(await verify()).toMatchObject({ intact: false, brokenAt: 40 });
+    if (other !== knex) {
+      await other.destroy();
+    }
+  });
+
+  it('is made of what an older installation has written', async () => {
+    await knex.migrate.down({ directory: migrationsDirectory });
+    for (const seq of [3, 4, 9]) {
+      await knex('audit_events').insert({
+        seq,
+        id: `00000000-0000-4000-8000-00000000000${seq}`,
+        at: new Date(1_700_000_000_000 + seq),
+        actor: 'user:default/ada',
+        action: 'version.register',
+        resource_kind: 'version',
+        resource: `risk@${seq}`,
+        after: '{"digest":"ü"}',
+      });
+    }
+    await knex.migrate.latest({ directory: migrationsDirectory });
+    expect(await verify()).toMatchObject({ intact: true, events: 3 });
+    await append(knex, 'new');
+    expect(await verify()).toMatchObject({ intact: true, events: 4 });
+    const rows = await knex('audit_events').orderBy('seq');
+    expect(rows.map(row => [Number(row.seq), row.model, Number(row.occurred_at) % 1000])).toEqual([
+      [1, 'risk', 3],
+      [2, 'risk', 4],
+      [3, 'risk', 9],
+      [4, 'new', expect.any(Number)],
+    ]);
+  });
+});

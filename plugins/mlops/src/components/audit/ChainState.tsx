@@ -1,0 +1,125 @@
+import { Alert, Button } from '@backstage/ui';
+import type { AuditVerification } from '@mlops-backstage/plugin-mlops-common';
+import { RiShieldCheckLine } from '@remixicon/react';
+import { useMutation } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router-dom';
+import { formatCount, formatQuantity } from '../../format/numbers';
+import { useChainVerification, useReadAuditPage } from '../../queries/audit';
+import { Failure } from '../shared/Answer';
+import { CopyButton } from '../shared/CopyButton';
+import { Instant } from '../shared/Instant';
+import { Section } from '../shared/Section';
+import { StatusWord } from '../shared/StatusWord';
+import styles from './Audit.module.css';
+import { pointingAt } from './auditState';
+import { cursorBefore } from './cursorBefore';
+
+/** Whether the chain of events is whole, found out when asked for. */
+export function ChainState() {
+  const { data, error, isFetching, refetch } = useChainVerification();
+  return (
+    <Section
+      title="Chain"
+      actions={
+        <Button
+          size="small"
+          variant="secondary"
+          iconStart={<RiShieldCheckLine />}
+          loading={isFetching}
+          onPress={() => refetch()}
+        >
+          Verify the chain
+        </Button>
+      }
+    >
+      <div role="status" className={styles.chain}>
+        {isFetching && (
+          <StatusWord tone="busy">
+            Verifying the chain: every event is read. This may take a while.
+          </StatusWord>
+        )}
+        {!isFetching && data?.intact && <Whole verification={data} />}
+        {!isFetching && !data && !error && (
+          <p className={styles.note}>
+            Each event carries the hash of the one before it: none can be changed or removed without
+            breaking the chain. It hasn’t been verified here yet.
+          </p>
+        )}
+      </div>
+      {!isFetching && data && !data.intact && <Broken verification={data} />}
+      {!isFetching && error && <Failure what="the chain" error={error} onRetry={refetch} />}
+    </Section>
+  );
+}
+
+function Whole({
+  verification: { events, head, verifiedAt },
+}: {
+  verification: AuditVerification;
+}) {
+  return (
+    <>
+      <p className={styles.sentence}>
+        <StatusWord tone="good">
+          <span>
+            {events === 0
+              ? 'The chain is whole; it has no event yet. '
+              : `The chain of ${formatQuantity(events, 'event')} is whole. `}
+            Verified <Instant at={verifiedAt} />.
+          </span>
+        </StatusWord>
+      </p>
+      {head && events > 0 && (
+        <p className={styles.head}>
+          Hash of event {formatCount(events)}: <code>{head}</code>
+          <CopyButton text={head} label="Copy the hash of the last event" />
+          <span className={styles.note}>
+            Keep it outside this system: it shows later whether the events up to here were changed.
+          </span>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Broken({ verification }: { verification: AuditVerification }) {
+  const { brokenAt, problem, verifiedAt } = verification;
+  const [, setSearch] = useSearchParams();
+  const readPage = useReadAuditPage();
+  const find = useMutation({
+    mutationFn: (seq: number) => cursorBefore(readPage, seq, Date.now()),
+    onSuccess: (cursor, seq) => setSearch(pointingAt(seq, cursor)),
+  });
+  return (
+    <>
+      <Alert
+        role="alert"
+        status="danger"
+        icon
+        title={
+          brokenAt === undefined
+            ? `The chain is broken: ${problem}`
+            : `The chain is broken at event ${formatCount(brokenAt)}: ${problem}`
+        }
+        description={
+          <>
+            Verified <Instant at={verifiedAt} />. What stands before it is as it was written.
+          </>
+        }
+        customActions={
+          brokenAt !== undefined && (
+            <Button
+              size="small"
+              variant="secondary"
+              loading={find.isPending}
+              onPress={() => find.mutate(brokenAt)}
+            >
+              {`Show event ${formatCount(brokenAt)} in the list`}
+            </Button>
+          )
+        }
+      />
+      {find.isError && <Failure what="the events around it" error={find.error} />}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { AnswerOf, RequestOf } from '@mlops-backstage/plugin-mlops-common';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { mlopsApiRef } from '../api/mlopsApiRef';
+
+/** What a page of audit events is asked for by. */
+export type AuditQuery = NonNullable<RequestOf<'listAuditEvents'>['query']>;
+export type AuditPageAnswer = AnswerOf<'listAuditEvents'>;
+
+/** Reads a page of audit events. */
+export type ReadAuditPage = (query: AuditQuery, signal?: AbortSignal) => Promise<AuditPageAnswer>;
+
+export function useAuditPage(query: AuditQuery) {
+  const readPage = useReadAuditPage();
+  return useQuery({
+    queryKey: ['audit', 'events', query],
+    queryFn: ({ signal }) => readPage(query, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** For whoever reads pages one after another: an export, a search for a place. */
+export function useReadAuditPage(): ReadAuditPage {
+  const client = useApi(mlopsApiRef);
+  return useCallback((query, signal) => client.listAuditEvents({ query }, { signal }), [client]);
+}
+
+/** Verifies the chain of events. That reads the whole trail: only when asked for, with `refetch`. */
+export function useChainVerification() {
+  const client = useApi(mlopsApiRef);
+  return useQuery({
+    queryKey: ['audit', 'verification'],
+    queryFn: ({ signal }) => client.verifyAudit({}, { signal }),
+    enabled: false,
+    retry: false,
+    gcTime: Infinity,
+  });
+}
