@@ -2,50 +2,30 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { eventually, unlessMissing } from '../scripts/demo/api.mjs';
+import { eventually } from '../scripts/demo/api.mjs';
 import { root } from '../scripts/demo/portal.mjs';
 import { byHour, readFlights, replay } from '../scripts/demo/traffic.mjs';
-import { enterAsGuest, launchChromium, withoutBrowser } from './chromium.mjs';
-import { temporaryPortal } from './temporaryPortal.mjs';
+import { withoutBrowser } from './chromium.mjs';
+import { openTab, personInPortal, registered } from './personInPortal.mjs';
 
 const MODEL = 'flight-delay-risk';
 
 describe('a person in the portal', { skip: withoutBrowser }, () => {
-  const problems = [];
-  let portal;
-  let browser;
+  let person;
   let page;
   let call;
+  let baseUrl;
 
   before(async () => {
-    portal = await temporaryPortal();
-    await portal.start();
-    ({ call } = await portal.api());
-    await eventually('the models to be registered', 90_000, async () => {
-      const model = await unlessMissing(call('GET', `/models/${MODEL}`));
-      return model?.latestVersion.version === 2 ? model : undefined;
-    });
-    browser = await launchChromium();
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    page.setDefaultTimeout(20_000);
-    page.on('pageerror', error => problems.push(error.message));
+    person = await personInPortal();
+    ({ page, call, baseUrl } = person);
+    await registered(call, MODEL, 2);
   });
 
-  after(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
+  after(() => person?.leave());
 
-  const openTab = async name => {
-    await page
-      .getByRole('navigation', { name: 'Content navigation' })
-      .getByRole('link', { name, exact: true })
-      .click();
-  };
-
-  it('signs in and finds the model in the catalog', async () => {
-    await enterAsGuest(page, portal.baseUrl);
-    await page.goto(`${portal.baseUrl}/catalog?filters%5Bkind%5D=component&filters%5Buser%5D=all`);
+  it('finds the model in the catalog', async () => {
+    await page.goto(`${baseUrl}/catalog?filters%5Bkind%5D=component&filters%5Buser%5D=all`);
     await page
       .getByRole('link', { name: /flight[- ]delay[- ]risk/i })
       .first()
@@ -55,7 +35,7 @@ describe('a person in the portal', { skip: withoutBrowser }, () => {
   });
 
   it('deploys version 1 with a reason', async () => {
-    await openTab('Serving');
+    await openTab(page, 'Serving');
     await page.getByRole('button', { name: 'New endpoint' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: /Version/ }).click();
@@ -109,9 +89,7 @@ describe('a person in the portal', { skip: withoutBrowser }, () => {
       const { points } = await call('GET', `/deployments/${MODEL}/traffic?interval=month`);
       return points[0].rows === july.length ? true : undefined;
     });
-    await page.goto(
-      `${portal.baseUrl}/catalog/default/component/${MODEL}/monitoring?interval=month`,
-    );
+    await page.goto(`${baseUrl}/catalog/default/component/${MODEL}/monitoring?interval=month`);
     await page
       .getByRole('heading', { name: 'Average drift: mean PSI over the features' })
       .waitFor();
@@ -123,7 +101,7 @@ describe('a person in the portal', { skip: withoutBrowser }, () => {
   });
 
   it('undeploys it with a reason, and the history tells', async () => {
-    await openTab('Serving');
+    await openTab(page, 'Serving');
     await page.getByRole('button', { name: 'Undeploy' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel(/Reason|Why/).fill('Season over');
@@ -135,7 +113,7 @@ describe('a person in the portal', { skip: withoutBrowser }, () => {
   });
 
   it('finds the model in the list, by search and by deployment', async () => {
-    await page.goto(`${portal.baseUrl}/mlops`);
+    await page.goto(`${baseUrl}/mlops`);
     await page.getByRole('searchbox').fill('arrival');
     await page.getByRole('link', { name: 'flight-arrival-delay' }).waitFor();
     await page.getByRole('link', { name: MODEL }).waitFor({ state: 'hidden' });
@@ -145,7 +123,7 @@ describe('a person in the portal', { skip: withoutBrowser }, () => {
   });
 
   it('registers a model by hand, after a file that is none was refused', async () => {
-    await page.goto(`${portal.baseUrl}/mlops`);
+    await page.goto(`${baseUrl}/mlops`);
     await page.getByRole('button', { name: 'Register a model' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel(/^Name/).fill('by-hand');
@@ -172,6 +150,6 @@ describe('a person in the portal', { skip: withoutBrowser }, () => {
   });
 
   it('met no error in the browser', () => {
-    assert.deepEqual(problems, []);
+    assert.deepEqual(person.problems, []);
   });
 });

@@ -14,7 +14,15 @@ async function freePort() {
   return port;
 }
 
-export async function temporaryPortal() {
+/** The sample organisation without its models; the path is seen from packages/backend. */
+const ORGANISATION = {
+  type: 'file',
+  target: '../../catalog-info/organisation.yaml',
+  rules: [{ allow: ['User', 'Group', 'Domain', 'System'] }],
+};
+
+/** @param options.withModels - whether the catalog has the entities of the sample models, which are registered from it */
+export async function temporaryPortal({ withModels = true } = {}) {
   const directory = await mkdtemp(join(tmpdir(), 'mlops-portal-'));
   const [port, modelPort] = [await freePort(), await freePort()];
   const baseUrl = `http://localhost:${port}`;
@@ -28,6 +36,7 @@ export async function temporaryPortal() {
         listen: { port, host: '127.0.0.1' },
         database: { connection: { directory: join(directory, 'db') } },
       },
+      ...(!withModels && { catalog: { locations: [ORGANISATION] } }),
       mlops: {
         artifacts: { directory: join(directory, 'artifacts') },
         server: { port: modelPort },

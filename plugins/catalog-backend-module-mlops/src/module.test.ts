@@ -7,7 +7,7 @@ const declared = (name: string, annotations: Record<string, string> = {}) => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
   metadata: { name, annotations },
-  spec: { type: 'ml-model', lifecycle: 'production', owner: 'somebody' },
+  spec: { type: 'ml-model', lifecycle: 'production', owner: 'flight-operations' },
 });
 
 describe('the models and endpoints of the registry in the catalog', () => {
@@ -146,6 +146,14 @@ describe('the models and endpoints of the registry in the catalog', () => {
     });
   });
 
+  it('stay where an entity of another owner claims the model', async () => {
+    catalog.registry.add(aModel('risk', { owner: 'group:default/others' }));
+    catalog.declare(declared('by-hand', { 'mlops.io/model': 'risk' }));
+    await expectRefs('component:default/by-hand');
+    await catalog.refresh();
+    await expectRefs('component:default/by-hand', 'component:default/risk');
+  });
+
   it('give way to an entity of the same name that comes later', async () => {
     catalog.registry.add(aModel('risk'), aDeployment('risk-live', 'risk'));
     await catalog.refresh();
@@ -155,7 +163,7 @@ describe('the models and endpoints of the registry in the catalog', () => {
     const expectDeclared = () =>
       eventually(async () =>
         expect(await catalog.entity('component:default/risk')).toMatchObject({
-          spec: { owner: 'somebody' },
+          spec: { owner: 'flight-operations' },
           relations: expect.arrayContaining([
             { type: 'providesApi', targetRef: 'api:default/risk-live' },
           ]),
@@ -178,8 +186,8 @@ describe('the models and endpoints of the registry in the catalog', () => {
 
     await expectRefs('component:default/risk', 'api:default/risk-live');
     expect(await catalog.entity('component:default/risk')).toMatchObject({
-      spec: { owner: 'somebody' },
-      relations: [{ type: 'ownedBy', targetRef: 'group:default/somebody' }],
+      spec: { owner: 'flight-operations' },
+      relations: [{ type: 'ownedBy', targetRef: 'group:default/flight-operations' }],
     });
     const warnings = catalog.logger.warn.mock.calls.map(([message]) => message);
     expect(warnings.filter(message => message.includes('component:default/risk'))).toEqual([

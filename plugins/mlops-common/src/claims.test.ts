@@ -14,7 +14,7 @@ describe('claimOf', () => {
     ['user:amelia', 'airline', 'user:airline/amelia'],
     ['Group:Default/Operations', undefined, 'group:default/operations'],
     [undefined, undefined, undefined],
-    ['no : reference :', undefined, undefined],
+    ['/', undefined, undefined],
   ])('takes %j in %j for the owner %j', (owner, namespace, expected) => {
     expect(claimOf(entity(owner, namespace)).owner).toBe(expected);
   });

@@ -17,6 +17,7 @@ import { cursorBefore } from './cursorBefore';
 /** Whether the chain of events is whole, found out when asked for. */
 export function ChainState() {
   const { data, error, isFetching, refetch } = useChainVerification();
+  const answer = isFetching || error ? undefined : data;
   return (
     <Section
       title="Chain"
@@ -38,7 +39,7 @@ export function ChainState() {
             Verifying the chain: every event is read. This may take a while.
           </StatusWord>
         )}
-        {!isFetching && data?.intact && <Whole verification={data} />}
+        {answer?.intact && <Whole verification={answer} />}
         {!isFetching && !data && !error && (
           <p className={styles.note}>
             Each event carries the hash of the one before it: none can be changed or removed without
@@ -46,7 +47,7 @@ export function ChainState() {
           </p>
         )}
       </div>
-      {!isFetching && data && !data.intact && <Broken verification={data} />}
+      {answer && !answer.intact && <Broken verification={answer} />}
       {!isFetching && error && <Failure what="the chain" error={error} onRetry={refetch} />}
     </Section>
   );
