@@ -15,20 +15,28 @@ import {
 } from '@mlops-backstage/plugin-mlops-backend';
 import {
   RESOURCE_TYPE_MLOPS_MODEL,
+  mlopsAuditReadPermission,
   mlopsModelReadPermission,
 } from '@mlops-backstage/plugin-mlops-common';
 
-/** Who may do what in the sample portal: everybody sees every model, its owners change and deploy it. */
+/** Reads and verifies the audit trail. */
+const GOVERNANCE = 'group:default/model-governance';
+
+/**
+ * Who may do what in the sample portal: everybody sees every model, its owners change and deploy it, and governance reads
+ * the audit trail.
+ */
 export class SamplePolicy implements PermissionPolicy {
   async handle({ permission }: PolicyQuery, user?: PolicyQueryUser): Promise<PolicyDecision> {
+    const claims = user?.info.ownershipEntityRefs ?? [];
+    if (isPermission(permission, mlopsAuditReadPermission)) {
+      return { result: claims.includes(GOVERNANCE) ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
+    }
     const changesModel =
       isResourcePermission(permission, RESOURCE_TYPE_MLOPS_MODEL) &&
       !isPermission(permission, mlopsModelReadPermission);
     if (changesModel) {
-      return createModelConditionalDecision(
-        permission,
-        modelConditions.isOwner({ claims: user?.info.ownershipEntityRefs ?? [] }),
-      );
+      return createModelConditionalDecision(permission, modelConditions.isOwner({ claims }));
     }
     return { result: user ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
   }
