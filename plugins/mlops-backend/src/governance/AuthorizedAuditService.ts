@@ -47,6 +47,7 @@ function present(row: StoredAuditRow): AuditEvent {
   const after = row.after === null ? undefined : objectOf(row.after);
   return {
     seq: row.seq,
+    id: row.id,
     at: toIsoString(row.occurred_at),
     actor: row.actor,
     action: row.action,

@@ -1067,6 +1067,7 @@ export interface components {
         AuditEvent: {
             /** @description Place in the chain, without gaps. */
             seq: number;
+            id: string;
             /** Format: date-time */
             at: string;
             /** @description Entity reference of a person, or the subject of a service. */
@@ -2087,6 +2088,8 @@ export interface operations {
                 action?: string;
                 model?: components["schemas"]["ModelName"];
                 outcome?: components["schemas"]["AuditOutcome"];
+                /** @description Only events before this place in the chain. */
+                before?: number;
                 /** @description Start of the time range, included. Without it, the first traffic. */
                 from?: components["parameters"]["from"];
                 /** @description End of the time range, not included. Without it, the last traffic. */

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '@mlops-backstage/plugin-mlops-common';
 import { formatInstant } from '../../format/instants';
+import { formatCount } from '../../format/numbers';
 import { CopyButton } from '../shared/CopyButton';
 import { Facts, type Fact } from '../shared/Facts';
 import { PlainTable, type PlainColumn } from '../shared/PlainTable';
@@ -20,7 +21,8 @@ const COLUMNS: Array<PlainColumn<FieldChange>> = [
 
 /** What an event changed, and where it came from. */
 export function AuditEventDetails({ event }: { event: AuditEvent }) {
-  const { seq, resource, requestId, address, hash } = event;
+  const { resource, requestId, address, hash } = event;
+  const place = formatCount(event.seq);
   const changes = diffOf(event.before, event.after);
   const facts: Fact[] = [
     ['Time', formatInstant(event.at)],
@@ -32,7 +34,7 @@ export function AuditEventDetails({ event }: { event: AuditEvent }) {
       'Hash',
       <span key="hash" className={styles.hash}>
         <code>{hash}</code>
-        <CopyButton text={hash} label={`Copy the hash of event ${seq}`} />
+        <CopyButton text={hash} label={`Copy the hash of event ${place}`} />
       </span>,
     ],
   ];
@@ -40,7 +42,7 @@ export function AuditEventDetails({ event }: { event: AuditEvent }) {
     <div className={styles.detailsContent}>
       {changes.length > 0 ? (
         <PlainTable
-          caption={`What event ${seq} changed`}
+          caption={`What event ${place} changed`}
           hideCaption
           columns={COLUMNS}
           rows={changes}

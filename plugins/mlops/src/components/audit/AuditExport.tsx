@@ -7,7 +7,7 @@ import { useReadAuditPage, type AuditQuery } from '../../queries/audit';
 import { reasonOf } from '../../queries/errors';
 import { saveBlob } from '../shared/saveBlob';
 import styles from './Audit.module.css';
-import { auditCsv, auditJsonLines, MOST_EXPORTED, readEvents } from './auditExport';
+import { auditCsv, auditJsonLines, MOST_EXPORTED, readEvents } from './exportedEvents';
 
 interface Format {
   label: string;

@@ -39,7 +39,7 @@ export function AuditFilterFields() {
     <div className={styles.filters} role="search" aria-label="Filter events">
       <TextFilter
         label="Who"
-        placeholder="jane or user:default/jane"
+        placeholder="user:default/jane"
         problem="At most 200 characters"
         value={actor}
         isValid={isActor}

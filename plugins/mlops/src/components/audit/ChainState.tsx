@@ -88,7 +88,7 @@ function Broken({ verification }: { verification: AuditVerification }) {
   const [, setSearch] = useSearchParams();
   const readPage = useReadAuditPage();
   const find = useMutation({
-    mutationFn: (seq: number) => cursorBefore(readPage, seq, Date.now()),
+    mutationFn: (seq: number) => cursorBefore(readPage, seq),
     onSuccess: (cursor, seq) => setSearch(pointingAt(seq, cursor)),
   });
   return (

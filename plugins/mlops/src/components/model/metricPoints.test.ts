@@ -12,14 +12,15 @@ const point = (given: Partial<EvaluationPoint>): EvaluationPoint => ({
 });
 
 describe('metrics over time', () => {
-  it('are those that occur at least twice, the most frequent first', () => {
+  it('are those of at least two times, those of most times first', () => {
     const points = [
       point({ metrics: { auc: 1, f1: 1, once: 1 } }),
-      point({ metrics: { auc: 1, f1: 1 } }),
-      point({ metrics: { auc: 1 } }),
+      point({ metrics: { auc: 1, f1: 1, once: 1 } }),
+      point({ evaluatedAt: '2026-02-01T00:00:00Z', metrics: { auc: 1, f1: 1 } }),
+      point({ evaluatedAt: '2026-03-01T00:00:00Z', metrics: { auc: 1 } }),
     ];
     expect(metricsOverTime(points)).toEqual(['auc', 'f1']);
-    expect(metricsOverTime(points.slice(2))).toEqual([]);
+    expect(metricsOverTime(points.slice(0, 2))).toEqual([]);
   });
 
   it('are in the order of time, a series a data set', () => {

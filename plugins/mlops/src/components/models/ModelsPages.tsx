@@ -54,7 +54,7 @@ function Tabs({ current }: { current: 'models' | 'audit' }) {
     ...(allowed ? [{ id: 'audit', label: 'Audit', href: audit }] : []),
   ];
   return (
-    <Container>
+    <Container className={styles.top}>
       <nav aria-label="Parts of ML models">
         <ul className={styles.tabs}>
           {tabs.map(({ id, label, href }) => (

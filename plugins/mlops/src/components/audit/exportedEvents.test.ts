@@ -1,6 +1,6 @@
 import { anAuditEvent } from '../../__testUtils__/fixtures';
 import type { ReadAuditPage } from '../../queries/audit';
-import { auditCsv, auditJsonLines, readEvents } from './auditExport';
+import { auditCsv, auditJsonLines, readEvents } from './exportedEvents';
 
 /** A trail of events, of which each page gives as many as asked for. */
 function trailOf(length: number): jest.MockedFunction<ReadAuditPage> {
