@@ -25,6 +25,24 @@ const pages = [
     ready: page => page.getByRole('heading', { name: /ROC curve/ }).waitFor(),
   },
   {
+    name: 'card',
+    path: `${entity}/model?version=2&view=card`,
+    ready: page => page.getByRole('heading', { name: 'Intended use' }).waitFor(),
+  },
+  {
+    name: 'compare',
+    path: '/mlops/compare?v=flight-delay-risk@1&v=flight-delay-risk@2',
+    ready: page => page.getByRole('heading', { name: 'Importance of the features' }).waitFor(),
+  },
+  {
+    name: 'audit',
+    path: '/mlops/audit',
+    async ready(page) {
+      await page.getByRole('button', { name: 'Verify the chain' }).click();
+      await page.getByText(/is whole/).waitFor();
+    },
+  },
+  {
     name: 'serving',
     path: `${entity}/serving`,
     async ready(page) {
