@@ -212,16 +212,12 @@ export const mlopsPlugin = createBackendPlugin({
             ? versions.find(model.id, version, tx)
             : undefined;
         };
-        const deployments: DeploymentService = new DeploymentService(
+        const deployments = new DeploymentService(
           database,
           { deployments: deploymentStore, replicas },
           {
             find: name => models.find(name),
             holdVersion,
-            async findVersion(name, version) {
-              const model = await models.find(name);
-              return model && registry.getVersion(model, version);
-            },
           },
           targets,
           audit,
@@ -256,7 +252,16 @@ export const mlopsPlugin = createBackendPlugin({
             return model && registry.findSubject(model, version);
           },
         };
-        const authorizedDeployments = new AuthorizedDeploymentService(deployments, authorizer);
+        const authorizedDeployments = new AuthorizedDeploymentService(
+          deployments,
+          {
+            async find(name, version) {
+              const model = await models.find(name);
+              return model && registry.getVersion(model, version);
+            },
+          },
+          authorizer,
+        );
         const monitoring = new MonitoringService(windows, deployedVersions, config.monitoring);
 
         const handlers: Handlers<OperationId> = {

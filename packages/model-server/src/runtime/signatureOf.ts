@@ -17,7 +17,9 @@ export function signatureOf(session: InferenceSession): ModelSignature {
   const inputs = session.inputMetadata.map(describe);
   for (const input of inputs) {
     if ('unsupported' in input) {
-      throw new ModelLoadError(`Input '${input.name}' can't be served: ${input.unsupported}; ${input.remedy}`);
+      throw new ModelLoadError(
+        `Input '${input.name}' can't be served: ${input.unsupported}; ${input.remedy}`,
+      );
     }
   }
   return {

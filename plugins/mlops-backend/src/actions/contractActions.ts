@@ -83,11 +83,15 @@ function actionOf(method: string, operation: any, ofPath: any[]): ContractAction
   return action;
 }
 
-const propertiesOf = (schema: any): Record<string, ContractSchema> =>
-  schema?.allOf ? Object.assign({}, ...schema.allOf.map(propertiesOf)) : (schema?.properties ?? {});
+function propertiesOf(schema: any): Record<string, ContractSchema> {
+  return schema?.allOf
+    ? Object.assign({}, ...schema.allOf.map(propertiesOf))
+    : (schema?.properties ?? {});
+}
 
-const requiredOf = (schema: any): string[] =>
-  schema?.allOf ? schema.allOf.flatMap(requiredOf) : (schema?.required ?? []);
+function requiredOf(schema: any): string[] {
+  return schema?.allOf ? schema.allOf.flatMap(requiredOf) : (schema?.required ?? []);
+}
 
 /** The document with every `$ref` replaced by what it points at; what stands beside a `$ref` wins. */
 function followReferences(document: any): any {

@@ -51,8 +51,11 @@ export function registerActions(
           throw new InputError(ajv.errorsText(validate.errors, { dataVar: 'input' }));
         }
         const request = requestOf(action, input);
-        if (validateBody && !validateBody((request.body ??= {}))) {
-          throw new InputError(ajv.errorsText(validateBody.errors, { dataVar: 'input' }));
+        if (validateBody) {
+          request.body ??= {};
+          if (!validateBody(request.body)) {
+            throw new InputError(ajv.errorsText(validateBody.errors, { dataVar: 'input' }));
+          }
         }
         const answer = await handle({ ...request, credentials });
         return { output: 'file' in answer ? { content: answer.file.content } : answer.body };

@@ -166,7 +166,12 @@ describe.each(databases.eachSupportedId())('CardService, %s', databaseId => {
   it('leaves neither a revision nor an audit row when the audit fails', async () => {
     const audit = new AuditLog();
     jest.spyOn(audit, 'append').mockRejectedValue(new Error('full'));
-    const failing = new CardService(knex, new DatabaseCardStore(knex), { hold: async () => true }, audit);
+    const failing = new CardService(
+      knex,
+      new DatabaseCardStore(knex),
+      { hold: async () => true },
+      audit,
+    );
     await expect(
       failing.writeCard(ada, subjects[0], { basedOnRevision: 0, sections: { factors: 'a' } }),
     ).rejects.toThrow('full');

@@ -9,6 +9,7 @@ import type {
   Deployment,
   DeploymentRequest,
   InferRequest,
+  Version,
 } from '@mlops-backstage/plugin-mlops-common';
 import type { InferAnswer } from '@mlops-backstage/plugin-mlops-node';
 import type { CursorPosition } from '../database/cursor';
@@ -17,10 +18,16 @@ import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
 import type { DeploymentService } from './DeploymentService';
 import type { DeploymentRow } from './DeploymentStore';
 
+/** What the registry tells of versions, handed in by the area that owns them. */
+export interface DescribedVersions {
+  find(model: string, version: number): Promise<Version | undefined>;
+}
+
 /** Who may do what with deployments: asked of the model that they serve. */
 export class AuthorizedDeploymentService {
   constructor(
     private readonly deployments: DeploymentService,
+    private readonly versions: DescribedVersions,
     private readonly authorizer: ModelAuthorizer,
   ) {}
 
@@ -38,7 +45,9 @@ export class AuthorizedDeploymentService {
 
   async describeEndpoint(credentials: BackstageCredentials, name: string): Promise<object> {
     const row = await this.require(credentials, mlopsModelReadPermission, name);
-    return this.deployments.describeEndpoint(row);
+    const version =
+      row.version === null ? undefined : await this.versions.find(row.model, row.version);
+    return this.deployments.describeEndpoint(row, version);
   }
 
   async listRevisions(

@@ -46,7 +46,6 @@ export interface DeployableModels {
     model: string,
     version: number,
   ): Promise<DeployableVersion | undefined>;
-  findVersion(model: string, version: number): Promise<Version | undefined>;
 }
 
 /** The rules of deployments. Who may use it is asked elsewhere (`AuthorizedDeploymentService`). */
@@ -109,11 +108,14 @@ export class DeploymentService {
     return byModel;
   }
 
-  /** The OpenAPI text of the endpoint. @throws `NotFoundError` when nothing is deployed */
-  async describeEndpoint(row: DeploymentRow): Promise<object> {
+  /**
+   * The OpenAPI text of the endpoint.
+   *
+   * @param version - the one that is deployed
+   * @throws `NotFoundError` when nothing is deployed
+   */
+  describeEndpoint(row: DeploymentRow, version: Version | undefined): object {
     const target = this.targets.get(row.target);
-    const version =
-      row.version === null ? undefined : await this.models.findVersion(row.model, row.version);
     if (!version || !target) {
       throw new NotFoundError(`Nothing is deployed at ${row.name}`);
     }

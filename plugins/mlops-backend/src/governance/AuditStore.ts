@@ -94,10 +94,11 @@ export class DatabaseAuditStore implements AuditStore {
   }
 }
 
-const transactionOptions = (database: Knex): Knex.TransactionConfig =>
-  database.client.config.client === 'pg'
+function transactionOptions(database: Knex): Knex.TransactionConfig {
+  return database.client.config.client === 'pg'
     ? { isolationLevel: 'repeatable read', readOnly: true }
     : {};
+}
 
 async function* inOrder(transaction: Knex.Transaction): AsyncGenerator<StoredAuditRow> {
   let last: number | undefined;

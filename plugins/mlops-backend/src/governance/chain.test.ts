@@ -40,6 +40,16 @@ function chainOf(length: number): { rows: StoredAuditRow[]; end: { seq: number; 
   return { rows, end: { seq: length, hash } };
 }
 
+/** A value of which something was changed, at a place if it is text. */
+function tamperedWith(value: string | number | null, at: number): string | number {
+  if (typeof value === 'number') {
+    return value + 1;
+  }
+  const text = value ?? '';
+  const place = text.length === 0 ? 0 : at % text.length;
+  return `${text.slice(0, place)}\u0001${text.slice(place + 1)}`;
+}
+
 describe('the chain of audit events', () => {
   it('is whole as it was written', async () => {
     const { rows, end } = chainOf(30);
@@ -79,12 +89,7 @@ describe('the chain of audit events', () => {
         fc.nat(),
         async (index, field, at) => {
           const value = rows[index][field];
-          const changed =
-            typeof value === 'number'
-              ? value + 1
-              : value === null
-                ? ''
-                : `${value.slice(0, at % value.length)}\u0001${value.slice((at % value.length) + 1)}`;
+          const changed = tamperedWith(value, at);
           const tampered = rows.map((row, i) => (i === index ? { ...row, [field]: changed } : row));
           const found = await verifyChain(tampered as StoredAuditRow[], end);
           expect(found).toMatchObject({ intact: false, brokenAt: index + 1 });
@@ -102,10 +107,9 @@ describe('the chain of audit events', () => {
         expect(await verifyChain(removed, end)).toMatchObject({ intact: false, brokenAt: i + 1 });
         fc.pre(i !== j);
         // The contents change places, the places stay; then whole rows with their hashes.
-        const swapped = rows.map((row, index) => {
-          const other = index === i ? rows[j] : index === j ? rows[i] : row;
-          return { ...other, seq: row.seq };
-        });
+        const contents = [...rows];
+        [contents[i], contents[j]] = [contents[j], contents[i]];
+        const swapped = contents.map((row, index) => ({ ...row, seq: index + 1 }));
         expect(await verifyChain(swapped, end)).toMatchObject({
           intact: false,
           brokenAt: Math.min(i, j) + 1,

@@ -262,8 +262,9 @@ export class DatabaseModelStore implements ModelStore {
   }
 }
 
-const isByTime = ({ sort }: ModelQuery) =>
-  'column' in sort && SORT_COLUMNS[sort.column].kind === 'time';
+function isByTime({ sort }: ModelQuery): boolean {
+  return 'column' in sort && SORT_COLUMNS[sort.column].kind === 'time';
+}
 
 function described(model: ModelDescription) {
   return {

@@ -133,6 +133,6 @@ export class RegistryReader {
   }
 }
 
-const entitiesOf = (version: VersionRow) => [
-  ...new Set(version.details.datasets.flatMap(dataset => dataset.entityRef ?? [])),
-];
+function entitiesOf(version: VersionRow): string[] {
+  return [...new Set(version.details.datasets.flatMap(dataset => dataset.entityRef ?? []))];
+}

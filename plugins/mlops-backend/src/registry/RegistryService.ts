@@ -170,5 +170,6 @@ export class RegistryService {
   }
 }
 
-const noVersion = (model: ModelRow, version: number) =>
-  new NotFoundError(`The model ${model.name} has no version ${version}`);
+function noVersion(model: ModelRow, version: number): NotFoundError {
+  return new NotFoundError(`The model ${model.name} has no version ${version}`);
+}

@@ -80,8 +80,10 @@ export function describeExternalVersion(
   };
 }
 
-const said = (registration: VersionRegistration) => ({
-  parameters: registration.parameters ?? {},
-  datasets: registration.datasets ?? [],
-  source: registration.source,
-});
+function said(registration: VersionRegistration) {
+  return {
+    parameters: registration.parameters ?? {},
+    datasets: registration.datasets ?? [],
+    source: registration.source,
+  };
+}

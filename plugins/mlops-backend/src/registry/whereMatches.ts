@@ -83,4 +83,6 @@ function whereOneOf(db: Knex, rows: Knex.QueryBuilder, column: string, values: s
   }
 }
 
-const deployed = (db: Knex) => ofModel(db, 'deployments').whereNotNull('deployments.version');
+function deployed(db: Knex): Knex.QueryBuilder {
+  return ofModel(db, 'deployments').whereNotNull('deployments.version');
+}

@@ -155,7 +155,7 @@ export function aColumn(given: Partial<ColumnDrift> = {}): ColumnDrift {
 export function anAuditEvent(given: Partial<AuditEvent> = {}): AuditEvent {
   return {
     seq: 57,
-  id: '00000000-0000-4000-8000-000000000057',
+    id: '00000000-0000-4000-8000-000000000057',
     at: '2026-01-01T10:00:00Z',
     actor: 'user:default/guest',
     action: 'version.register',
