@@ -102,8 +102,9 @@ export async function seed(knex, models) {
     `INSERT INTO model_tags (model_id, tag) SELECT id, tag_a FROM drawn UNION SELECT id, tag_b FROM drawn`,
   );
   await raw(`
-    INSERT INTO model_metrics (model_id, metric, value)
-    SELECT id, 'test.auc', auc FROM drawn UNION ALL SELECT id, 'test.log_loss', 1 - auc FROM drawn`);
+    INSERT INTO model_metrics (model_id, metric, value, model_name)
+    SELECT drawn.id, metric, CASE metric WHEN 'test.auc' THEN auc ELSE 1 - auc END, models.name
+    FROM drawn JOIN models ON models.id = drawn.id, unnest(ARRAY['test.auc', 'test.log_loss']) AS metric`);
   await raw(`
     INSERT INTO model_aliases (model_id, alias, version, updated_at, updated_by)
     SELECT id, 'champion', ${VERSIONS - 1}, at, 'user:default/guest' FROM drawn WHERE in_production`);

@@ -66,7 +66,15 @@ async function describeModels(knex) {
         [...new Set(JSON.parse(model.tags))].map(tag => ({ model_id: model.id, tag })),
       ),
     );
-    await insertAll(knex, 'model_metrics', await metricsOf(knex, versions));
+    const nameOf = new Map(models.map(model => [model.id, model.name]));
+    await insertAll(
+      knex,
+      'model_metrics',
+      (await metricsOf(knex, versions)).map(row => ({
+        ...row,
+        model_name: nameOf.get(row.model_id),
+      })),
+    );
     last = ids[ids.length - 1];
   }
 }
@@ -194,9 +202,12 @@ exports.up = async function up(knex) {
     table.uuid('model_id').notNullable().references('models.id').onDelete('CASCADE');
     table.string('metric', 220).notNullable().comment('Split, point and name');
     table.double('value').notNullable();
+    table.string('model_name', 63).notNullable().comment('Which never changes');
     // With the value in it, so that a look at a model's metric reads the index only.
     table.primary(['model_id', 'metric', 'value']);
     table.index(['metric', 'value', 'model_id']);
+    // So that a list by name that is bounded by a metric is read off the index.
+    table.index(['metric', 'model_name', 'value']);
   });
 
   await knex.schema.createTable('model_aliases', table => {

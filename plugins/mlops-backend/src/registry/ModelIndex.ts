@@ -59,7 +59,11 @@ export class ModelIndex {
       'model_metrics',
       modelId,
       metrics.flatMap(({ split, metrics: values }) =>
-        Object.entries(values).map(([name, value]) => ({ metric: `${split}.${name}`, value })),
+        Object.entries(values).map(([name, value]) => ({
+          metric: `${split}.${name}`,
+          value,
+          model_name: model.name,
+        })),
       ),
     );
   }

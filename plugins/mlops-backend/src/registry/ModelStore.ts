@@ -7,7 +7,7 @@ import type { ReadableModels } from '../governance/ModelAuthorizer';
 import { whereReadable } from '../governance/whereReadable';
 import { SORT_COLUMNS } from './ModelQuery';
 import type { ModelQuery } from './ModelQuery';
-import { whereMatches } from './whereMatches';
+import { joinedMetric, whereMatches } from './whereMatches';
 
 /** A registered model as it is stored. */
 export interface ModelRow {
@@ -127,9 +127,7 @@ export class DatabaseModelStore implements ModelStore {
 
   async count(query: ModelQuery, readable: ReadableModels, upTo: number): Promise<BoundedCount> {
     const rows = this.matching(query, readable);
-    if ('metric' in query.sort) {
-      this.sortBy(rows, query);
-    }
+    this.sortBy(rows, query);
     const bounded = rows
       .select(this.database.raw('1'))
       .limit(upTo + 1)
@@ -242,23 +240,27 @@ export class DatabaseModelStore implements ModelStore {
     return whereMatches(this.database, rows, query);
   }
 
-  /** Joins what the order needs. @returns the columns of the order, all of them unique together */
-  private sortBy(rows: Knex.QueryBuilder, { sort, bounds }: ModelQuery): string[] {
-    if ('metric' in sort) {
+  /** Joins what the list is read off. @returns the columns of the order, all of them unique together */
+  private sortBy(rows: Knex.QueryBuilder, query: ModelQuery): string[] {
+    const { sort, bounds } = query;
+    const metric = joinedMetric(query);
+    if (metric !== undefined) {
       rows
-        .join('model_metrics as sorted', 'sorted.model_id', 'models.id')
-        .where('sorted.metric', sort.metric);
-      // Bounds on the same metric narrow what is read of its index.
+        .join('model_metrics as joined', 'joined.model_id', 'models.id')
+        .where('joined.metric', metric);
       for (const bound of bounds ?? []) {
-        if (bound.metric === sort.metric) {
-          rows.where('sorted.value', bound.comparison, bound.value);
+        if (bound.metric === metric) {
+          rows.where('joined.value', bound.comparison, bound.value);
         }
       }
-      return ['sorted.value', 'sorted.model_id'];
     }
-    return sort.column === 'name'
-      ? ['models.name']
-      : [SORT_COLUMNS[sort.column].name, 'models.name'];
+    if ('metric' in sort) {
+      return ['joined.value', 'joined.model_id'];
+    }
+    if (sort.column === 'name') {
+      return [metric === undefined ? 'models.name' : 'joined.model_name'];
+    }
+    return [SORT_COLUMNS[sort.column].name, 'models.name'];
   }
 }
 

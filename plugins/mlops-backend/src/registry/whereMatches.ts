@@ -7,8 +7,19 @@ const ofModel = (db: Knex, table: string) =>
   db(table).select(db.raw('1')).whereRaw(`${table}.model_id = models.id`);
 
 /**
- * Narrows a query that has the table `models` to those that match, but for bounds on the metric that it is sorted by:
- * whoever joins that metric applies these to it.
+ * The metric whose rows a list is read off, in its order: the one that it is sorted by or, where it is sorted by name, one
+ * that it is bounded by.
+ */
+export function joinedMetric({ sort, bounds }: ModelQuery): string | undefined {
+  if ('metric' in sort) {
+    return sort.metric;
+  }
+  return sort.column === 'name' ? bounds?.[0]?.metric : undefined;
+}
+
+/**
+ * Narrows a query that has the table `models` to those that match, but for bounds on the joined metric: whoever joins it
+ * applies these to it.
  */
 export function whereMatches<Q extends Knex.QueryBuilder>(db: Knex, rows: Q, query: ModelQuery): Q {
   if (query.deleted) {
@@ -41,7 +52,7 @@ export function whereMatches<Q extends Knex.QueryBuilder>(db: Knex, rows: Q, que
     rows.whereExists(ofModel(db, 'model_tags').where('model_tags.tag', tag));
   }
   for (const { metric, comparison, value } of query.bounds ?? []) {
-    if ('metric' in query.sort && query.sort.metric === metric) {
+    if (metric === joinedMetric(query)) {
       continue;
     }
     rows.whereExists(
