@@ -53,6 +53,7 @@ import { MonitoringService } from './monitoring/MonitoringService';
 import { toWindow } from './monitoring/toWindow';
 import { WindowRecorder } from './monitoring/WindowRecorder';
 import { DatabaseWindowStore } from './monitoring/WindowStore';
+import { pendingHandlers } from './pending';
 import { readMlopsConfig } from './readMlopsConfig';
 import { ArtifactIntake } from './registry/ArtifactIntake';
 import { AuthorizedRegistryService } from './registry/AuthorizedRegistryService';
@@ -265,6 +266,7 @@ export const mlopsPlugin = createBackendPlugin({
         const monitoring = new MonitoringService(windows, deployedVersions, config.monitoring);
 
         const handlers: Handlers<OperationId> = {
+          ...pendingHandlers,
           ...registryRoutes({
             registry: new AuthorizedRegistryService(registry, registration, editor, authorizer),
             artifactStore,

@@ -53,7 +53,49 @@ export const mlopsDeploymentUndeployPermission = onModel('mlops.deployment.undep
 /** Ask a deployment for predictions from the portal. */
 export const mlopsDeploymentInferPermission = onModel('mlops.deployment.infer', 'read');
 
-/** Read the audit trail, and have it verified. */
+/**
+ * Move a version to another stage. Asked of the stage that it leaves and of the stage that it enters: both have to be
+ * granted.
+ */
+export const mlopsVersionTransitionPermission = onModel('mlops.version.transition', 'update');
+
+/** Set what a version of a model has to meet before it enters a stage, besides what is configured. */
+export const mlopsGatesUpdatePermission = onModel('mlops.gates.update', 'update');
+
+/** Ask for the approvals that a version needs, and withdraw the request. */
+export const mlopsApprovalRequestPermission = onModel('mlops.approval.request', 'create');
+
+/** Approve or reject; the gate says besides in which groups one has to be. */
+export const mlopsApprovalDecidePermission = onModel('mlops.approval.decide', 'update');
+
+/** Raise an alert at a model. */
+export const mlopsAlertRaisePermission = onModel('mlops.alert.raise', 'create');
+
+/** Acknowledge and resolve the alerts of a model. */
+export const mlopsAlertUpdatePermission = onModel('mlops.alert.update', 'update');
+
+/** Make, list and revoke the tokens of a model's endpoints. */
+export const mlopsTokenManagePermission = onModel('mlops.token.manage', 'update');
+
+/** Find out which token a leaked secret is, of any model. */
+export const mlopsTokenSearchPermission = createPermission({
+  name: 'mlops.token.search',
+  attributes: { action: 'read' },
+});
+
+/** See who may do what with a model, and by which rule. */
+export const mlopsPermissionsReviewPermission = onModel('mlops.permissions.review', 'read');
+
+/** Read the audit trail of a model. */
+export const mlopsModelAuditPermission = onModel('mlops.model.audit', 'read');
+
+/** Sign the end of the audit trail. */
+export const mlopsAuditCheckpointPermission = createPermission({
+  name: 'mlops.audit.checkpoint',
+  attributes: { action: 'create' },
+});
+
+/** Read the whole audit trail, and have it verified. */
 export const mlopsAuditReadPermission = createPermission({
   name: 'mlops.audit.read',
   attributes: { action: 'read' },
@@ -75,5 +117,16 @@ export const mlopsPermissions = [
   mlopsDeploymentDeployPermission,
   mlopsDeploymentUndeployPermission,
   mlopsDeploymentInferPermission,
+  mlopsVersionTransitionPermission,
+  mlopsGatesUpdatePermission,
+  mlopsApprovalRequestPermission,
+  mlopsApprovalDecidePermission,
+  mlopsAlertRaisePermission,
+  mlopsAlertUpdatePermission,
+  mlopsTokenManagePermission,
+  mlopsTokenSearchPermission,
+  mlopsPermissionsReviewPermission,
+  mlopsModelAuditPermission,
   mlopsAuditReadPermission,
+  mlopsAuditCheckpointPermission,
 ];

@@ -12,6 +12,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import type { PermissionRuleset } from '@backstage/plugin-permission-node';
 import { mlopsModelReadPermission } from '@mlops-backstage/plugin-mlops-common';
+import type { Stage } from '@mlops-backstage/plugin-mlops-common';
 import type { GovernedModel, ModelFilter } from './modelRules';
 
 /** What a list may show: everything, nothing, or what meets the criteria. */
@@ -23,6 +24,14 @@ export type DenialListener = (
   permission: BasicPermission | ResourcePermission,
   model?: GovernedModel,
 ) => Promise<void>;
+
+/** What of a model an operation is about, where rules look at it. */
+export interface OperationScope {
+  /** The stage of the version. */
+  stage?: Stage;
+  /** The environment of the deployment. */
+  environment?: string;
+}
 
 type ModelPermission = ResourcePermission<'mlops-model'>;
 
@@ -62,6 +71,7 @@ export class ModelAuthorizer {
     permission: ModelPermission,
     model: M | undefined,
     notFound: string,
+    _scope: OperationScope = {},
   ): Promise<M> {
     const [read, asked] = await this.permissions.authorizeConditional(
       [{ permission: mlopsModelReadPermission }, { permission }],

@@ -205,6 +205,150 @@ export class MlopsClient extends OperationCaller {
     return this.call('getRegistration', request, options);
   }
 
+  /** The stages with the transitions between them, and the environments. */
+  getLifecyclePolicy(
+    request: RequestOf<'getLifecyclePolicy'> = {},
+    options?: CallOptions,
+  ): Promise<AnswerOf<'getLifecyclePolicy'>> {
+    return this.call('getLifecyclePolicy', request, options);
+  }
+
+  /** What a version of the model has to meet before it enters a stage. */
+  getGates(
+    request: RequestOf<'getGates'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'getGates'>> {
+    return this.call('getGates', request, options);
+  }
+
+  /** Set the gates that this model has in addition to the configured ones. */
+  setGates(
+    request: RequestOf<'setGates'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'setGates'>> {
+    return this.call('setGates', request, options);
+  }
+
+  /** Where a version can go from its stage, what stands in the way, and what else would happen. */
+  listTransitions(
+    request: RequestOf<'listTransitions'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'listTransitions'>> {
+    return this.call('listTransitions', request, options);
+  }
+
+  /** Move a version to another stage. */
+  transitionVersion(
+    request: RequestOf<'transitionVersion'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'transitionVersion'>> {
+    return this.call('transitionVersion', request, options);
+  }
+
+  /** List requests for approval at the models the caller may read, newest first. */
+  listApprovals(
+    request: RequestOf<'listApprovals'> = {},
+    options?: CallOptions,
+  ): Promise<AnswerOf<'listApprovals'>> {
+    return this.call('listApprovals', request, options);
+  }
+
+  /** Ask for the approvals that a version needs to enter a stage. */
+  requestApproval(
+    request: RequestOf<'requestApproval'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'requestApproval'>> {
+    return this.call('requestApproval', request, options);
+  }
+
+  /** Read one request for approval. */
+  getApproval(
+    request: RequestOf<'getApproval'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'getApproval'>> {
+    return this.call('getApproval', request, options);
+  }
+
+  /** Approve or reject a change. */
+  decideApproval(
+    request: RequestOf<'decideApproval'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'decideApproval'>> {
+    return this.call('decideApproval', request, options);
+  }
+
+  /** Withdraw a request that isn't needed any more, as the one who made it. */
+  withdrawApproval(
+    request: RequestOf<'withdrawApproval'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'withdrawApproval'>> {
+    return this.call('withdrawApproval', request, options);
+  }
+
+  /** List alerts of the models the caller may read, newest first. */
+  listAlerts(
+    request: RequestOf<'listAlerts'> = {},
+    options?: CallOptions,
+  ): Promise<AnswerOf<'listAlerts'>> {
+    return this.call('listAlerts', request, options);
+  }
+
+  /** Raise an alert at a model, as a person or an outside monitor. */
+  raiseAlert(
+    request: RequestOf<'raiseAlert'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'raiseAlert'>> {
+    return this.call('raiseAlert', request, options);
+  }
+
+  /** Read one alert. */
+  getAlert(
+    request: RequestOf<'getAlert'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'getAlert'>> {
+    return this.call('getAlert', request, options);
+  }
+
+  /** Tell that somebody is at it. */
+  acknowledgeAlert(
+    request: RequestOf<'acknowledgeAlert'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'acknowledgeAlert'>> {
+    return this.call('acknowledgeAlert', request, options);
+  }
+
+  /** Resolve an alert. */
+  resolveAlert(
+    request: RequestOf<'resolveAlert'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'resolveAlert'>> {
+    return this.call('resolveAlert', request, options);
+  }
+
+  /** What the caller may do with a model. */
+  getAccess(
+    request: RequestOf<'getAccess'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'getAccess'>> {
+    return this.call('getAccess', request, options);
+  }
+
+  /** Who may do what with a model, and by which rule. */
+  reviewPermissions(
+    request: RequestOf<'reviewPermissions'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'reviewPermissions'>> {
+    return this.call('reviewPermissions', request, options);
+  }
+
+  /** Changes of a model, and denied attempts at it, newest first. */
+  listModelAuditEvents(
+    request: RequestOf<'listModelAuditEvents'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'listModelAuditEvents'>> {
+    return this.call('listModelAuditEvents', request, options);
+  }
+
   /** Changes and denied attempts, newest first. */
   listAuditEvents(
     request: RequestOf<'listAuditEvents'> = {},
@@ -219,6 +363,30 @@ export class MlopsClient extends OperationCaller {
     options?: CallOptions,
   ): Promise<AnswerOf<'verifyAudit'>> {
     return this.call('verifyAudit', request, options);
+  }
+
+  /** Download the audit trail, oldest event first. */
+  exportAudit(
+    request: RequestOf<'exportAudit'> = {},
+    options?: CallOptions,
+  ): Promise<AnswerOf<'exportAudit'>> {
+    return this.call('exportAudit', request, options);
+  }
+
+  /** The signed checkpoints of the chain, newest first. */
+  listCheckpoints(
+    request: RequestOf<'listCheckpoints'> = {},
+    options?: CallOptions,
+  ): Promise<AnswerOf<'listCheckpoints'>> {
+    return this.call('listCheckpoints', request, options);
+  }
+
+  /** Verify the chain and sign its end, to be kept outside. */
+  createCheckpoint(
+    request: RequestOf<'createCheckpoint'> = {},
+    options?: CallOptions,
+  ): Promise<AnswerOf<'createCheckpoint'>> {
+    return this.call('createCheckpoint', request, options);
   }
 
   /** List the deployments of the models the caller may read. */
@@ -243,6 +411,78 @@ export class MlopsClient extends OperationCaller {
     options?: CallOptions,
   ): Promise<AnswerOf<'getDeployment'>> {
     return this.call('getDeployment', request, options);
+  }
+
+  /** Change whether a deployment follows a stage. */
+  configureDeployment(
+    request: RequestOf<'configureDeployment'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'configureDeployment'>> {
+    return this.call('configureDeployment', request, options);
+  }
+
+  /** Set the versions that get copies of the requests. */
+  setChallengers(
+    request: RequestOf<'setChallengers'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'setChallengers'>> {
+    return this.call('setChallengers', request, options);
+  }
+
+  /** Have a version answer a share of the requests. */
+  setCanary(
+    request: RequestOf<'setCanary'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'setCanary'>> {
+    return this.call('setCanary', request, options);
+  }
+
+  /** Have the champion answer all requests again. */
+  removeCanary(
+    request: RequestOf<'removeCanary'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'removeCanary'>> {
+    return this.call('removeCanary', request, options);
+  }
+
+  /** Serve again what an earlier revision served. */
+  rollBack(
+    request: RequestOf<'rollBack'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'rollBack'>> {
+    return this.call('rollBack', request, options);
+  }
+
+  /** The tokens of an endpoint, newest first, without their secrets. */
+  listTokens(
+    request: RequestOf<'listTokens'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'listTokens'>> {
+    return this.call('listTokens', request, options);
+  }
+
+  /** Make a token for an endpoint. */
+  createToken(
+    request: RequestOf<'createToken'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'createToken'>> {
+    return this.call('createToken', request, options);
+  }
+
+  /** Revoke a token. */
+  revokeToken(
+    request: RequestOf<'revokeToken'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'revokeToken'>> {
+    return this.call('revokeToken', request, options);
+  }
+
+  /** Find out which token a leaked secret is, by its beginning. */
+  findTokens(
+    request: RequestOf<'findTokens'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'findTokens'>> {
+    return this.call('findTokens', request, options);
   }
 
   /** The OpenAPI text of a deployment's endpoint, with the signature of the version that it serves. */

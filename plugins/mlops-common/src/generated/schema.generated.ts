@@ -359,6 +359,320 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/lifecycle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stages with the transitions between them, and the environments */
+        get: operations["getLifecyclePolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/gates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What a version of the model has to meet before it enters a stage
+         * @description The gates of the configuration, and those that were added for this model.
+         */
+        get: operations["getGates"];
+        /**
+         * Set the gates that this model has in addition to the configured ones
+         * @description They can only add to what is configured, never take away.
+         */
+        put: operations["setGates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/versions/{version}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        /** Where a version can go from its stage, what stands in the way, and what else would happen */
+        get: operations["listTransitions"];
+        put?: never;
+        /**
+         * Move a version to another stage
+         * @description The version, whatever follows from it (deployments that follow the stage, versions that make way) and the audit
+         *     events are one transaction. Refused with the gates that don't hold, each with the reason. Moving a version to
+         *     the stage that it is in changes nothing.
+         */
+        post: operations["transitionVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List requests for approval at the models the caller may read, newest first */
+        get: operations["listApprovals"];
+        put?: never;
+        /**
+         * Ask for the approvals that a version needs to enter a stage
+         * @description Bound to the artifact's digest and to the exact change: the version, the stage that it leaves and the one that it
+         *     enters. Those who may decide are notified. There is one open request for a change at a time.
+         */
+        post: operations["requestApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/{approval}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval: components["parameters"]["approval"];
+            };
+            cookie?: never;
+        };
+        /** Read one request for approval */
+        get: operations["getApproval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/{approval}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval: components["parameters"]["approval"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or reject a change
+         * @description Refused to whoever requested it, and to who is in none of the groups that the gate names. One rejection ends the
+         *     request; a further decision of the same person is refused.
+         */
+        post: operations["decideApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/{approval}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval: components["parameters"]["approval"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a request that isn't needed any more, as the one who made it */
+        post: operations["withdrawApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List alerts of the models the caller may read, newest first */
+        get: operations["listAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Raise an alert at a model, as a person or an outside monitor
+         * @description An alert of the same `key` that isn't resolved yet is brought up to date instead (severity, words, deployment
+         *     and version) and answered with status 200.
+         */
+        post: operations["raiseAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{alert}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: components["parameters"]["alert"];
+            };
+            cookie?: never;
+        };
+        /** Read one alert */
+        get: operations["getAlert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{alert}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: components["parameters"]["alert"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell that somebody is at it */
+        post: operations["acknowledgeAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{alert}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: components["parameters"]["alert"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resolve an alert */
+        post: operations["resolveAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What the caller may do with a model
+         * @description Every permission on the model, once for each stage or environment where that decides, so that a page can tell
+         *     beforehand what is unavailable, and why.
+         */
+        get: operations["getAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/permission-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Who may do what with a model, and by which rule
+         * @description Every person of the catalog, by name, with the decision of the installed policy on each permission, stage and
+         *     environment. `complete` is false where the policy can't be asked for others than the caller.
+         */
+        get: operations["reviewPermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        /** Changes of a model, and denied attempts at it, newest first */
+        get: operations["listModelAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit/events": {
         parameters: {
             query?: never;
@@ -366,7 +680,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Changes and denied attempts, newest first */
+        /**
+         * Changes and denied attempts, newest first
+         * @description Events of models that the caller may not read are left out.
+         */
         get: operations["listAuditEvents"];
         put?: never;
         post?: never;
@@ -387,6 +704,45 @@ export interface paths {
         get: operations["verifyAudit"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the audit trail, oldest event first
+         * @description JSON Lines hold each event with the very texts that its hash was made of, so that `mlops-audit verify` can check
+         *     the chain without this server. CSV is for reading. Events of models that the caller may not read are left out.
+         */
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed checkpoints of the chain, newest first */
+        get: operations["listCheckpoints"];
+        put?: never;
+        /** Verify the chain and sign its end, to be kept outside */
+        post: operations["createCheckpoint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -422,6 +778,136 @@ export interface paths {
         };
         /** Read one deployment */
         get: operations["getDeployment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change whether a deployment follows a stage */
+        patch: operations["configureDeployment"];
+        trace?: never;
+    };
+    "/deployments/{deployment}/challengers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the versions that get copies of the requests
+         * @description Their answers are observed, never sent. An empty list takes all challengers away. Makes a revision unless nothing
+         *     changes.
+         */
+        put: operations["setChallengers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployments/{deployment}/canary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Have a version answer a share of the requests */
+        put: operations["setCanary"];
+        post?: never;
+        /** Have the champion answer all requests again */
+        delete: operations["removeCanary"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployments/{deployment}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Serve again what an earlier revision served
+         * @description Makes a new revision with the champion, the canary, the challengers and the settings of the earlier one. Refused
+         *     when the environment doesn't take one of its versions any more.
+         */
+        post: operations["rollBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployments/{deployment}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        /** The tokens of an endpoint, newest first, without their secrets */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * Make a token for an endpoint
+         * @description The secret is answered this once; only its SHA-256 is kept.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployments/{deployment}/tokens/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+                token: components["parameters"]["token"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a token
+         * @description Refused by every replica within two seconds. It stays in the list.
+         */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find out which token a leaked secret is, by its beginning */
+        get: operations["findTokens"];
         put?: never;
         post?: never;
         delete?: never;
@@ -644,6 +1130,12 @@ export interface components {
              * @description Absent unless deleted.
              */
             deletedAt?: string;
+            /** @description How many alerts aren't resolved, by severity; absent where there is none. */
+            openAlerts?: {
+                critical?: number;
+                warning?: number;
+                info?: number;
+            };
             /** @description Absent when there is no version. */
             latestVersion?: {
                 version: number;
@@ -1072,12 +1564,14 @@ export interface components {
             at: string;
             /** @description Entity reference of a person, or the subject of a service. */
             actor: string;
+            /** @description Whom the actor acted for: the person whose change had this as its consequence. */
+            onBehalfOf?: string;
             /** @description Such as `version.register`; of a denied attempt, the permission that was lacking. */
             action: string;
             outcome: components["schemas"]["AuditOutcome"];
             resource: {
                 /** @enum {string} */
-                kind: "model" | "version" | "deployment" | "registry";
+                kind: "model" | "version" | "deployment" | "approval" | "alert" | "token" | "registry";
                 name: string;
             };
             model?: components["schemas"]["ModelName"];
@@ -1103,6 +1597,292 @@ export interface components {
             problem?: string;
             /** Format: date-time */
             verifiedAt: string;
+            /** @description The last event that retention removed; the chain is followed from there. 0 where none was. */
+            startsAfter?: number;
+            /** @description Signed checkpoints that were found to agree with the chain. */
+            checkpoints?: number;
+        };
+        /**
+         * @description The end of the chain at a time. `signature` is Ed25519 over the UTF-8 bytes of the canonical JSON (RFC 8785) of
+         *     `{"at", "hash", "seq"}`.
+         */
+        Checkpoint: {
+            seq: number;
+            hash: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Base64. */
+            signature: string;
+            /** @description SubjectPublicKeyInfo, PEM. */
+            publicKey: string;
+        };
+        EnvironmentName: string;
+        /** @description Where an endpoint is for, such as production, and which stages may serve there. */
+        Environment: {
+            name: components["schemas"]["EnvironmentName"];
+            title: string;
+            /** @description A version has to be in one of them to answer requests there, as champion or canary. */
+            stages: components["schemas"]["Stage"][];
+            /** @description A version has to be in one of them to get copies of requests there. */
+            challengerStages: components["schemas"]["Stage"][];
+        };
+        LifecyclePolicy: {
+            transitions: {
+                from: components["schemas"]["Stage"];
+                to: components["schemas"]["Stage"][];
+            }[];
+            /** @description What becomes of the other versions in a stage when one enters it. */
+            onPromote: {
+                stage: components["schemas"]["Stage"];
+                /**
+                 * @description Where the others go; `keep` leaves them.
+                 * @enum {string}
+                 */
+                others: "keep" | "None" | "Staging" | "Archived";
+            }[];
+            /**
+             * @description What happens when a version is to be archived that is served.
+             * @enum {string}
+             */
+            onArchive: "refuse" | "undeploy";
+            /** @description The first is where a deployment goes that names none. */
+            environments: components["schemas"]["Environment"][];
+        };
+        /** @description What a version has to meet before it enters a stage. */
+        Gates: {
+            approvals?: {
+                count: number;
+                /** @description Who may decide is in one of these. */
+                groups: components["schemas"]["EntityRef"][];
+                /** @description Whether who registered the version may not decide either. Default false. */
+                excludeAuthor?: boolean;
+            };
+            metrics?: components["schemas"]["MetricGate"][];
+            /** @description Splits of which there has to be an evaluation. */
+            evaluations?: components["schemas"]["Split"][];
+            /** @description Sections of the model card that a person has to have written. */
+            card?: components["schemas"]["CardSectionId"][];
+            /** @description Whether the stored artifact has to have its digest still. */
+            digest?: boolean;
+            /** @description No alert of this severity or a higher one may be open. */
+            alerts?: components["schemas"]["AlertSeverity"];
+        };
+        /** @description A bound, or a comparison with the present champion, of the newest evaluation of a split. */
+        MetricGate: {
+            split: components["schemas"]["Split"];
+            metric: string;
+            atLeast?: number;
+            atMost?: number;
+            /**
+             * @description Not worse than the version that the alias `champion` names or, without it, the newest in the stage. Holds
+             *     where there is none.
+             */
+            champion?: {
+                /**
+                 * @description Which values are better.
+                 * @enum {string}
+                 */
+                better: "higher" | "lower";
+                /** @description How much worse it may be. */
+                tolerance: number;
+            };
+        };
+        StageGates: {
+            None?: components["schemas"]["Gates"];
+            Staging?: components["schemas"]["Gates"];
+            Production?: components["schemas"]["Gates"];
+            Archived?: components["schemas"]["Gates"];
+        };
+        ModelGates: {
+            configured: components["schemas"]["StageGates"];
+            /** @description Of this model, besides the configured ones. */
+            added: components["schemas"]["StageGates"];
+            /** Format: date-time */
+            updatedAt?: string;
+            updatedBy?: string;
+        };
+        GatesRequest: {
+            gates: components["schemas"]["StageGates"];
+            reason: components["schemas"]["Reason"];
+        };
+        GateResult: {
+            /** @enum {string} */
+            gate: "approvals" | "metric" | "evaluation" | "card" | "digest" | "alerts";
+            /**
+             * @description `deferred` is only checked when the version is moved, since it takes long.
+             * @enum {string}
+             */
+            state: "passed" | "failed" | "deferred";
+            /** @enum {string} */
+            source: "configured" | "model";
+            /** @description What holds, or what is missing, in words. */
+            message: string;
+        };
+        TransitionOption: {
+            to: components["schemas"]["Stage"];
+            gates: components["schemas"]["GateResult"][];
+            needsApproval: boolean;
+            /** @description The open or granted request for this change. */
+            approval?: components["schemas"]["Approval"];
+            /** @description What no gate is about but refuses the change all the same, such as an endpoint that serves the version. */
+            refusal?: string;
+            /** @description What else the change would do. */
+            consequences: components["schemas"]["Consequence"][];
+        };
+        Consequence: {
+            /** @enum {string} */
+            kind: "deploy" | "undeploy" | "demote";
+            deployment?: components["schemas"]["ModelName"];
+            version?: number;
+            message: string;
+        };
+        TransitionRequest: {
+            to: components["schemas"]["Stage"];
+            reason: components["schemas"]["Reason"];
+        };
+        /**
+         * @description `approved`: granted, and not used yet. `void`: what was approved isn't there any more, since the artifact or the
+         *     version's stage changed. `used`: the change was made.
+         * @enum {string}
+         */
+        ApprovalState: "pending" | "approved" | "rejected" | "withdrawn" | "expired" | "void" | "used";
+        ApprovalRequest: {
+            model: components["schemas"]["ModelName"];
+            version: number;
+            to: components["schemas"]["Stage"];
+            reason: components["schemas"]["Reason"];
+        };
+        DecisionRequest: {
+            /** @enum {string} */
+            decision: "approve" | "reject";
+            comment: components["schemas"]["Reason"];
+        };
+        Approval: {
+            /** Format: uuid */
+            id: string;
+            model: components["schemas"]["ModelName"];
+            version: number;
+            digest: components["schemas"]["Digest"];
+            from: components["schemas"]["Stage"];
+            to: components["schemas"]["Stage"];
+            state: components["schemas"]["ApprovalState"];
+            /** @description Approvals that are needed. */
+            required: number;
+            /** @description Who may decide is in one of these. */
+            groups: components["schemas"]["EntityRef"][];
+            decisions: {
+                /** @enum {string} */
+                decision: "approve" | "reject";
+                by: string;
+                /** Format: date-time */
+                at: string;
+                comment: string;
+            }[];
+            requestedBy: string;
+            /** Format: date-time */
+            requestedAt: string;
+            reason: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @description When it was decided, withdrawn, used, void or expired. Absent while pending.
+             */
+            closedAt?: string;
+            /** @description Whether the caller may decide it now. */
+            mayDecide: boolean;
+            /** @description Why the caller may not, where it is pending. */
+            mayNotDecideBecause?: string;
+        };
+        /** @enum {string} */
+        AlertSeverity: "critical" | "warning" | "info";
+        /** @enum {string} */
+        AlertState: "open" | "acknowledged" | "resolved";
+        AlertRequest: {
+            /** @description What tells the alert from others of the model, such as `latency:flight-delay-risk`. */
+            key: string;
+            severity: components["schemas"]["AlertSeverity"];
+            /** @description A sentence. */
+            summary: string;
+            description?: components["schemas"]["Text"];
+            deployment?: components["schemas"]["ModelName"];
+            version?: number;
+        };
+        Alert: {
+            /** Format: uuid */
+            id: string;
+            model: components["schemas"]["ModelName"];
+            key: string;
+            severity: components["schemas"]["AlertSeverity"];
+            state: components["schemas"]["AlertState"];
+            summary: string;
+            description: string;
+            deployment?: components["schemas"]["ModelName"];
+            version?: number;
+            /** Format: date-time */
+            raisedAt: string;
+            raisedBy: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: date-time */
+            acknowledgedAt?: string;
+            acknowledgedBy?: string;
+            /** Format: date-time */
+            resolvedAt?: string;
+            resolvedBy?: string;
+            /** @description The last reason that somebody gave. */
+            note?: string;
+        };
+        Grant: {
+            /** @description Such as `mlops.deployment.deploy`. */
+            permission: string;
+            /** @description Of a version, where the permission is asked with it. */
+            stage?: components["schemas"]["Stage"];
+            /** @description Of a deployment, where the permission is asked with it. */
+            environment?: components["schemas"]["EnvironmentName"];
+            granted: boolean;
+            /** @description The rule that grants it, or why it isn't granted, as far as the policy tells. */
+            because?: string;
+        };
+        ReviewedPerson: {
+            person: components["schemas"]["EntityRef"];
+            displayName?: string;
+            memberOf: components["schemas"]["EntityRef"][];
+            grants: components["schemas"]["Grant"][];
+        };
+        TokenRequest: {
+            /** @description What it is for. */
+            name: string;
+            /** @default 90 */
+            expiresInDays?: number;
+        };
+        Token: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            deployment: components["schemas"]["ModelName"];
+            model: components["schemas"]["ModelName"];
+            /** @description The first 12 characters of the secret. */
+            prefix: string;
+            /** @enum {string} */
+            state: "valid" | "expired" | "revoked";
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @description To some seconds. Absent before its first use.
+             */
+            lastUsedAt?: string;
+            /** Format: date-time */
+            revokedAt?: string;
+            revokedBy?: string;
+        };
+        NewToken: {
+            token: components["schemas"]["Token"];
+            secret: string;
         };
         DeploymentRequest: {
             name: components["schemas"]["ModelName"];
@@ -1119,6 +1899,38 @@ export interface components {
              * @default false
              */
             allowEventTime?: boolean;
+            /** @description Without it, the first of the configured ones. */
+            environment?: components["schemas"]["EnvironmentName"];
+            follow?: components["schemas"]["FollowedStage"];
+            reason: components["schemas"]["Reason"];
+        };
+        /**
+         * @description When a version of the model enters this stage, it becomes the champion, in the same transaction.
+         * @enum {string}
+         */
+        FollowedStage: "Staging" | "Production";
+        DeploymentSettings: {
+            /** @description Null for none. */
+            follow: null | components["schemas"]["FollowedStage"];
+            reason: components["schemas"]["Reason"];
+        };
+        ChallengersRequest: {
+            versions: number[];
+            reason: components["schemas"]["Reason"];
+        };
+        CanaryRequest: {
+            version: number;
+            weight: components["schemas"]["CanaryWeight"];
+            reason: components["schemas"]["Reason"];
+        };
+        /** @description Percent of the requests; sticky by the request header `x-routing-key` where it is sent. */
+        CanaryWeight: number;
+        Canary: {
+            version: number;
+            weight: components["schemas"]["CanaryWeight"];
+        };
+        RollbackRequest: {
+            revision: number;
             reason: components["schemas"]["Reason"];
         };
         DeployRequest: {
@@ -1134,8 +1946,12 @@ export interface components {
             target: string;
             status: components["schemas"]["DeploymentStatus"];
             statusMessage?: string;
+            environment: components["schemas"]["EnvironmentName"];
             /** @description The champion. Absent when undeployed. */
             version?: number;
+            canary?: components["schemas"]["Canary"];
+            challengers: number[];
+            follow?: components["schemas"]["FollowedStage"];
             revision: number;
             allowEventTime: boolean;
             /** @description Where programs ask for predictions. Absent when undeployed. */
@@ -1144,6 +1960,8 @@ export interface components {
                 protocol: "open-inference-protocol-v2";
                 /** Format: uri */
                 inferUrl: string;
+                /** @description Whether programs have to send an endpoint token. */
+                needsToken: boolean;
             };
             /** Format: date-time */
             createdAt: string;
@@ -1152,9 +1970,25 @@ export interface components {
         };
         Revision: {
             revision: number;
-            /** @enum {string} */
-            action: "deploy" | "undeploy";
+            /**
+             * @description `promote`: a version entered the stage that the deployment follows. `archive`: a version that it served was
+             *     archived.
+             * @enum {string}
+             */
+            action: "deploy" | "undeploy" | "challenge" | "canary" | "rollback" | "configure" | "promote" | "archive";
+            /** @description The champion. Absent when undeployed. */
             version?: number;
+            canary?: components["schemas"]["Canary"];
+            challengers: number[];
+            follow?: components["schemas"]["FollowedStage"];
+            rolledBackTo?: number;
+            /** @description What differs from the revision before, in words; null for nothing. */
+            changes: {
+                /** @enum {string} */
+                field: "champion" | "canary" | "challengers" | "follow";
+                before: string | null;
+                after: string | null;
+            }[];
             reason: string;
             /** Format: date-time */
             createdAt: string;
@@ -1294,6 +2128,9 @@ export interface components {
         model: components["schemas"]["ModelName"];
         version: number;
         deployment: components["schemas"]["ModelName"];
+        approval: string;
+        alert: string;
+        token: string;
         /** @description Why; kept in the audit trail. */
         reason: components["schemas"]["Reason"];
         limit: number;
@@ -1342,6 +2179,8 @@ export interface operations {
                 alias?: components["schemas"]["Alias"][];
                 /** @description Deployment targets; a model that is deployed on any of them is listed. */
                 target?: string[];
+                /** @description Severities; a model with an alert of any of them that isn't resolved is listed. */
+                alert?: components["schemas"]["AlertSeverity"][];
                 /**
                  * @description Bounds that all have to hold for the latest version's newest evaluation of the split: split, metric,
                  *     comparison and number, such as `test.auc>0.8`.
@@ -2079,6 +2918,509 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    getLifecyclePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy, as it is configured */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LifecyclePolicy"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getGates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The gates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelGates"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    setGates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GatesRequest"];
+            };
+        };
+        responses: {
+            /** @description The gates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelGates"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listTransitions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One entry for each stage that the policy lets it go to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        stage: components["schemas"]["Stage"];
+                        items: components["schemas"]["TransitionOption"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    transitionVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransitionRequest"];
+            };
+        };
+        responses: {
+            /** @description The version in its new stage */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            409: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listApprovals: {
+        parameters: {
+            query?: {
+                model?: components["schemas"]["ModelName"];
+                state?: components["schemas"]["ApprovalState"][];
+                /** @description Only pending ones that the caller may decide and hasn't decided yet. */
+                waitingForMe?: boolean;
+                /** @description Only those that the caller requested. */
+                requestedByMe?: boolean;
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of requests */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Approval"][];
+                        totalItems: number;
+                        nextCursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    requestApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description The request */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            409: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval: components["parameters"]["approval"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    decideApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval: components["parameters"]["approval"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description The request with the decision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            409: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    withdrawApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval: components["parameters"]["approval"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            409: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listAlerts: {
+        parameters: {
+            query?: {
+                model?: components["schemas"]["ModelName"];
+                state?: components["schemas"]["AlertState"][];
+                severity?: components["schemas"]["AlertSeverity"][];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of alerts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Alert"][];
+                        totalItems: number;
+                        nextCursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    raiseAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertRequest"];
+            };
+        };
+        responses: {
+            /** @description The alert that was there already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description The alert */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: components["parameters"]["alert"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alert */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    acknowledgeAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: components["parameters"]["alert"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description The alert */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            409: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    resolveAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: components["parameters"]["alert"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description The alert */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            409: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One entry for each permission, stage and environment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Grant"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    reviewPermissions: {
+        parameters: {
+            query?: {
+                /** @description The beginning of a person's or a group's name. */
+                search?: string;
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of people */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        complete: boolean;
+                        items: components["schemas"]["ReviewedPerson"][];
+                        totalItems: number;
+                        nextCursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listModelAuditEvents: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditEvent"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     listAuditEvents: {
         parameters: {
             query?: {
@@ -2140,10 +3482,93 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    exportAudit: {
+        parameters: {
+            query?: {
+                format?: "jsonl" | "csv";
+                actor?: string;
+                action?: string;
+                model?: components["schemas"]["ModelName"];
+                outcome?: components["schemas"]["AuditOutcome"];
+                /** @description Start of the time range, included. Without it, the first traffic. */
+                from?: components["parameters"]["from"];
+                /** @description End of the time range, not included. Without it, the last traffic. */
+                to?: components["parameters"]["to"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listCheckpoints: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of checkpoints */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Checkpoint"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    createCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The checkpoint */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkpoint"];
+                };
+            };
+            409: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
     listDeployments: {
         parameters: {
             query?: {
                 model?: components["schemas"]["ModelName"];
+                environment?: components["schemas"]["EnvironmentName"];
                 limit?: components["parameters"]["limit"];
                 /** @description The `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
@@ -2214,6 +3639,254 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    configureDeployment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeploymentSettings"];
+            };
+        };
+        responses: {
+            /** @description The deployment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    setChallengers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengersRequest"];
+            };
+        };
+        responses: {
+            /** @description The deployment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            409: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    setCanary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CanaryRequest"];
+            };
+        };
+        responses: {
+            /** @description The deployment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            409: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    removeCanary: {
+        parameters: {
+            query: {
+                /** @description Why; kept in the audit trail. */
+                reason: components["parameters"]["reason"];
+            };
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deployment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    rollBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollbackRequest"];
+            };
+        };
+        responses: {
+            /** @description The deployment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            409: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of tokens */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Token"][];
+                        totalItems: number;
+                        nextCursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description The token with its secret */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query: {
+                /** @description Why; kept in the audit trail. */
+                reason: components["parameters"]["reason"];
+            };
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+                token: components["parameters"]["token"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The token */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    findTokens: {
+        parameters: {
+            query: {
+                /** @description The first characters of the secret. Never send the whole of it. */
+                prefix: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tokens that begin so, at most 100 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Token"][];
+                    };
                 };
             };
             default: components["responses"]["Error"];
