@@ -1156,6 +1156,7 @@ export interface components {
                 status: components["schemas"]["DeploymentStatus"];
                 /** @description Absent when undeployed. */
                 version?: number;
+                environment?: components["schemas"]["EnvironmentName"];
             }[];
             /** Format: date-time */
             createdAt: string;
@@ -1943,6 +1944,8 @@ export interface components {
         Deployment: {
             name: components["schemas"]["ModelName"];
             model: components["schemas"]["ModelName"];
+            /** @description The catalog entity that stands for the model. */
+            entityRef?: components["schemas"]["EntityRef"];
             target: string;
             status: components["schemas"]["DeploymentStatus"];
             statusMessage?: string;
@@ -3568,6 +3571,8 @@ export interface operations {
         parameters: {
             query?: {
                 model?: components["schemas"]["ModelName"];
+                /** @description The beginning of the deployment's or of its model's name, in lower case. */
+                search?: string;
                 environment?: components["schemas"]["EnvironmentName"];
                 limit?: components["parameters"]["limit"];
                 /** @description The `nextCursor` of the page before. */
