@@ -120,14 +120,17 @@ export function aDeployment(given: Partial<Deployment> = {}): Deployment {
   return {
     name: 'flight-delay-risk',
     model: 'flight-delay-risk',
+    environment: 'development',
     target: 'embedded',
     status: 'online',
     version: 1,
+    challengers: [],
     revision: 1,
     allowEventTime: true,
     endpoint: {
       protocol: 'open-inference-protocol-v2',
       inferUrl: 'http://localhost:7008/v2/models/flight-delay-risk/infer',
+      needsToken: false,
     },
     createdAt: '2026-01-01T10:00:00Z',
     updatedAt: '2026-01-01T10:00:00Z',

@@ -8,7 +8,11 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { permissionApiRef, type PermissionApi } from '@backstage/plugin-permission-react';
-import { MlopsClient } from '@mlops-backstage/plugin-mlops-common';
+import {
+  MlopsClient,
+  mlopsPermissions,
+  type Grant,
+} from '@mlops-backstage/plugin-mlops-common';
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useLocation } from 'react-router-dom';
@@ -38,6 +42,20 @@ interface RenderOptions {
   path?: string;
   /** Names of the permissions that the person lacks. */
   denied?: string[];
+  /** What the person may do with the model, where that depends on stages and environments or has a reason. */
+  grants?: Grant[];
+}
+
+/** The HTTP of the tests, with what the person may do answered as the permissions are. */
+function fetchWith(denied: string[], grants: Grant[]): typeof fetch {
+  const special = new Set(grants.map(({ permission }) => permission));
+  const others = mlopsPermissions
+    .filter(({ name }) => !special.has(name))
+    .map(({ name }): Grant => ({ permission: name, granted: !denied.includes(name) }));
+  return async (input, init) =>
+    /\/models\/[^/]+\/access$/.test(String(input))
+      ? new Response(JSON.stringify({ items: [...grants, ...others] }))
+      : fetch(input, init);
 }
 
 function Location() {
@@ -48,14 +66,17 @@ function Location() {
 /** Renders a part of the plugin with its real client, as a person who may do all but what is denied. */
 export function renderMlops(
   element: ReactElement,
-  { path = '/', denied = [] }: RenderOptions = {},
+  { path = '/', denied = [], grants = [] }: RenderOptions = {},
 ) {
   const permissions = {
     async authorize({ permission }) {
       return { result: denied.includes(permission.name) ? 'DENY' : 'ALLOW' };
     },
   } as PermissionApi;
-  const client = new MlopsClient({ discoveryApi: { getBaseUrl: async () => BASE_URL } });
+  const client = new MlopsClient({
+    discoveryApi: { getBaseUrl: async () => BASE_URL },
+    fetchApi: { fetch: fetchWith(denied, grants) },
+  });
   return renderInTestApp(
     <QueryClientProvider client={createMlopsQueryClient()}>
       {element}

@@ -29,6 +29,8 @@ function useModelAction<Decision, Outcome>(
         queries.invalidateQueries({ queryKey: ['version', model] }),
         queries.invalidateQueries({ queryKey: ['evaluations', model] }),
         queries.invalidateQueries({ queryKey: ['card', model] }),
+        // Who owns it and how it is tagged may decide what the person may do next.
+        queries.invalidateQueries({ queryKey: ['access', model] }),
         queries.invalidateQueries({ queryKey: ['models'] }),
       ]),
   });

@@ -2,6 +2,7 @@ import { Alert, Button } from '@backstage/ui';
 import { mlopsCardUpdatePermission, type Card } from '@mlops-backstage/plugin-mlops-common';
 import { useState } from 'react';
 import { formatInstant } from '../../format/instants';
+import { useAccess } from '../../queries/access';
 import { isNotFound } from '../../queries/errors';
 import { useCard } from '../../queries/cards';
 import { Answer } from '../shared/Answer';
@@ -10,7 +11,6 @@ import { Author } from '../shared/EntityLink';
 import { Instant } from '../shared/Instant';
 import { Section } from '../shared/Section';
 import { StatusWord } from '../shared/StatusWord';
-import { useModelRefusal } from '../shared/useRefusal';
 import { useSearchState } from '../shared/useSearchState';
 import { CardDownloads } from './CardDownloads';
 import { CardHistory } from './CardHistory';
@@ -72,7 +72,7 @@ export function CardView({ model, version }: CardViewProps) {
 }
 
 function CardContent({ card, isNewest }: { card: Card; isNewest: boolean }) {
-  const refusal = useModelRefusal(mlopsCardUpdatePermission, card.model);
+  const refusal = useAccess(card.model).refusal(mlopsCardUpdatePermission);
   const [editing, edit] = useState<string>();
   return (
     <article

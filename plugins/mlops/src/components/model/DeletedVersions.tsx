@@ -5,6 +5,7 @@ import {
 } from '@mlops-backstage/plugin-mlops-common';
 import { RiArrowGoBackLine } from '@remixicon/react';
 import { useState } from 'react';
+import { useAccess } from '../../queries/access';
 import { useDeletedVersions } from '../../queries/versions';
 import { Answer } from '../shared/Answer';
 import { EmptyState } from '../shared/EmptyState';
@@ -12,14 +13,13 @@ import { Author } from '../shared/EntityLink';
 import { GuardedButton } from '../shared/GuardedButton';
 import { Instant } from '../shared/Instant';
 import { PlainTable } from '../shared/PlainTable';
-import { useModelRefusal } from '../shared/useRefusal';
 import { RestoreVersionDialog } from './DeleteDialogs';
 import styles from './ModelTab.module.css';
 
 /** The versions that were deleted and can still be restored. */
 export function DeletedVersions({ model }: { model: Model }) {
   const page = useDeletedVersions(model.name, true);
-  const refusal = useModelRefusal(mlopsVersionDeletePermission, model.name);
+  const refusal = useAccess(model.name).refusal(mlopsVersionDeletePermission);
   const [restoring, setRestoring] = useState<Version>();
   return (
     <>

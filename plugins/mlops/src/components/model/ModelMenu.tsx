@@ -5,15 +5,14 @@ import {
 } from '@mlops-backstage/plugin-mlops-common';
 import { RiDeleteBinLine, RiEditLine } from '@remixicon/react';
 import { useState } from 'react';
+import { useAccess } from '../../queries/access';
 import { ActionMenu } from '../shared/ActionMenu';
-import { useModelRefusal } from '../shared/useRefusal';
 import { DeleteModelDialog } from './DeleteDialogs';
 import { EditModelDialog } from './EditModelDialog';
 
 /** What can be done to a model as a whole. */
 export function ModelMenu({ model }: { model: Model }) {
-  const updateRefusal = useModelRefusal(mlopsModelUpdatePermission, model.name);
-  const deleteRefusal = useModelRefusal(mlopsModelDeletePermission, model.name);
+  const access = useAccess(model.name);
   const [dialog, setDialog] = useState<'edit' | 'delete'>();
   const serving = model.deployments.filter(({ status }) => status !== 'undeployed');
   const close = () => setDialog(undefined);
@@ -28,7 +27,7 @@ export function ModelMenu({ model }: { model: Model }) {
             icon: <RiEditLine />,
             refusal: model.declaredBy
               ? `Declared in its repository: ${model.declaredBy}`
-              : updateRefusal,
+              : access.refusal(mlopsModelUpdatePermission),
             onAction: () => setDialog('edit'),
           },
           {
@@ -37,7 +36,7 @@ export function ModelMenu({ model }: { model: Model }) {
             icon: <RiDeleteBinLine />,
             isDestructive: true,
             refusal:
-              deleteRefusal ??
+              access.refusal(mlopsModelDeletePermission) ??
               (serving.length > 0
                 ? `Deployed as ${serving.map(({ name }) => name).join(', ')}: undeploy it first`
                 : undefined),

@@ -7,6 +7,7 @@ import {
 } from '@mlops-backstage/plugin-mlops-common';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useAccess } from '../../queries/access';
 import { isNotFound } from '../../queries/errors';
 import { useVersion } from '../../queries/versions';
 import { CardView } from '../cards/CardView';
@@ -15,7 +16,6 @@ import { EmptyState } from '../shared/EmptyState';
 import { GuardedButton } from '../shared/GuardedButton';
 import { Instant } from '../shared/Instant';
 import { Section } from '../shared/Section';
-import { useModelRefusal } from '../shared/useRefusal';
 import { useSearchState } from '../shared/useSearchState';
 import { RestoreVersionDialog } from './DeleteDialogs';
 import styles from './ModelTab.module.css';
@@ -91,7 +91,9 @@ export function SelectedVersion(props: SelectedVersionProps) {
 }
 
 function DeletedVersion({ version }: { version: Version }) {
-  const refusal = useModelRefusal(mlopsVersionDeletePermission, version.model);
+  const refusal = useAccess(version.model).refusal(mlopsVersionDeletePermission, {
+    stage: version.stage,
+  });
   const [isRestoring, setRestoring] = useState(false);
   return (
     <>

@@ -10,12 +10,12 @@ import {
   type Version,
 } from '@mlops-backstage/plugin-mlops-common';
 import { useState, type ReactNode } from 'react';
+import { useAccess } from '../../queries/access';
 import { reasonOf } from '../../queries/errors';
 import { useDownloadArtifact } from '../../queries/modelActions';
 import { DeployDialog } from '../serving/DeployDialog';
 import type { MenuAction } from '../shared/ActionMenu';
 import { saveBlob } from '../shared/saveBlob';
-import { useModelRefusal } from '../shared/useRefusal';
 import { RemoveAliasDialog, SetAliasDialog } from './AliasDialogs';
 import { baselineOf } from './baseline';
 import { CompareDialog } from './CompareDialog';
@@ -31,13 +31,14 @@ export interface VersionActions {
 
 /** What can be done to the versions of a model, wherever they are shown. */
 export function useVersionActions(model: Model, deployments: Deployment[]): VersionActions {
-  const refusals: VersionRefusals = {
-    deploy: useModelRefusal(mlopsDeploymentDeployPermission, model.name),
-    alias: useModelRefusal(mlopsAliasUpdatePermission, model.name),
-    update: useModelRefusal(mlopsVersionUpdatePermission, model.name),
-    remove: useModelRefusal(mlopsVersionDeletePermission, model.name),
-    download: useModelRefusal(mlopsArtifactReadPermission, model.name),
-  };
+  const access = useAccess(model.name);
+  const refusalsAt = ({ stage }: Version): VersionRefusals => ({
+    deploy: access.refusal(mlopsDeploymentDeployPermission, { stage }),
+    alias: access.refusal(mlopsAliasUpdatePermission, { stage }),
+    update: access.refusal(mlopsVersionUpdatePermission, { stage }),
+    remove: access.refusal(mlopsVersionDeletePermission, { stage }),
+    download: access.refusal(mlopsArtifactReadPermission, { stage }),
+  });
   const [opened, setOpened] = useState<{ dialog: VersionDialog; version: Version }>();
   const artifact = useDownloadArtifact();
   const close = () => setOpened(undefined);
@@ -48,7 +49,15 @@ export function useVersionActions(model: Model, deployments: Deployment[]): Vers
   const open = (dialog: VersionDialog, version: Version) => setOpened({ dialog, version });
   const version = opened?.version;
   return {
-    of: other => versionActions({ model, version: other, deployments, refusals, open, download }),
+    of: other =>
+      versionActions({
+        model,
+        version: other,
+        deployments,
+        refusals: refusalsAt(other),
+        open,
+        download,
+      }),
     progress: (
       <>
         {artifact.isPending && (
