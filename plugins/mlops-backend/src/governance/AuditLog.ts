@@ -12,16 +12,17 @@ export interface AuditEvent {
   action: string;
   /** Default: done. */
   outcome?: 'done' | 'denied';
-  /** A version is named by its model and number, such as `risk@2`; of a deployment its model is told too. */
-  resource: { kind: 'model' | 'version'; name: string } | DeploymentResource | RegistryResource;
+  /** A version is named by its model and number, such as `risk@2`; of what else belongs to a model, that is told too. */
+  resource: { kind: 'model' | 'version'; name: string } | ModelsResource | RegistryResource;
   /** Why, where the person was asked. */
   reason?: string;
   before?: object;
   after?: object;
 }
 
-interface DeploymentResource {
-  kind: 'deployment';
+/** What belongs to a model without having its name; an approval, an alert and a token are named by their ids. */
+interface ModelsResource {
+  kind: 'deployment' | 'approval' | 'alert' | 'token';
   name: string;
   model: string;
 }
@@ -36,10 +37,11 @@ const modelOf = (resource: AuditEvent['resource']): string | null => {
   switch (resource.kind) {
     case 'registry':
       return null;
-    case 'deployment':
-      return resource.model;
-    default:
+    case 'model':
+    case 'version':
       return resource.name.split('@')[0];
+    default:
+      return resource.model;
   }
 };
 
