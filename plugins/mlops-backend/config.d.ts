@@ -47,6 +47,78 @@ export interface Config {
         };
       };
     };
+    /** Stages of versions, and what lies between them. */
+    lifecycle?: {
+      /**
+       * Where a version may go from each stage (`None`, `Staging`, `Production`, `Archived`). A stage that isn't named
+       * keeps its default; `[]` leads nowhere. Default: None to Staging and Archived; Staging to None, Production and
+       * Archived; Production to Staging and Archived; Archived to None and Staging.
+       */
+      transitions?: { [stage: string]: string[] };
+      /**
+       * What becomes of the other versions in a stage when one enters it: `keep`, or the stage that they make way to,
+       * which has to be among the transitions. Default: keep.
+       */
+      onPromote?: { [stage: string]: string };
+      /**
+       * What happens when a version is served by an endpoint whose environment doesn't allow its new stage: the change
+       * is refused, or the endpoint lets go of it. Default: refuse.
+       */
+      onArchive?: 'refuse' | 'undeploy';
+      /** How long a request for approval may be decided, and used. At least a minute. Default: 14 days. */
+      approvalExpiry?: HumanDuration | string;
+      /** What a version has to meet before it enters a stage. Models can add to it, never take away. */
+      gates?: {
+        [stage: string]: {
+          /** Who has to agree. Whoever asks never decides. */
+          approvals?: {
+            /** How many, from 1 to 10. */
+            count: number;
+            /** Entity references of groups; who decides has to be in one of them. */
+            groups: string[];
+            /** Whether who registered the version may not decide either. Default: false. */
+            excludeAuthor?: boolean;
+          };
+          /** Bounds of metrics of the newest evaluation of a split. */
+          metrics?: Array<{
+            /** `train`, `validation`, `test` or `production`. */
+            split: string;
+            metric: string;
+            atLeast?: number;
+            atMost?: number;
+            /** Not worse than the version with the alias `champion` or, without it, the newest in the stage. */
+            champion?: {
+              /** Which values are better: `higher` or `lower`. */
+              better: string;
+              /** How much worse it may be. */
+              tolerance: number;
+            };
+          }>;
+          /** Splits of which there has to be an evaluation. */
+          evaluations?: string[];
+          /** Sections of the model card that a person has to have written. */
+          card?: string[];
+          /** Whether the stored artifact has to have its digest still; it is read whole for that. */
+          digest?: boolean;
+          /** No alert of this severity (`critical`, `warning`, `info`) or a higher one may be open. */
+          alerts?: string;
+        };
+      };
+    };
+    /**
+     * Where endpoints are for; the first is where an endpoint goes that names none. Default: development, staging and
+     * production, see the operator guide.
+     */
+    environments?: Array<{
+      /** Lower-case letters, digits and hyphens. */
+      name: string;
+      /** Default: the name. */
+      title?: string;
+      /** A version has to be in one of these stages to answer requests there. */
+      stages: string[];
+      /** A version has to be in one of these to get copies of requests there. Default: those of `stages`. */
+      challengerStages?: string[];
+    }>;
     registry?: {
       /** How long what was deleted can be restored. Default: 30 days. */
       deletedRetention?: HumanDuration | string;

@@ -24,6 +24,8 @@ describe('readMlopsConfig', () => {
       },
       monitoring: { windowMs: 3_600_000, flushIntervalMs: 5_000, threshold: 0.3, alpha: 0.01 },
       catalog: { fileRoots: [], refreshInterval: { milliseconds: 30_000 } },
+      // Read and tested by the lifecycle.
+      lifecycle: expect.objectContaining({ gates: {} }),
     });
     expect(() => readMlopsConfig(mockServices.rootConfig({ data: {} }))).toThrow(/mlops/);
     expect(() => read({ artifacts: {} })).toThrow(/artifacts\.directory/);

@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { readDurationFromConfig } from '@backstage/config';
-import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds } from '@backstage/types';
 import type { HumanDuration } from '@backstage/types';
 import type { RemoteSources } from './artifacts/remote/RemoteSources';
+import { atLeast, duration, wholeBetween } from './configValues';
+import { readLifecycleConfig } from './lifecycle/readLifecycleConfig';
+import type { LifecycleConfig } from './lifecycle/readLifecycleConfig';
 
 const MiB = 1024 * 1024;
 const HOUR_MS = 3_600_000;
@@ -29,28 +29,7 @@ export interface MlopsConfig {
   };
   monitoring: { windowMs: number; flushIntervalMs: number; threshold: number; alpha: number };
   catalog: { fileRoots: string[]; refreshInterval: HumanDuration };
-}
-
-function duration(config: Config | undefined, key: string, defaultMs: number): number {
-  return config?.has(key)
-    ? durationToMilliseconds(readDurationFromConfig(config, { key }))
-    : defaultMs;
-}
-
-function atLeast(value: number, least: number, key: string): number {
-  if (!(value >= least)) {
-    throw new InputError(`${key} has to be at least ${least}, but is ${value}`);
-  }
-  return value;
-}
-
-function wholeBetween(value: number, least: number, most: number, key: string): number {
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw new InputError(
-      `${key} has to be a whole number from ${least} to ${most}, but is ${value}`,
-    );
-  }
-  return value;
+  lifecycle: LifecycleConfig;
 }
 
 function chance(value: number, key: string): number {
@@ -156,5 +135,6 @@ export function readMlopsConfig(root: RootConfigService): MlopsConfig {
         ),
       },
     },
+    lifecycle: readLifecycleConfig(config),
   };
 }
