@@ -8,11 +8,7 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { permissionApiRef, type PermissionApi } from '@backstage/plugin-permission-react';
-import {
-  MlopsClient,
-  mlopsPermissions,
-  type Grant,
-} from '@mlops-backstage/plugin-mlops-common';
+import { MlopsClient, mlopsPermissions, type Grant } from '@mlops-backstage/plugin-mlops-common';
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useLocation } from 'react-router-dom';
