@@ -36,13 +36,8 @@ const { schema } = buildReferenceProfile(
   })),
 );
 
-const route = {
-  revision: 1,
-  version: '1',
-  artifactPath,
-  digest: artifactPath,
-  allowEventTime: false,
-};
+const champion = { version: '1', artifactPath, digest: artifactPath };
+const route = { revision: 1, champion, challengers: [], allowEventTime: false };
 const server = await ModelServer.start({
   host: '127.0.0.1',
   port: 0,
@@ -56,6 +51,7 @@ const server = await ModelServer.start({
     requestTimeoutMs: 30_000,
     maxEventTimeWindows: 100,
   },
+  authentication: 'none',
   onWindows: () => {},
   logger: { info() {}, warn: console.warn, error: console.error },
 });
@@ -63,7 +59,7 @@ await server.apply({
   generation: 1,
   routes: [
     { ...route, deployment: 'plain' },
-    { ...route, deployment: 'monitored', profileSchema: schema },
+    { ...route, deployment: 'monitored', champion: { ...champion, profileSchema: schema } },
   ],
 });
 

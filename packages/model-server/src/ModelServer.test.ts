@@ -57,10 +57,12 @@ describe('apply', () => {
     const table = (generation: number) => ({
       generation,
       routes: [
-        route('risk', generation % 2 ? VERSION_1 : VERSION_2, {
-          version: String(generation % 2 ? 1 : 2),
-          revision: generation,
-        }),
+        route(
+          'risk',
+          generation % 2 ? VERSION_1 : VERSION_2,
+          { version: String(generation % 2 ? 1 : 2) },
+          { revision: generation },
+        ),
       ],
     });
     await served.server.apply(table(1));
@@ -112,14 +114,14 @@ describe('apply', () => {
     const outcomes = await served.server.apply({
       generation: 2,
       routes: [
-        route('a', fixture('not_a_model'), { revision: 2, version: '2' }),
+        route('a', fixture('not_a_model'), { version: '2' }, { revision: 2 }),
         route('c', fixture('no_such_file')),
         route('d', fixture('identity_float32')),
       ],
     });
     expect(outcomes).toEqual([
-      { deployment: 'a', revision: 2, state: 'failed', message: expect.any(String) },
-      { deployment: 'c', revision: 1, state: 'failed', message: expect.any(String) },
+      { deployment: 'a', revision: 2, state: 'failed', version: '2', message: expect.any(String) },
+      { deployment: 'c', revision: 1, state: 'failed', version: '1', message: expect.any(String) },
       { deployment: 'd', revision: 1, state: 'ready' },
     ]);
     expect(outcomes[0].message).toContain('Protobuf parsing failed');
@@ -285,7 +287,7 @@ describe('event time', () => {
     await served.server.apply({
       generation: 1,
       routes: [
-        route('replay', fixture('identity_float32'), { allowEventTime: true }),
+        route('replay', fixture('identity_float32'), {}, { allowEventTime: true }),
         route('live', fixture('identity_float32')),
       ],
     });

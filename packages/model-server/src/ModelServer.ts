@@ -1,22 +1,25 @@
 import { randomBytes } from 'node:crypto';
+import { EndpointToken } from './authentication/EndpointToken';
 import { ServerClosedError } from './errors';
 import { ModelServerOptions } from './ModelServerOptions';
-import { ObservedWindow } from './observation/ObservedWindow';
 import { RouteOutcome, RoutingTable, ServedRoute } from './RoutingTable';
 import { SerialQueue } from './SerialQueue';
 import { TRIAL_HEADER } from './serving/trial';
-import { WorkerMessage } from './worker/messages';
+import { Handover, WorkerNotice } from './worker/messages';
 import { WorkerPool } from './worker/WorkerPool';
 import { WorkerThread } from './worker/WorkerThread';
 
 /** Beyond the time that requests have to end. */
 const CLOSE_GRACE_MS = 2_000;
 
+const DEFAULT_LIMITS = { maxShadowRequests: 100, maxShadowBytes: 32 * 1024 * 1024 };
+
 /** Serves ONNX models over the Open Inference Protocol from worker threads on their own port. */
 export class ModelServer {
   /**
-   * Headers that make an infer request a trial: it is answered like any other, but no part of what is observed. They
-   * hold a secret of this server, so that nobody else can keep requests out of monitoring.
+   * Headers that make a request a trial: it needs no token and is answered like any other, but is no part of what is
+   * observed and copied to challengers. They hold a secret of this server, so that nobody else can keep requests out of
+   * monitoring.
    */
   readonly trialHeaders: Readonly<Record<string, string>>;
   private readonly queue = new SerialQueue();
@@ -25,6 +28,7 @@ export class ModelServer {
   private applied?: { readonly generation: number; readonly outcomes: RouteOutcome[] };
   /** What the workers serve, by deployment; absent until a table was applied. */
   private served?: ReadonlyMap<string, ServedRoute>;
+  private tokens: readonly EndpointToken[] = [];
   private closed?: Promise<void>;
 
   /**
@@ -54,12 +58,13 @@ export class ModelServer {
         windowSeconds,
         flushIntervalMs,
         sessionThreads,
+        authentication: options.authentication,
         trialToken,
-        limits: { ...limits },
+        limits: { ...DEFAULT_LIMITS, ...limits },
       },
       this.queue,
       {
-        onMessage: message => this.receive(message),
+        onNotice: notice => this.receive(notice),
         onExit: options.onWorkerExit && (exit => options.onWorkerExit!(exit)),
         restore: worker => this.restore(worker),
       },
@@ -74,10 +79,10 @@ export class ModelServer {
   /**
    * Serves a table's routes from now on, and nothing else.
    *
-   * Loads and warms their models in every worker first; until then the previous table serves, and
-   * requests that it began are finished by it. A route that fails in any worker keeps the deployment's
-   * previous route, if there is one, in all of them. Calls run one after the other; the generation that
-   * was applied last isn't applied again.
+   * Loads and warms the models of all of their versions in every worker first; until then the previous table serves,
+   * and requests that it began are finished by it, copies for challengers included. A route of which any version fails
+   * in any worker keeps the deployment's previous route, if there is one, in all of them. Calls run one after the other;
+   * the generation that was applied last isn't applied again.
    *
    * @returns an outcome for each route, in the table's order
    * @throws ServerClosedError
@@ -104,7 +109,23 @@ export class ModelServer {
     });
   }
 
-  /** Has every worker hand over what it observed; `onWindows` was called with it when this resolves. */
+  /**
+   * Lets in the holders of these tokens and nobody else: when this resolves, all workers refuse any other token. Does not
+   * wait for a table that is being applied. Of several calls the last one counts.
+   *
+   * @param tokens - the whole set that is valid
+   * @throws ServerClosedError
+   */
+  async admit(tokens: readonly EndpointToken[]): Promise<void> {
+    if (this.closed) throw new ServerClosedError('The model server is closed');
+    this.tokens = [...tokens];
+    // A worker that is about to listen may have been given the previous ones already.
+    await this.pool.callEvery('admit', { tokens: this.tokens });
+  }
+
+  /**
+   * Has every worker hand over what it observed; `onWindows` and `onTokenUse` were called with it when this resolves.
+   */
   async flush(): Promise<void> {
     if (this.closed) return;
     this.handOver(await this.pool.callAll('flush', null));
@@ -122,22 +143,29 @@ export class ModelServer {
     return this.closed;
   }
 
-  private receive(message: Extract<WorkerMessage, { kind: 'windows' | 'log' }>): void {
-    if (message.kind === 'windows') this.handOver([message.windows]);
-    else this.options.logger[message.level](message.message);
+  private receive(notice: WorkerNotice): void {
+    if (notice.kind === 'handover') this.handOver([notice.handover]);
+    else this.options.logger[notice.level](notice.message);
   }
 
-  private handOver(observed: readonly (readonly ObservedWindow[])[]): void {
-    const windows = observed.flat();
-    if (windows.length === 0) return;
+  private handOver(handovers: readonly Handover[]): void {
+    const windows = handovers.flatMap(handover => handover.windows);
+    const tokenUses = handovers.flatMap(handover => handover.tokenUses);
+    this.give('Observed windows', windows, this.options.onWindows);
+    this.give('Uses of tokens', tokenUses, this.options.onTokenUse);
+  }
+
+  private give<T>(what: string, given: T[], take: ((given: T[]) => void) | undefined): void {
+    if (given.length === 0) return;
     try {
-      this.options.onWindows(windows);
+      take?.call(this.options, given);
     } catch (error) {
-      this.options.logger.error(`Observed windows were not taken: ${(error as Error).stack}`);
+      this.options.logger.error(`${what} were not taken: ${(error as Error).stack}`);
     }
   }
 
   private async restore(worker: WorkerThread): Promise<void> {
+    await worker.call('admit', { tokens: this.tokens });
     if (!this.served) return;
     const outcomes = await worker.call('prepare', { routes: [...this.served.values()] });
     for (const { deployment, state, message } of outcomes) {

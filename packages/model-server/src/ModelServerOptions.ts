@@ -1,3 +1,4 @@
+import { TokenUse } from './authentication/EndpointToken';
 import { ObservedWindow } from './observation/ObservedWindow';
 
 export interface ModelServerLimits {
@@ -11,6 +12,10 @@ export interface ModelServerLimits {
   readonly requestTimeoutMs: number;
   /** Windows a worker holds before it hands them over without waiting for the next flush. */
   readonly maxEventTimeWindows: number;
+  /** Answered requests whose copies for challengers wait in a worker; 100 by default. */
+  readonly maxShadowRequests?: number;
+  /** Bytes of their bodies; 32 MiB by default. */
+  readonly maxShadowBytes?: number;
 }
 
 export interface ModelServerLogger {
@@ -35,10 +40,20 @@ export interface ModelServerOptions {
   readonly windowSeconds: number;
   readonly flushIntervalMs: number;
   readonly limits: ModelServerLimits;
+  /**
+   * Who may ask models: holders of the tokens that were admitted (nobody before there are any), or everybody. What the
+   * server says of itself is open to everybody.
+   */
+  readonly authentication: 'tokens' | 'none';
   /** Threads a session computes with; 1 by default, since every worker has a session of its own. */
   readonly sessionThreads?: number;
   /** Takes what was observed; called on the main thread, windows are additive. */
   onWindows(windows: ObservedWindow[]): void;
+  /**
+   * Takes when tokens were last used; called on the main thread whenever a worker hands over. Workers don't know of each
+   * other's uses: the newest of a token counts.
+   */
+  onTokenUse?(uses: readonly TokenUse[]): void;
   onWorkerExit?(exit: WorkerExit): void;
   readonly logger: ModelServerLogger;
 }

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export type { EndpointToken, TokenUse } from './authentication/EndpointToken';
 export * from './errors';
 export { ModelServer } from './ModelServer';
 export * from './ModelServerOptions';

@@ -1,39 +1,61 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
-import { Socket } from 'node:net';
-import { version } from '../../package.json';
-import { isTensor } from '../protocol/ModelSignature';
-import { ProtocolError, quote } from '../protocol/ProtocolError';
+import { TokenGate } from '../authentication/TokenGate';
+import { ProtocolError } from '../protocol/ProtocolError';
 import { Deployment } from '../serving/Deployment';
+import { DeployedVersion } from '../serving/DeployedVersion';
 import { DeploymentTable } from '../serving/DeploymentTable';
 import { InferenceHandler } from '../serving/InferenceHandler';
+import { isTrial } from '../serving/trial';
 import { answer, answerError } from './answer';
+import { answerBrokenRequest } from './answerBrokenRequest';
+import { describeModel, describeServer } from './describe';
+import { expectContinue } from './expectContinue';
+import { findDeployment, findVersion } from './findDeployment';
 import { parseTarget, Target } from './parseTarget';
-
-const SERVER_METADATA = JSON.stringify({ name: 'mlops-backstage', version, extensions: [] });
 
 /** Longer than the idle times of common proxies and client pools, so that they close first. */
 const KEEP_ALIVE_MS = 75_000;
 
+/** Requests with the same value are answered by the same version while a canary is on. */
+const ROUTING_KEY_HEADER = 'x-routing-key';
+
+export interface ListenerParts {
+  readonly table: DeploymentTable;
+  readonly inference: InferenceHandler;
+  /** Absent when everybody may ask. */
+  readonly gate?: TokenGate;
+  readonly trialToken: string;
+  readonly requestTimeoutMs: number;
+}
+
 /** A worker's HTTP server of the Open Inference Protocol, not yet listening. */
-export function createListener(
-  table: DeploymentTable,
-  inference: InferenceHandler,
-  requestTimeoutMs: number,
-): Server {
+export function createListener(parts: ListenerParts): Server {
+  const { table, inference, gate, trialToken, requestTimeoutMs } = parts;
+
+  /** Whatever is wrong is thrown before the body is read. */
+  const dispatch = (request: IncomingMessage, response: ServerResponse, arrival: number): void => {
+    const target = parseTarget(request.url!);
+    checkMethod(request, target);
+    if (!('deployment' in target)) {
+      answer(response, 200, describeServer(table, target));
+      return;
+    }
+    const trial = isTrial(request, trialToken);
+    if (!trial) gate?.check(request.headers, target.deployment);
+    if (target.kind !== 'infer') {
+      answer(response, 200, describeModel(table, target));
+      return;
+    }
+    const deployment = findDeployment(table, target.deployment);
+    const version = chooseVersion(deployment, target.version, request);
+    inference
+      .handle({ request, response, deployment, version, trial, arrival })
+      .catch(() => response.destroy());
+  };
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
     const arrival = performance.now();
     try {
-      const target = parseTarget(request.url!);
-      if (target.kind === 'infer') {
-        if (request.method !== 'POST') throw new ProtocolError(405, 'Use POST', { allow: 'POST' });
-        const deployment = findDeployment(table, target.deployment, target.version);
-        inference.handle(request, response, deployment, arrival).catch(() => response.destroy());
-        return;
-      }
-      if (request.method !== 'GET' && request.method !== 'HEAD') {
-        throw new ProtocolError(405, 'Use GET', { allow: 'GET, HEAD' });
-      }
-      answer(response, 200, describe(table, target));
+      dispatch(request, response, arrival);
     } catch (error) {
       answerError(response, error as ProtocolError);
     }
@@ -45,73 +67,28 @@ export function createListener(
     keepAliveTimeout: KEEP_ALIVE_MS,
   });
   server.on('request', onRequest);
-  // Otherwise Node asks for the body before its announced length was looked at.
-  server.on('checkContinue', onRequest);
+  // Otherwise Node asks for the body before its announced length and the token were looked at.
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    expectContinue(response);
+    onRequest(request, response);
+  });
   server.on('clientError', answerBrokenRequest);
   return server;
 }
 
-function describe(table: DeploymentTable, target: Exclude<Target, { kind: 'infer' }>): string {
-  switch (target.kind) {
-    case 'server':
-      return SERVER_METADATA;
-    case 'live':
-      return '{"live":true}';
-    case 'ready':
-      if (!table.ready) throw new ProtocolError(503, 'No models are loaded yet');
-      return '{"live":true,"ready":true}';
-    default: {
-      const deployment = findDeployment(table, target.deployment, target.version);
-      return target.kind === 'modelReady'
-        ? JSON.stringify({ name: deployment.name, ready: true })
-        : describeModel(deployment);
-    }
+function checkMethod({ method }: IncomingMessage, { kind }: Target): void {
+  if (kind === 'infer') {
+    if (method !== 'POST') throw new ProtocolError(405, 'Use POST', { allow: 'POST' });
+  } else if (method !== 'GET' && method !== 'HEAD') {
+    throw new ProtocolError(405, 'Use GET', { allow: 'GET, HEAD' });
   }
 }
 
-function describeModel({ name, version: served, model }: Deployment): string {
-  return JSON.stringify({
-    name,
-    versions: [served],
-    platform: 'onnxruntime_onnx',
-    inputs: model.signature.inputs,
-    outputs: model.signature.outputs.filter(isTensor),
-  });
-}
-
-function findDeployment(
-  table: DeploymentTable,
-  name: string,
+function chooseVersion(
+  deployment: Deployment,
   requested: string | undefined,
-): Deployment {
-  if (!table.ready) throw new ProtocolError(503, 'No models are loaded yet');
-  const deployment = table.find(name);
-  if (!deployment) throw new ProtocolError(404, `There is no model ${quote(name)}`);
-  if (requested !== undefined && requested !== deployment.version) {
-    throw new ProtocolError(
-      404,
-      `Model ${quote(name)} serves version ${quote(deployment.version)}, not ${quote(requested)}`,
-    );
-  }
-  return deployment;
-}
-
-const BROKEN_REQUESTS: Readonly<Record<string, string>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
-  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-};
-
-/** Answers what isn't HTTP, or took too long to become a request. */
-function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const status = BROKEN_REQUESTS[error.code ?? ''] ?? '400 Bad Request';
-  const json = JSON.stringify({ error: status.slice(4) });
-  socket.end(
-    `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json\r\n` +
-      `content-length: ${json.length}\r\n\r\n${json}`,
-    () => socket.destroy(),
-  );
+  { headers }: IncomingMessage,
+): DeployedVersion {
+  if (requested !== undefined) return findVersion(deployment, requested);
+  return deployment.choose(headers[ROUTING_KEY_HEADER] as string | undefined);
 }

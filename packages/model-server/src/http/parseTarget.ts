@@ -1,15 +1,21 @@
 import { ProtocolError } from '../protocol/ProtocolError';
 
-/** What a URL of the protocol stands for. */
-export type Target =
-  | { readonly kind: 'server' | 'live' | 'ready' }
-  | {
-      readonly kind: 'modelMetadata' | 'modelReady' | 'infer';
-      readonly deployment: string;
-      readonly version?: string;
-    };
+/** A URL of the protocol that is about the server. */
+export interface ServerTarget {
+  readonly kind: 'server' | 'live' | 'ready';
+}
 
-const MODEL_TARGETS: Readonly<Record<string, 'modelMetadata' | 'modelReady' | 'infer'>> = {
+/** One that is about a model. */
+export interface ModelTarget {
+  readonly kind: 'modelMetadata' | 'modelReady' | 'infer';
+  readonly deployment: string;
+  readonly version?: string;
+}
+
+/** What a URL of the protocol stands for. */
+export type Target = ServerTarget | ModelTarget;
+
+const MODEL_TARGETS: Readonly<Record<string, ModelTarget['kind']>> = {
   '': 'modelMetadata',
   '/ready': 'modelReady',
   '/infer': 'infer',

@@ -1,10 +1,21 @@
 import { isUtf8 } from 'node:buffer';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { ProtocolError } from '../protocol/ProtocolError';
+import { askForBody } from './expectContinue';
 
 /** The client went away before its request was complete. */
 export class ClientGoneError extends Error {
   override readonly name = 'ClientGoneError';
+
+  constructor() {
+    super('The client went away');
+  }
+}
+
+export interface JsonBody {
+  readonly json: unknown;
+  /** Its length. */
+  readonly bytes: number;
 }
 
 /**
@@ -19,13 +30,13 @@ export async function readJson(
   request: IncomingMessage,
   response: ServerResponse,
   maxBytes: number,
-): Promise<unknown> {
+): Promise<JsonBody> {
   checkHeaders(request, maxBytes);
-  if (request.headers.expect !== undefined) response.writeContinue();
+  if (request.headers.expect !== undefined) askForBody(response);
   const body = await readBody(request, maxBytes);
   if (!isUtf8(body)) throw new ProtocolError(400, 'The body is not UTF-8');
   try {
-    return JSON.parse(body.toString('utf8'));
+    return { json: JSON.parse(body.toString('utf8')), bytes: body.length };
   } catch (error) {
     throw new ProtocolError(400, `The body is not JSON: ${(error as Error).message}`);
   }
@@ -63,7 +74,7 @@ function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
       reject(tooLarge(maxBytes));
     });
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
-    request.on('error', () => reject(new ClientGoneError('The client went away')));
+    request.on('error', () => reject(new ClientGoneError()));
   });
 }
 

@@ -4,11 +4,12 @@ import {
   schemaDigest,
   serializeCounts,
 } from '@mlops-backstage/model-profile';
+import { ServingRole } from '../RoutingTable';
 import { BoundSchema } from './bindColumns';
 import { ObservedWindow } from './ObservedWindow';
 import { ObservedTensors, profileRows } from './profileRows';
 
-/** What requests are observed under: one version of a deployment and the schema it is profiled with. */
+/** What requests are observed under: a version in its role, and the schema it is profiled with. */
 export class ObservedVersion {
   readonly key: string;
   readonly schemaDigest?: string;
@@ -16,14 +17,15 @@ export class ObservedVersion {
   constructor(
     readonly deployment: string,
     readonly version: string,
+    readonly role: ServingRole,
     readonly profiled?: BoundSchema,
   ) {
     this.schemaDigest = profiled && schemaDigest(profiled.schema);
-    this.key = JSON.stringify([deployment, version, this.schemaDigest]);
+    this.key = JSON.stringify([deployment, version, role, this.schemaDigest]);
   }
 }
 
-/** An infer request that was answered. */
+/** An infer request that was answered, or a copy that a challenger was run on. */
 export interface AnsweredRequest {
   /** Epoch milliseconds. */
   readonly time: number;
@@ -38,6 +40,7 @@ interface OpenWindow {
   requests: number;
   rows: number;
   errors: number;
+  shadowDropped: number;
   readonly latency: LatencySketch;
   readonly profiler?: Profiler;
 }
@@ -59,7 +62,7 @@ export class WindowObserver {
   ) {}
 
   observe(observed: ObservedVersion, { time, latencyMs, scored }: AnsweredRequest): void {
-    const window = this.windowOf(observed, Math.floor(time / this.windowMs) * this.windowMs);
+    const window = this.windowOf(observed, time);
     window.requests++;
     window.latency.add(latencyMs);
     if (!scored) {
@@ -75,6 +78,11 @@ export class WindowObserver {
     }
   }
 
+  /** Counts a copy that a challenger was not run on. */
+  drop(observed: ObservedVersion, time: number): void {
+    this.windowOf(observed, time).shadowDropped++;
+  }
+
   /** What was observed since the last take; counting starts anew. */
   take(): ObservedWindow[] {
     const taken = [...this.windows.values()].flatMap(starts => [...starts.values()]);
@@ -83,7 +91,8 @@ export class WindowObserver {
     return taken.map(close);
   }
 
-  private windowOf(observed: ObservedVersion, windowStart: number): OpenWindow {
+  private windowOf(observed: ObservedVersion, time: number): OpenWindow {
+    const windowStart = Math.floor(time / this.windowMs) * this.windowMs;
     const open = this.windows.get(observed.key)?.get(windowStart);
     if (open) return open;
     if (this.held >= this.maxWindows) this.onFull();
@@ -93,6 +102,7 @@ export class WindowObserver {
       requests: 0,
       rows: 0,
       errors: 0,
+      shadowDropped: 0,
       latency: new LatencySketch(),
       profiler: observed.profiled && new Profiler(observed.profiled.schema),
     };
@@ -108,7 +118,7 @@ function close({ observed, profiler, latency, ...counts }: OpenWindow): Observed
   return {
     deployment: observed.deployment,
     version: observed.version,
-    role: 'champion',
+    role: observed.role,
     ...counts,
     latency: latency.toBytes(),
     ...(profiler && {

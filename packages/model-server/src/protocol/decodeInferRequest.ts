@@ -1,5 +1,12 @@
-import { isTensor, ModelSignature, TensorSignature } from './ModelSignature';
+import { ModelSignature, TensorSignature } from './ModelSignature';
 import { Tensor } from './Datatype';
+import {
+  checkComplete,
+  checkDatatype,
+  countRows,
+  findInput,
+  findOutput,
+} from './checkAgainstSignature';
 import { decodeShape } from './decodeShape';
 import { decodeTensorData } from './decodeTensorData';
 import { ProtocolError, quote } from './ProtocolError';
@@ -67,22 +74,13 @@ function decodeInputs(
   const inputs = new Map<string, Tensor>();
   for (const value of given) {
     const input = asObject(value, "Each of 'inputs'");
-    const signature = expected.find(candidate => candidate.name === input.name);
-    if (!signature) {
-      throw new ProtocolError(
-        400,
-        `Unknown input ${quote(input.name)}; the model takes ${listNames(expected)}`,
-      );
-    }
+    const signature = findInput(expected, input.name);
     if (inputs.has(signature.name)) {
       throw new ProtocolError(400, `Input ${quote(signature.name)} is given twice`);
     }
     inputs.set(signature.name, decodeInput(input, signature, limits));
   }
-  if (inputs.size < expected.length) {
-    const missing = expected.filter(signature => !inputs.has(signature.name));
-    throw new ProtocolError(400, `Missing input ${listNames(missing)}`);
-  }
+  checkComplete(inputs, expected);
   return inputs;
 }
 
@@ -91,41 +89,9 @@ function decodeInput(
   { name, datatype, shape: expectedShape }: TensorSignature,
   limits: DecodeLimits,
 ): Tensor {
-  if (input.datatype !== datatype) {
-    throw new ProtocolError(
-      400,
-      `Input ${quote(name)}: expected datatype ${datatype}, got ${quote(input.datatype)}`,
-    );
-  }
+  checkDatatype(name, datatype, input.datatype);
   const shape = decodeShape(name, expectedShape, input.shape, limits.maxTensorElements);
   return { datatype, shape, data: decodeTensorData(name, datatype, shape, input.data) };
-}
-
-/**
- * Rows are the first dimension of the inputs in which it is free. When it is fixed in all inputs, it
- * is the number of rows where all agree on one.
- */
-function countRows(
-  inputs: ReadonlyMap<string, Tensor>,
-  signatures: readonly TensorSignature[],
-  maxRows: number,
-): number {
-  const free = signatures.filter(({ shape }) => shape[0] === -1);
-  const batched = free.length > 0 ? free : signatures;
-  const rows = batched.map(({ name }) => inputs.get(name)!.shape[0] ?? 1);
-  const disagreeing = rows.findIndex(count => count !== rows[0]);
-  if (disagreeing > 0) {
-    if (free.length === 0) return 1;
-    throw new ProtocolError(
-      400,
-      `Inputs disagree on the number of rows: ${quote(batched[0].name)} has ${rows[0]}, ` +
-        `${quote(batched[disagreeing].name)} has ${rows[disagreeing]}`,
-    );
-  }
-  if (rows[0] > maxRows) {
-    throw new ProtocolError(400, `The request has ${rows[0]} rows, at most ${maxRows} are allowed`);
-  }
-  return rows[0] ?? 1;
 }
 
 function decodeOutputNames(given: unknown, signature: ModelSignature): string[] | undefined {
@@ -134,28 +100,11 @@ function decodeOutputNames(given: unknown, signature: ModelSignature): string[] 
   if (given.length === 0) return undefined;
   const names: string[] = [];
   for (const value of given) {
-    const { name } = asObject(value, "Each of 'outputs'");
-    const output = signature.outputs.find(candidate => candidate.name === name);
-    if (!output) {
-      throw new ProtocolError(
-        400,
-        `Unknown output ${quote(name)}; the model has ${listNames(signature.outputs)}`,
-      );
-    }
-    if (!isTensor(output)) {
-      throw new ProtocolError(
-        400,
-        `Output ${quote(name)} can't be served: ${output.unsupported}; ${output.remedy}`,
-      );
-    }
-    if (names.includes(output.name)) {
+    const { name } = findOutput(signature, asObject(value, "Each of 'outputs'").name);
+    if (names.includes(name)) {
       throw new ProtocolError(400, `Output ${quote(name)} is requested twice`);
     }
-    names.push(output.name);
+    names.push(name);
   }
   return names;
-}
-
-function listNames(named: readonly { readonly name: string }[]): string {
-  return named.map(({ name }) => `'${name}'`).join(', ');
 }

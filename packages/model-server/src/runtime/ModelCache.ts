@@ -1,7 +1,7 @@
 import { LoadedModel } from './LoadedModel';
 import { openSession } from './openSession';
 
-/** Keeps one session for each artifact, however many routes serve it. */
+/** Keeps one session for each artifact, however many versions have its bytes. */
 export class ModelCache {
   private readonly models = new Map<string, LoadedModel>();
 

@@ -1,44 +1,52 @@
-import { bindColumns } from '../observation/bindColumns';
-import { ObservedVersion } from '../observation/WindowObserver';
 import { ServedRoute } from '../RoutingTable';
-import { LoadedModel } from '../runtime/LoadedModel';
+import { DeployedVersion } from './DeployedVersion';
+import { splitPoint } from './splitPoint';
 
-/** A route with its warm model, on one thread. Never changes: a new revision is a new one. */
+/** A route with its warm models, on one thread. Never changes: a new revision is a new one. */
 export class Deployment {
   readonly name: string;
-  readonly version: string;
-  /** Headers of every answer. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly observed: ObservedVersion;
-  /** Names of profiled columns that the model has no tensor for. */
-  readonly unboundColumns: readonly string[];
+  readonly allowEventTime: boolean;
+  /** Those that answer: the champion and, where there is one, the canary. */
+  readonly answering: readonly DeployedVersion[];
+  private readonly canaryWeight: number;
+  private holders = 1;
 
-  /** @param model - held by the caller for this deployment, which lets it go when retired */
+  /**
+   * Is held by who makes it, and holds its versions' models, which the maker held for it.
+   *
+   * @param canary - there when the route has one
+   */
   constructor(
-    readonly route: ServedRoute,
-    readonly model: LoadedModel,
+    route: ServedRoute,
+    readonly champion: DeployedVersion,
+    readonly canary: DeployedVersion | undefined,
+    readonly challengers: readonly DeployedVersion[],
   ) {
     this.name = route.deployment;
-    this.version = route.version;
-    this.headers = { 'x-model-version': headerValue(route.version) };
-    const profiled = route.profileSchema && bindColumns(route.profileSchema, model.signature);
-    this.observed = new ObservedVersion(this.name, this.version, profiled);
-    this.unboundColumns = profiled?.unbound ?? [];
+    this.allowEventTime = route.allowEventTime;
+    this.answering = canary ? [champion, canary] : [champion];
+    this.canaryWeight = route.canary?.weight ?? 0;
   }
 
-  /** The outputs to compute: those asked for and those profiled. */
-  outputsToRun(requested: readonly string[]): readonly string[] {
-    const profiled = this.observed.profiled?.outputs;
-    if (!profiled || profiled.every(name => requested.includes(name))) return requested;
-    return [...new Set([...requested, ...profiled])];
+  /**
+   * Who answers a request that asks for no version.
+   *
+   * @param routingKey - requests with the same key are answered by the same version, as long as the share of the canary
+   *   stays as it is; with a larger one, keys go from the champion to the canary only. Without a key it is chance
+   */
+  choose(routingKey: string | undefined): DeployedVersion {
+    if (!this.canary) return this.champion;
+    const point = routingKey ? splitPoint(this.name, routingKey) : Math.random() * 100;
+    return point < this.canaryWeight ? this.canary : this.champion;
   }
 
-  retire(): void {
-    this.model.letGo();
+  /** Keeps the models loaded until it is let go, whatever is served by then. */
+  hold(): void {
+    this.holders++;
   }
-}
 
-/** Header values are printable ASCII; any other version is percent encoded, as it is in the URL. */
-function headerValue(version: string): string {
-  return /^[\x20-\x7e]*$/.test(version) ? version : encodeURIComponent(version);
+  letGo(): void {
+    if (--this.holders > 0) return;
+    for (const { model } of [...this.answering, ...this.challengers]) model.letGo();
+  }
 }

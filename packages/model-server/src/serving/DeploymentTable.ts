@@ -1,6 +1,7 @@
 import { RouteOutcome, ServedRoute } from '../RoutingTable';
 import { ModelCache } from '../runtime/ModelCache';
 import { Deployment } from './Deployment';
+import { loadDeployment, VersionLoadError } from './loadDeployment';
 
 /**
  * The deployments that a worker serves. A change is prepared, which takes as long as loading takes,
@@ -21,18 +22,19 @@ export class DeploymentTable {
     return this.current?.get(name);
   }
 
-  /** Loads and warms every route's model and says which can be served. */
+  /** Loads and warms every route's models and says which can be served. */
   async prepare(routes: readonly ServedRoute[]): Promise<RouteOutcome[]> {
     this.dropPrepared();
     const outcomes: RouteOutcome[] = [];
     for (const route of routes) {
       const { deployment, revision } = route;
       try {
-        this.prepared.push(await this.load(route));
+        this.prepared.push(await loadDeployment(route, this.models));
         outcomes.push({ deployment, revision, state: 'ready' });
       } catch (error) {
         const { message } = error as Error;
-        outcomes.push({ deployment, revision, state: 'failed', message });
+        const version = error instanceof VersionLoadError ? error.version : undefined;
+        outcomes.push({ deployment, revision, state: 'failed', version, message });
       }
     }
     return outcomes;
@@ -57,7 +59,7 @@ export class DeploymentTable {
     this.prepared = this.prepared.filter(deployment => !added.includes(deployment));
     this.current = next;
     for (const deployment of old?.values() ?? []) {
-      if (next.get(deployment.name) !== deployment) deployment.retire();
+      if (next.get(deployment.name) !== deployment) deployment.letGo();
     }
     this.dropPrepared();
     return added;
@@ -66,22 +68,12 @@ export class DeploymentTable {
   /** Lets all models go. */
   close(): void {
     this.dropPrepared();
-    for (const deployment of this.current?.values() ?? []) deployment.retire();
+    for (const deployment of this.current?.values() ?? []) deployment.letGo();
     this.current = new Map();
   }
 
-  private async load(route: ServedRoute): Promise<Deployment> {
-    const model = await this.models.open(route);
-    try {
-      return new Deployment(route, model);
-    } catch (error) {
-      model.letGo();
-      throw error;
-    }
-  }
-
   private dropPrepared(): void {
-    for (const deployment of this.prepared) deployment.retire();
+    for (const deployment of this.prepared) deployment.letGo();
     this.prepared = [];
   }
 }

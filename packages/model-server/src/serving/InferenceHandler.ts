@@ -8,68 +8,113 @@ import { decodeEventTime } from '../protocol/decodeEventTime';
 import { decodeInferRequest, InferRequest } from '../protocol/decodeInferRequest';
 import { encodeInferResponse } from '../protocol/encodeInferResponse';
 import { ProtocolError } from '../protocol/ProtocolError';
+import { DeployedVersion } from './DeployedVersion';
 import { Deployment } from './Deployment';
-import { isTrial } from './trial';
+import { ShadowQueue } from './ShadowQueue';
 
-/** Answers infer requests of known deployments, and has each answer observed. */
+/** A request that has to be answered, and who answers it. */
+export interface InferenceTask {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly deployment: Deployment;
+  /** One of those of the deployment that answer. */
+  readonly version: DeployedVersion;
+  /** Whether it is answered only, and neither observed nor copied. */
+  readonly trial: boolean;
+  /** `performance.now()` when the request's headers were complete. */
+  readonly arrival: number;
+}
+
+/** What became of a task while it was answered. */
+interface Progress {
+  /** Epoch milliseconds. */
+  time: number;
+  /** Bytes of the body. */
+  bytes: number;
+  /** There once it was read. */
+  infer?: InferRequest;
+  /** There once its answer was given. */
+  scored?: AnsweredRequest['scored'];
+}
+
+/** Answers infer requests of known deployments, and has each answer observed and copied to the challengers. */
 export class InferenceHandler {
   constructor(
     private readonly limits: ModelServerLimits,
     private readonly observer: WindowObserver,
-    /** Who sends it along tries the model out: the request is answered, but no part of the traffic. */
-    private readonly trialToken: string,
+    private readonly shadows: ShadowQueue,
     /** Told what a failed run said, which clients aren't. */
-    private readonly onRunError: (deployment: Deployment, error: Error) => void,
+    private readonly onRunError: (version: DeployedVersion, error: Error) => void,
   ) {}
 
-  /** @param arrival - `performance.now()` when the request's headers were complete */
-  async handle(
-    request: IncomingMessage,
-    response: ServerResponse,
-    deployment: Deployment,
-    arrival: number,
-  ): Promise<void> {
-    let time = Date.now();
-    let scored: AnsweredRequest['scored'];
-    // A promotion while the body is on its way mustn't release the model under the request.
-    deployment.model.hold();
+  async handle(task: InferenceTask): Promise<void> {
+    const { response, deployment, version, trial, arrival } = task;
+    const progress: Progress = { time: Date.now(), bytes: 0 };
+    // A promotion while the body is on its way mustn't release the models under the request.
+    deployment.hold();
     try {
-      const body = await readJson(request, response, this.limits.maxBodyBytes);
-      const infer = decodeInferRequest(body, deployment.model.signature, this.limits);
-      const eventTime = infer.parameters?.event_time;
-      if (eventTime !== undefined) {
-        time = decodeEventTime(eventTime, deployment.route.allowEventTime, time);
+      const answered = await this.answerOrRefuse(task, progress);
+      if (!answered || trial) return;
+      const { time, bytes, infer, scored } = progress;
+      const latencyMs = performance.now() - arrival;
+      this.observer.observe(version.observed, { time, latencyMs, scored });
+      if (infer && deployment.challengers.length > 0) {
+        this.shadows.copy(deployment.challengers, { infer, time, bytes }, response);
       }
-      const outputs = await this.run(deployment, infer);
-      if (response.destroyed) return;
-      const answered = selectOutputs(outputs, infer.outputs ?? deployment.model.tensorOutputs);
-      const json = encodeInferResponse(deployment, infer.id, answered);
-      answer(response, 200, json, deployment.headers);
-      scored = { inputs: infer.inputs, outputs, rows: infer.rows };
-    } catch (error) {
-      if (error instanceof ClientGoneError || response.destroyed) return;
-      answerError(response, this.toProtocolError(deployment, error as Error));
     } finally {
-      deployment.model.letGo();
+      deployment.letGo();
     }
-    if (isTrial(request, this.trialToken)) return;
-    const latencyMs = performance.now() - arrival;
-    this.observer.observe(deployment.observed, { time, latencyMs, scored });
   }
 
-  private async run(deployment: Deployment, infer: InferRequest): Promise<Map<string, Tensor>> {
-    const requested = infer.outputs ?? deployment.model.tensorOutputs;
+  /** False when the client went away. */
+  private async answerOrRefuse(task: InferenceTask, progress: Progress): Promise<boolean> {
     try {
-      return await deployment.model.run(infer.inputs, deployment.outputsToRun(requested));
+      await this.answer(task, progress);
+      return true;
     } catch (error) {
-      this.onRunError(deployment, error as Error);
+      if (error instanceof ClientGoneError || task.response.destroyed) return false;
+      answerError(task.response, this.toProtocolError(task.version, error as Error));
+      return true;
+    }
+  }
+
+  private async answer(
+    { request, response, deployment, version }: InferenceTask,
+    progress: Progress,
+  ): Promise<void> {
+    const { json, bytes } = await readJson(request, response, this.limits.maxBodyBytes);
+    const infer = decodeInferRequest(json, version.model.signature, this.limits);
+    const eventTime = infer.parameters?.event_time;
+    if (eventTime !== undefined) {
+      progress.time = decodeEventTime(eventTime, deployment.allowEventTime, progress.time);
+    }
+    progress.bytes = bytes;
+    progress.infer = infer;
+    this.shadows.answerBegins();
+    try {
+      const outputs = await this.run(version, infer);
+      if (response.destroyed) throw new ClientGoneError();
+      const answered = selectOutputs(outputs, infer.outputs ?? version.model.tensorOutputs);
+      const text = encodeInferResponse(version, infer.id, answered);
+      answer(response, 200, text, version.headers);
+      progress.scored = { inputs: infer.inputs, outputs, rows: infer.rows };
+    } finally {
+      this.shadows.answerEnds();
+    }
+  }
+
+  private async run(version: DeployedVersion, infer: InferRequest): Promise<Map<string, Tensor>> {
+    try {
+      return await version.model.run(infer.inputs, version.outputsToRun(infer.outputs));
+    } catch (error) {
+      this.onRunError(version, error as Error);
       throw new ProtocolError(500, 'The model failed on this request');
     }
   }
 
-  private toProtocolError(deployment: Deployment, error: Error): ProtocolError {
+  private toProtocolError(version: DeployedVersion, error: Error): ProtocolError {
     if (error instanceof ProtocolError) return error;
-    this.onRunError(deployment, error);
+    this.onRunError(version, error);
     return new ProtocolError(500, 'The server failed on this request');
   }
 }

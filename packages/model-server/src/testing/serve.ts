@@ -5,6 +5,8 @@ import {
   ObservedWindow,
   RoutingTable,
   ServedRoute,
+  ServedVersion,
+  TokenUse,
   WorkerExit,
 } from '../index';
 
@@ -23,10 +25,11 @@ export function fixture(name: string): string {
 export interface Served {
   server: ModelServer;
   windows: ObservedWindow[];
+  tokenUses: TokenUse[];
   log: string[];
   exits: WorkerExit[];
   url(path: string): string;
-  get(path: string): Promise<Response>;
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
 }
 
@@ -45,6 +48,7 @@ type Changes = Partial<Omit<ModelServerOptions, 'limits'>> & {
 /** Starts a server that flushes only when told to, on a port of its own. */
 export async function serve({ limits, ...changes }: Changes = {}): Promise<Served> {
   const windows: ObservedWindow[] = [];
+  const tokenUses: TokenUse[] = [];
   const log: string[] = [];
   const exits: WorkerExit[] = [];
   const keep = (message: string) => void log.push(message);
@@ -55,7 +59,9 @@ export async function serve({ limits, ...changes }: Changes = {}): Promise<Serve
     windowSeconds: 3600,
     flushIntervalMs: 3_600_000,
     limits: { ...LIMITS, ...limits },
+    authentication: 'none',
     onWindows: observed => void windows.push(...observed),
+    onTokenUse: uses => void tokenUses.push(...uses),
     onWorkerExit: exit => void exits.push(exit),
     logger: { info: keep, warn: keep, error: keep },
     ...changes,
@@ -64,10 +70,11 @@ export async function serve({ limits, ...changes }: Changes = {}): Promise<Serve
   return {
     server,
     windows,
+    tokenUses,
     log,
     exits,
     url,
-    get: path => fetch(url(path)),
+    get: (path, headers) => fetch(url(path), { headers }),
     post: (path, body, headers) =>
       fetch(url(path), {
         method: 'POST',
@@ -77,17 +84,23 @@ export async function serve({ limits, ...changes }: Changes = {}): Promise<Serve
   };
 }
 
+/** A version whose digest is its path. */
+export function version(name: string, artifactPath: string): ServedVersion {
+  return { version: name, artifactPath, digest: artifactPath };
+}
+
+/** A route with version 1 of an artifact as its champion. */
 export function route(
   deployment: string,
   artifactPath: string,
+  champion: Partial<ServedVersion> = {},
   changes: Partial<ServedRoute> = {},
 ): ServedRoute {
   return {
     deployment,
-    artifactPath,
     revision: 1,
-    version: '1',
-    digest: artifactPath,
+    champion: { ...version('1', artifactPath), ...champion },
+    challengers: [],
     allowEventTime: false,
     ...changes,
   };

@@ -2,14 +2,23 @@ import { once } from 'node:events';
 import { Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { MessagePort } from 'node:worker_threads';
+import { EndpointToken } from '../authentication/EndpointToken';
+import { TokenGate } from '../authentication/TokenGate';
 import { createListener } from '../http/createListener';
-import { ObservedWindow } from '../observation/ObservedWindow';
 import { ObservedVersion, WindowObserver } from '../observation/WindowObserver';
 import { ModelCache } from '../runtime/ModelCache';
-import { Deployment } from '../serving/Deployment';
+import { DeployedVersion } from '../serving/DeployedVersion';
 import { DeploymentTable } from '../serving/DeploymentTable';
 import { InferenceHandler } from '../serving/InferenceHandler';
-import { WorkerCall, WorkerCallName, WorkerCalls, WorkerMessage, WorkerSettings } from './messages';
+import { ShadowQueue } from '../serving/ShadowQueue';
+import {
+  Handover,
+  WorkerCall,
+  WorkerCallName,
+  WorkerCalls,
+  WorkerMessage,
+  WorkerSettings,
+} from './messages';
 
 type Handlers = {
   [Name in WorkerCallName]: (
@@ -21,6 +30,8 @@ type Handlers = {
 export class ServingWorker {
   private readonly table: DeploymentTable;
   private readonly observer: WindowObserver;
+  private readonly shadows: ShadowQueue;
+  private readonly gate?: TokenGate;
   private readonly server: Server;
   private readonly flushTimer: NodeJS.Timeout;
   /** What was logged already, so that a client can't fill the log. */
@@ -29,8 +40,9 @@ export class ServingWorker {
   private readonly handlers: Handlers = {
     prepare: ({ routes }) => this.table.prepare(routes),
     commit: ({ ready, kept }) => this.commit(ready, kept),
+    admit: ({ tokens }) => this.admit(tokens),
     listen: ({ port, shared }) => this.listen(port, shared),
-    flush: () => this.observer.take(),
+    flush: () => this.takeObserved(),
     close: () => this.close(),
   };
 
@@ -43,17 +55,24 @@ export class ServingWorker {
     this.observer = new WindowObserver(
       windowSeconds * 1000,
       limits.maxEventTimeWindows,
-      () => this.sendWindows(),
+      () => this.handOver(),
       (observed, error) => this.logProfileError(observed, error),
     );
-    const inference = new InferenceHandler(
-      limits,
-      this.observer,
-      settings.trialToken,
-      (deployment, error) => this.logRunError(deployment, error),
-    );
-    this.server = createListener(this.table, inference, limits.requestTimeoutMs);
-    this.flushTimer = setInterval(() => this.sendWindows(), flushIntervalMs);
+    this.shadows = new ShadowQueue(limits, this.observer, {
+      onError: (challenger, error) => this.logRunError(challenger, error),
+      onDrop: challenger => this.logDrop(challenger),
+    });
+    if (settings.authentication !== 'none') this.gate = new TokenGate();
+    this.server = createListener({
+      table: this.table,
+      inference: new InferenceHandler(limits, this.observer, this.shadows, (version, error) =>
+        this.logRunError(version, error),
+      ),
+      gate: this.gate,
+      trialToken: settings.trialToken,
+      requestTimeoutMs: limits.requestTimeoutMs,
+    });
+    this.flushTimer = setInterval(() => this.handOver(), flushIntervalMs);
     port.on('message', (call: WorkerCall) => void this.take(call));
   }
 
@@ -69,11 +88,17 @@ export class ServingWorker {
   }
 
   private commit(ready: readonly string[], kept: readonly string[]): null {
-    for (const { name, version, unboundColumns } of this.table.commit(ready, kept)) {
-      if (unboundColumns.length > 0) {
+    for (const { answering, challengers } of this.table.commit(ready, kept)) {
+      for (const { name, version, unboundColumns } of [...answering, ...challengers]) {
+        if (unboundColumns.length === 0) continue;
         this.log('warn', `${name} version ${version} has no tensor to profile: ${unboundColumns}`);
       }
     }
+    return null;
+  }
+
+  private admit(tokens: readonly EndpointToken[]): null {
+    this.gate?.admit(tokens);
     return null;
   }
 
@@ -83,12 +108,12 @@ export class ServingWorker {
     return { port: (this.server.address() as AddressInfo).port };
   }
 
-  private async close(): Promise<readonly ObservedWindow[]> {
+  private async close(): Promise<Handover> {
     clearInterval(this.flushTimer);
     if (this.server.listening) await this.finishRequests();
-    const windows = this.observer.take();
+    await this.shadows.close();
     this.table.close();
-    return windows;
+    return this.takeObserved();
   }
 
   private async finishRequests(): Promise<void> {
@@ -105,13 +130,25 @@ export class ServingWorker {
     clearTimeout(late);
   }
 
-  private sendWindows(): void {
-    const windows = this.observer.take();
-    if (windows.length > 0) this.send({ kind: 'windows', windows });
+  private takeObserved(): Handover {
+    return { windows: this.observer.take(), tokenUses: this.gate?.takeUses() ?? [] };
   }
 
-  private logRunError({ name, version }: Deployment, { message }: Error): void {
+  private handOver(): void {
+    const handover = this.takeObserved();
+    if (handover.windows.length === 0 && handover.tokenUses.length === 0) return;
+    this.send({ kind: 'handover', handover });
+  }
+
+  private logRunError({ name, version }: DeployedVersion, { message }: Error): void {
     this.logOnce(`run ${name} ${version}`, `${name} version ${version} failed: ${message}`);
+  }
+
+  private logDrop({ name, version }: DeployedVersion): void {
+    this.logOnce(
+      `drop ${name} ${version}`,
+      `${name} gets more requests than its challenger version ${version} can be run on`,
+    );
   }
 
   private logProfileError({ deployment, version }: ObservedVersion, { message }: Error): void {
@@ -138,6 +175,6 @@ export class ServingWorker {
 
 /** Bytes that are moved to the main thread rather than copied. */
 function transferables(message: WorkerMessage): ArrayBuffer[] {
-  const windows = message.kind === 'windows' ? message.windows : [];
+  const windows = message.kind === 'handover' ? message.handover.windows : [];
   return windows.map(window => window.latency.buffer as ArrayBuffer);
 }

@@ -2,7 +2,7 @@ import { WorkerLostError } from '../errors';
 import { ModelServerLogger, WorkerExit } from '../ModelServerOptions';
 import { SerialQueue } from '../SerialQueue';
 import { claimPort } from './claimPort';
-import { WorkerCallName, WorkerCalls, WorkerMessage, WorkerSettings } from './messages';
+import { WorkerCallName, WorkerCalls, WorkerNotice, WorkerSettings } from './messages';
 import { WorkerThread } from './WorkerThread';
 
 const FIRST_DELAY_MS = 100;
@@ -14,7 +14,7 @@ const HEALTHY_MS = 30_000;
 const UNSHARED_PLATFORM = ['ENOTSUP', 'EINVAL', 'ENOPROTOOPT'];
 
 export interface WorkerPoolHooks {
-  onMessage(message: Extract<WorkerMessage, { kind: 'windows' | 'log' }>): void;
+  onNotice(notice: WorkerNotice): void;
   /** A worker ended without being asked to. */
   onExit?(exit: WorkerExit): void;
   /** Brings a new worker to where the others are, before it listens. */
@@ -59,18 +59,19 @@ export class WorkerPool {
   }
 
   /** Asks all workers that listen; the answers of those that are lost meanwhile are left out. */
-  async callAll<Name extends WorkerCallName>(
+  callAll<Name extends WorkerCallName>(
     name: Name,
     parameters: WorkerCalls[Name][0],
-    threads: ReadonlySet<WorkerThread> = this.workers,
   ): Promise<WorkerCalls[Name][1][]> {
-    const calls = [...threads].map(worker => worker.call(name, parameters));
-    const settled = await Promise.allSettled(calls);
-    return settled.flatMap(result => {
-      if (result.status === 'fulfilled') return [result.value];
-      if (result.reason instanceof WorkerLostError) return [];
-      throw result.reason;
-    });
+    return this.call(this.workers, name, parameters);
+  }
+
+  /** Asks also those that are about to listen. */
+  callEvery<Name extends WorkerCallName>(
+    name: Name,
+    parameters: WorkerCalls[Name][0],
+  ): Promise<WorkerCalls[Name][1][]> {
+    return this.call(this.threads, name, parameters);
   }
 
   /**
@@ -82,9 +83,9 @@ export class WorkerPool {
   async close(patienceMs: number): Promise<WorkerCalls['close'][1][]> {
     this.closing = true;
     for (const timer of this.timers) clearTimeout(timer);
-    const threads = new Set(this.threads);
-    const exits = [...threads].map(thread => thread.exited);
-    const ended = Promise.all([this.callAll('close', null, threads), ...exits]);
+    const threads = [...this.threads];
+    const exits = threads.map(thread => thread.exited);
+    const ended = Promise.all([this.callEvery('close', null), ...exits]);
     let timer: NodeJS.Timeout;
     const late = new Promise<null>(resolve => {
       timer = setTimeout(resolve, patienceMs, null);
@@ -97,9 +98,23 @@ export class WorkerPool {
     return [];
   }
 
+  private async call<Name extends WorkerCallName>(
+    threads: ReadonlySet<WorkerThread>,
+    name: Name,
+    parameters: WorkerCalls[Name][0],
+  ): Promise<WorkerCalls[Name][1][]> {
+    const calls = [...threads].map(worker => worker.call(name, parameters));
+    const settled = await Promise.allSettled(calls);
+    return settled.flatMap(result => {
+      if (result.status === 'fulfilled') return [result.value];
+      if (result.reason instanceof WorkerLostError) return [];
+      throw result.reason;
+    });
+  }
+
   private spawn(): WorkerThread {
     const started = Date.now();
-    const worker = new WorkerThread(this.settings, this.hooks.onMessage, (exitCode, error) => {
+    const worker = new WorkerThread(this.settings, this.hooks.onNotice, (exitCode, error) => {
       this.workers.delete(worker);
       // It was dismissed, or all are.
       if (!this.threads.delete(worker) || this.closing) return;

@@ -1,7 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { WorkerLostError } from '../errors';
 import { WORKER_ENTRY } from './entry';
-import { WorkerCall, WorkerCallName, WorkerCalls, WorkerMessage, WorkerSettings } from './messages';
+import {
+  WorkerCall,
+  WorkerCallName,
+  WorkerCalls,
+  WorkerMessage,
+  WorkerNotice,
+  WorkerSettings,
+} from './messages';
 import { sourceExecArgv } from './sourceExecArgv';
 
 interface PendingCall {
@@ -27,7 +34,7 @@ export class WorkerThread {
   /** @param onExit - called once, with the error that ended the thread if there was one */
   constructor(
     settings: WorkerSettings,
-    onMessage: (message: Extract<WorkerMessage, { kind: 'windows' | 'log' }>) => void,
+    onNotice: (notice: WorkerNotice) => void,
     onExit: (exitCode: number, error?: Error) => void,
   ) {
     this.worker = new Worker(WORKER_ENTRY, {
@@ -38,7 +45,7 @@ export class WorkerThread {
     this.worker.on('message', (message: WorkerMessage) => {
       if (message.kind === 'answer') this.settle(message.id)?.resolve(message.answer);
       else if (message.kind === 'failure') this.settle(message.id)?.reject(errorOf(message));
-      else onMessage(message);
+      else onNotice(message);
     });
     this.worker.on('error', error => {
       this.failure = error as Error;

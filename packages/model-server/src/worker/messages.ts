@@ -1,3 +1,4 @@
+import { EndpointToken, TokenUse } from '../authentication/EndpointToken';
 import { ModelServerLimits } from '../ModelServerOptions';
 import { ObservedWindow } from '../observation/ObservedWindow';
 import { RouteOutcome, ServedRoute } from '../RoutingTable';
@@ -10,9 +11,16 @@ export interface WorkerSettings {
   readonly windowSeconds: number;
   readonly flushIntervalMs: number;
   readonly sessionThreads: number;
+  readonly authentication: 'tokens' | 'none';
   /** Requests that carry it are answered but not observed. */
   readonly trialToken: string;
-  readonly limits: ModelServerLimits;
+  readonly limits: Required<ModelServerLimits>;
+}
+
+/** What a worker has to tell, each thing once. */
+export interface Handover {
+  readonly windows: readonly ObservedWindow[];
+  readonly tokenUses: readonly TokenUse[];
 }
 
 /** What the main thread asks of a worker: name, parameters and answer. */
@@ -21,12 +29,14 @@ export interface WorkerCalls {
   prepare: [{ readonly routes: readonly ServedRoute[] }, readonly RouteOutcome[]];
   /** Serve the prepared ones of these names, keep others, drop the rest. */
   commit: [{ readonly ready: readonly string[]; readonly kept: readonly string[] }, null];
+  /** Let in these tokens, and no others. */
+  admit: [{ readonly tokens: readonly EndpointToken[] }, null];
   /** Listen, sharing the port with other workers where asked for. */
   listen: [{ readonly port: number; readonly shared: boolean }, { readonly port: number }];
   /** Hand over what was observed. */
-  flush: [null, readonly ObservedWindow[]];
+  flush: [null, Handover];
   /** Stop accepting, finish what is under way, hand over what was observed and end. */
-  close: [null, readonly ObservedWindow[]];
+  close: [null, Handover];
 }
 
 export type WorkerCallName = keyof WorkerCalls;
@@ -47,5 +57,8 @@ export type WorkerMessage =
       readonly message: string;
       readonly code?: string;
     }
-  | { readonly kind: 'windows'; readonly windows: readonly ObservedWindow[] }
+  | { readonly kind: 'handover'; readonly handover: Handover }
   | { readonly kind: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };
+
+/** What a worker says unasked. */
+export type WorkerNotice = Extract<WorkerMessage, { kind: 'handover' | 'log' }>;

@@ -1,0 +1,18 @@
+/** A token that lets its holder ask one deployment. The token itself is known to its holder only. */
+export interface EndpointToken {
+  /** Names the token in what is reported of it. */
+  readonly id: string;
+  /** SHA-256 of the token's UTF-8 bytes, 64 hexadecimal digits. */
+  readonly hash: string;
+  readonly deployment: string;
+  /** Epoch milliseconds from which on the token is refused. */
+  readonly expiresAt?: number;
+}
+
+/** When a request was last let in with a token. */
+export interface TokenUse {
+  /** Of the token. */
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}

@@ -1,0 +1,48 @@
+import { version as serverVersion } from '../../package.json';
+import { isTensor } from '../protocol/ModelSignature';
+import { ProtocolError } from '../protocol/ProtocolError';
+import { Deployment } from '../serving/Deployment';
+import { DeploymentTable } from '../serving/DeploymentTable';
+import { findDeployment, findVersion } from './findDeployment';
+import { ModelTarget, ServerTarget } from './parseTarget';
+
+const SERVER_METADATA = JSON.stringify({
+  name: 'mlops-backstage',
+  version: serverVersion,
+  extensions: [],
+});
+
+/**
+ * The JSON text that answers a question about the server.
+ *
+ * @throws ProtocolError 503 when it is not ready
+ */
+export function describeServer(table: DeploymentTable, { kind }: ServerTarget): string {
+  if (kind === 'server') return SERVER_METADATA;
+  if (kind === 'live') return '{"live":true}';
+  if (!table.ready) throw new ProtocolError(503, 'No models are loaded yet');
+  return '{"live":true,"ready":true}';
+}
+
+/**
+ * The JSON text that answers a question about a model, or one of its versions; the champion speaks for the model.
+ *
+ * @throws ProtocolError 404 or 503
+ */
+export function describeModel(table: DeploymentTable, target: ModelTarget): string {
+  const deployment = findDeployment(table, target.deployment);
+  const { name, model } =
+    target.version === undefined ? deployment.champion : findVersion(deployment, target.version);
+  if (target.kind === 'modelReady') return JSON.stringify({ name, ready: true });
+  return JSON.stringify({
+    name,
+    versions: versionsOf(deployment),
+    platform: 'onnxruntime_onnx',
+    inputs: model.signature.inputs,
+    outputs: model.signature.outputs.filter(isTensor),
+  });
+}
+
+function versionsOf({ answering }: Deployment): string[] {
+  return answering.map(({ version }) => version);
+}
