@@ -1,9 +1,18 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
 import { migrationsDirectory } from './database/openDatabase';
 
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+
+/** Undoes every migration behind the named one. */
+async function backTo(knex: Knex, last: string): Promise<void> {
+  const newest = async () => (await knex.migrate.list({ directory: migrationsDirectory }))[0].pop();
+  for (let done = await newest(); done.name !== last; done = await newest()) {
+    await knex.migrate.down({ directory: migrationsDirectory });
+  }
+}
 
 describe.each(databases.eachSupportedId())('the migrations, %s', databaseId => {
   it('go up and down again, one by one, leaving nothing', async () => {
@@ -113,13 +122,75 @@ describe.each(databases.eachSupportedId())('the migrations, %s', databaseId => {
       created_at: now,
       updated_at: now,
     });
-    await knex.migrate.down({ directory: migrationsDirectory });
-    await knex.migrate.down({ directory: migrationsDirectory });
+    await backTo(knex, '20261122000000_init.js');
     expect(await knex('models').pluck('name')).toEqual(['flight-delay-risk']);
     const [before] = await knex('versions').orderBy('version');
     expect(Number(before.size_bytes)).toBe(7);
     expect(JSON.parse(before.details)).toEqual({ parameters: { depth: 3 }, dataset });
     expect(await knex('evaluations').pluck('name')).toHaveLength(2);
     expect(await knex('models').pluck('entity_ref')).toEqual(['component:default/risk']);
+  });
+
+  it('take deployments to the first environment, and keep their history and their windows', async () => {
+    const knex = await databases.init(databaseId);
+    await knex.migrate.latest({ directory: migrationsDirectory });
+    await backTo(knex, '20261123100000_audit_chain.js');
+    const at = new Date();
+    const [model, id] = [1, 2].map(index => `00000000-0000-4000-8000-00000000000${index}`);
+    await knex('models').insert({
+      id: model,
+      name: 'risk',
+      description: '',
+      owner: 'group:default/operations',
+      problem_type: 'regression',
+      tags: '[]',
+      version_count: 2,
+      live_versions: 2,
+      created_at: at,
+      updated_at: at,
+    });
+    const served = { revision: 2, version: 2, created_at: at };
+    const deployment = { id, name: 'risk', model_id: model, target: 'embedded', updated_at: at };
+    await knex('deployments').insert({ ...deployment, ...served, allow_event_time: true });
+    const revisions = [1, 2].map(revision => ({
+      deployment_id: id,
+      revision,
+      action: 'deploy',
+      version: revision,
+      reason: 'better',
+      created_at: at,
+      created_by: 'user:default/guest',
+    }));
+    await knex('deployment_revisions').insert(revisions);
+    const window = {
+      deployment: 'risk',
+      version: 2,
+      role: 'champion',
+      window_start: 3_600_000,
+      requests: 3,
+      rows: 4,
+      errors: 1,
+      latency: Buffer.alloc(1),
+    };
+    await knex('windows').insert(window);
+
+    await knex.migrate.latest({ directory: migrationsDirectory });
+    const nothing = { canary_version: null, canary_weight: null, challengers: '[]', follow: null };
+    expect(await knex('deployments').first()).toMatchObject({
+      environment: 'development',
+      revision: 2,
+      version: 2,
+      ...nothing,
+    });
+    expect(await knex('deployment_revisions').orderBy('revision')).toMatchObject(
+      revisions.map(({ created_at, ...revision }) => ({ ...revision, ...nothing })),
+    );
+
+    await knex('deployments').update({ canary_version: 1, canary_weight: 5, challengers: '[3]' });
+    await knex('windows').insert({ ...window, version: 3, role: 'challenger', shadow_dropped: 7 });
+    await backTo(knex, '20261123100000_audit_chain.js');
+    expect(await knex('deployments').first()).toMatchObject({ name: 'risk', version: 2 });
+    expect(await knex('deployment_revisions').pluck('version')).toEqual([1, 2]);
+    expect(await knex('windows').pluck('role')).toEqual(['champion']);
   });
 });
