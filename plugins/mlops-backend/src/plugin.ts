@@ -13,6 +13,10 @@ import {
 import type { ArtifactStore, DeploymentTarget } from '@mlops-backstage/plugin-mlops-node';
 import type { Knex } from 'knex';
 import { registerActions } from './actions/registerActions';
+import { alertRoutes } from './alerts/alertRoutes';
+import { AlertService } from './alerts/AlertService';
+import { DatabaseAlertStore } from './alerts/AlertStore';
+import { AuthorizedAlertService } from './alerts/AuthorizedAlertService';
 import { collectUnusedArtifacts } from './artifacts/collectUnusedArtifacts';
 import { FileArtifactStore } from './artifacts/FileArtifactStore';
 import { OnnxArtifactReader } from './artifacts/OnnxArtifactReader';
@@ -43,6 +47,7 @@ import { AuditLog } from './governance/AuditLog';
 import { auditRoutes } from './governance/auditRoutes';
 import { DatabaseAuditStore } from './governance/AuditStore';
 import { AuthorizedAuditService } from './governance/AuthorizedAuditService';
+import { DatabaseGovernedModels } from './governance/GovernedModels';
 import { ModelAuthorizer } from './governance/ModelAuthorizer';
 import { mlopsModelResourceRef, modelRules } from './governance/modelRules';
 import type { Handlers } from './http/contract';
@@ -140,21 +145,22 @@ export const mlopsPlugin = createBackendPlugin({
         const replicas = new DatabaseReplicaStore(database);
         const registrations = new DatabaseRegistrationStore(database);
         const windows = new DatabaseWindowStore(database);
+        const alertStore = new DatabaseAlertStore(database);
 
+        const governedModels = new DatabaseGovernedModels(database);
         permissionsRegistry.addResourceType({
           resourceRef: mlopsModelResourceRef,
           permissions: mlopsPermissions,
           rules: modelRules,
           getResources: async names => {
-            const found = new Map(
-              (await models.findByNames(names)).map(model => [model.name, model]),
-            );
+            const found = await governedModels.find(names);
             return names.map(name => found.get(name));
           },
         });
         const authorizer = new ModelAuthorizer(
           deps.permissions,
           permissionsRegistry.getPermissionRuleset(mlopsModelResourceRef),
+          governedModels,
           (credentials, permission, model) =>
             database.transaction(transaction =>
               audit.append(transaction, {
@@ -230,6 +236,7 @@ export const mlopsPlugin = createBackendPlugin({
         const { index, registry, registration, editor } = createRegistry(database, stores, {
           artifacts: new OnnxArtifactReader(),
           deployments,
+          alerts: alertStore,
           audit,
           onChange: tell,
         });
@@ -263,6 +270,17 @@ export const mlopsPlugin = createBackendPlugin({
           },
           authorizer,
         );
+        const alerts = new AlertService(
+          database,
+          alertStore,
+          {
+            lock: (tx, name) => models.lock(tx, name),
+            hasVersion: async (tx, modelId, version) =>
+              (await versions.find(modelId, version, tx)) !== undefined,
+            modelOfDeployment: async name => (await deploymentStore.find(name))?.model,
+          },
+          audit,
+        );
         const monitoring = new MonitoringService(windows, deployedVersions, config.monitoring);
 
         const handlers: Handlers<OperationId> = {
@@ -293,6 +311,7 @@ export const mlopsPlugin = createBackendPlugin({
             documentationUrl: (model, version) =>
               `${portalUrl}/mlops/compare?v=${model}@${version}`,
           }),
+          ...alertRoutes(new AuthorizedAlertService(alerts, models, authorizer)),
           ...auditRoutes(new AuthorizedAuditService(new DatabaseAuditStore(database), authorizer)),
           ...catalogRoutes(new AuthorizedRegistrations(registrations, authorizer)),
           ...deploymentRoutes(authorizedDeployments),

@@ -6,7 +6,7 @@ import type {
   Version,
 } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
-import type { GovernedModel } from '../governance/modelRules';
+import type { AskedModel } from '../governance/ModelAuthorizer';
 
 /** A version, with everything of the registry that its card and its bill of materials tell. */
 export interface CardSubject {
@@ -20,7 +20,7 @@ export interface CardSubject {
 /** What cards need of the registry, handed in by the area that owns it. Deleted ones are not found. */
 export interface CardSubjects {
   /** What a permission is asked of, before anything is told of the model's versions. */
-  findModel(name: string): Promise<GovernedModel | undefined>;
+  findModel(name: string): Promise<AskedModel | undefined>;
   find(model: string, version: number): Promise<CardSubject | undefined>;
   /** Keeps a version from being deleted until the transaction ends. @returns false where it is deleted already */
   hold(transaction: Knex.Transaction, model: string, version: number): Promise<boolean>;

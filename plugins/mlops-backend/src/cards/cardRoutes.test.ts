@@ -3,6 +3,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../database/openDatabase';
 import { AuditLog } from '../governance/AuditLog';
+import { DatabaseGovernedModels } from '../governance/GovernedModels';
 import { ModelAuthorizer } from '../governance/ModelAuthorizer';
 import { insertVersions, richSubject } from './__testUtils__/subjects';
 import { AuthorizedCardService } from './AuthorizedCardService';
@@ -30,9 +31,11 @@ describe('cardRoutes', () => {
       requests.map(({ permission }) => ({
         result: denied.includes(permission.name) ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
       })) as any;
-    const authorizer = new ModelAuthorizer({ authorize: decide, authorizeConditional: decide }, {
-      getRuleByName: () => ({}),
-    } as any);
+    const authorizer = new ModelAuthorizer(
+      { authorize: decide, authorizeConditional: decide },
+      { getRuleByName: () => ({}) } as any,
+      new DatabaseGovernedModels(knex),
+    );
     const cards = new CardService(
       knex,
       new DatabaseCardStore(knex),
