@@ -12,6 +12,9 @@ jest.setTimeout(120_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const operations = Object.keys(operationTable) as OperationId[];
 
+/** An alert that is there beforehand. */
+const ALERT = '00000000-0000-4000-8000-00000000000a';
+
 /** How each operation is called so that it succeeds. An operation of the contract without an entry fails the tests. */
 const calls: Record<
   OperationId,
@@ -57,6 +60,14 @@ const calls: Record<
     send: { name: 'held-out', split: 'test', metrics: { auc: 0.7 } },
   },
   getRegistration: { path: { kind: 'component', namespace: 'default', name: 'declared' } },
+  listAlerts: {},
+  raiseAlert: {
+    path: { model: 'risk' },
+    send: { key: 'latency', severity: 'warning', summary: 'It answers slowly' },
+  },
+  getAlert: { path: { alert: ALERT } },
+  acknowledgeAlert: { path: { alert: ALERT }, send: { reason: 'looking' } },
+  resolveAlert: { path: { alert: ALERT }, send: { reason: 'over' } },
   listAuditEvents: {},
   verifyAudit: {},
   listDeployments: {},
@@ -83,6 +94,9 @@ const LAST: readonly OperationId[] = [
 ];
 const order = [...operations.filter(operation => !LAST.includes(operation)), ...LAST];
 
+/** Lists that leave out what may not be read. */
+const FILTERED: readonly OperationId[] = ['listModels', 'listDeployments', 'listAlerts'];
+
 async function setUp(knex: Knex, policy: TestPolicy) {
   const mlops = await startMlops({ knex, policy });
   await mlops.api
@@ -99,6 +113,19 @@ async function setUp(knex: Knex, policy: TestPolicy) {
       .attach('artifact', riskModel);
   }
   await mlops.api.delete('/api/mlops/models/gone?reason=unused');
+  const now = new Date();
+  await knex('alerts').insert({
+    id: ALERT,
+    model_id: (await knex('models').where({ name: 'risk' }).first()).id,
+    key: 'errors',
+    severity: 'info',
+    state: 'open',
+    summary: 'It fails now and then',
+    description: '',
+    raised_at: now,
+    raised_by: 'external:monitor',
+    updated_at: now,
+  });
   await knex('registrations').insert({
     entity_ref: 'component:default/declared',
     model: 'risk',
@@ -194,7 +221,7 @@ describe('the contract', () => {
         denied = operationTable[operation].permission;
         const response = await perform(mlops, operation);
         denied = undefined;
-        const isList = operation === 'listModels' || operation === 'listDeployments';
+        const isList = FILTERED.includes(operation);
         expect(outcome(response)).toBe(isList ? 'filtered' : 'refused');
         expect(await done()).toEqual(before);
         expect(

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { DatabaseAlertStore } from '../alerts/AlertStore';
 import { OnnxArtifactReader } from '../artifacts/OnnxArtifactReader';
 import { AuditLog } from '../governance/AuditLog';
 import * as registry from '../registry/createRegistry';
@@ -9,6 +10,7 @@ export function createRegistry(knex: Knex) {
   const services = registry.createRegistry(knex, stores, {
     artifacts: new OnnxArtifactReader(),
     deployments: { deploymentsOf: async () => new Map(), servedBy: async () => [] },
+    alerts: new DatabaseAlertStore(knex),
     audit: new AuditLog(),
     onChange: () => {},
   });

@@ -1,4 +1,4 @@
-import type { ProblemType, Stage } from '@mlops-backstage/plugin-mlops-common';
+import type { AlertSeverity, ProblemType, Stage } from '@mlops-backstage/plugin-mlops-common';
 import type { CursorKind, CursorPosition } from '../database/cursor';
 
 /** A bound on a metric of the latest version. */
@@ -32,6 +32,8 @@ export interface ModelQuery {
   aliases?: string[];
   targets?: string[];
   deployed?: boolean;
+  /** Of alerts that aren't resolved. */
+  alerts?: AlertSeverity[];
   bounds?: MetricBound[];
   /** The deleted ones instead of the others. */
   deleted?: boolean;

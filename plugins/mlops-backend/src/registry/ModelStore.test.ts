@@ -1,6 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import type { AlertSeverity } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
 import { createRegistry } from '../__testUtils__/registry';
+import { DatabaseAlertStore } from '../alerts/AlertStore';
 import { migrationsDirectory } from '../database/openDatabase';
 import { decodeCursor, encodeCursor } from '../database/cursor';
 import { cursorKinds } from './ModelQuery';
@@ -136,6 +138,38 @@ describe.each(databases.eachSupportedId())('lists of models, %s', databaseId => 
     expect([totalItems, totalIsExact]).toEqual([namesWhere(matches).length, true]);
   });
 
+  it('match the severities of alerts that are not resolved, and count these', async () => {
+    const alerts = new DatabaseAlertStore(knex);
+    const raise = async (model: string, severity: AlertSeverity, key: string) => {
+      const { id } = (await registry.registry.findModel(model))!;
+      const words = { summary: 'Slow', description: '', deployment: null, version: null };
+      return knex.transaction(transaction =>
+        alerts.insert(transaction, {
+          model_id: id,
+          key,
+          severity,
+          ...words,
+          raised_by: actor.ref,
+        }),
+      );
+    };
+    await raise('m-01', 'critical', 'a');
+    await raise('m-01', 'info', 'b');
+    await raise('m-01', 'info', 'c');
+    await raise('m-02', 'warning', 'a');
+    const over = await raise('m-03', 'critical', 'a');
+    await knex.transaction(transaction => alerts.update(transaction, over, { state: 'resolved' }));
+    expect(await names({ alert: ['critical'] })).toEqual(['m-01']);
+    expect(await names({ alert: ['warning', 'info'] })).toEqual(['m-01', 'm-02']);
+    const { items } = await list({ limit: 100 });
+    const found = items.filter(model => model.openAlerts);
+    expect(found.map(({ name, openAlerts }) => [name, openAlerts])).toEqual([
+      ['m-01', { critical: 1, info: 2 }],
+      ['m-02', { warning: 1 }],
+    ]);
+    await knex('alerts').delete();
+  });
+
   it('count no further than they are asked to, and not at all unless asked', async () => {
     expect(await list({ countUpTo: 10 })).toMatchObject({ totalItems: 10, totalIsExact: false });
     expect(await list({ countUpTo: 24 })).toMatchObject({ totalItems: 24, totalIsExact: true });
@@ -156,7 +190,7 @@ describe.each(databases.eachSupportedId())('lists of models, %s', databaseId => 
     };
     const ofOne = await queriesOf(() => list({ limit: 1 }));
     expect(await queriesOf(() => list({ limit: 100 }))).toBe(ofOne);
-    expect(ofOne).toBeLessThanOrEqual(6);
+    expect(ofOne).toBeLessThanOrEqual(7);
 
     const model = (await registry.registry.findModel('m-00'))!;
     const page = async () => {
@@ -179,6 +213,6 @@ describe.each(databases.eachSupportedId())('lists of models, %s', databaseId => 
       });
     }
     expect(await queriesOf(page)).toBe(before);
-    expect(before).toBeLessThanOrEqual(14);
+    expect(before).toBeLessThanOrEqual(15);
   });
 });

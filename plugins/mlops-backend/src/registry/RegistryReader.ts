@@ -16,6 +16,12 @@ export interface DeploymentsOfModels {
   ): Promise<Map<string, Array<{ name: string; status: DeploymentStatus; version?: number }>>>;
 }
 
+/** What the registry shows of alerts, handed in by the area that owns them. */
+export interface AlertsOfModels {
+  /** How many aren't resolved, by the id of the model. */
+  openAlertsOf(modelIds: string[]): Promise<Map<string, NonNullable<ModelSummary['openAlerts']>>>;
+}
+
 /** Puts together what the contract shows of rows, in a number of queries that doesn't depend on how many there are. */
 export class RegistryReader {
   constructor(
@@ -27,22 +33,25 @@ export class RegistryReader {
     },
     private readonly index: ModelIndex,
     private readonly deployments: DeploymentsOfModels,
+    private readonly alerts: AlertsOfModels,
   ) {}
 
   /** @param metrics - those of the latest versions to be shown, such as `test.auc` */
   async summaries(models: ModelRow[], metrics: string[] = []): Promise<ModelSummary[]> {
     const ids = models.map(model => model.id);
-    const [latest, stages, aliases, deployments, values] = await Promise.all([
+    const [latest, stages, aliases, deployments, alerts, values] = await Promise.all([
       this.stores.versions.latestOf(ids),
       this.stores.versions.stagesOf(ids),
       this.stores.aliases.list(ids),
       this.deployments.deploymentsOf(ids),
+      this.alerts.openAlertsOf(ids),
       this.index.metricsOf(this.database, ids, metrics),
     ]);
     const latestMetrics = await this.metricsOf(latest);
     const latestByModel = new Map(latest.map(version => [version.model_id, version]));
     return models.map(model => {
       const version = latestByModel.get(model.id);
+      const openAlerts = alerts.get(model.id);
       return {
         name: model.name,
         description: model.description,
@@ -71,6 +80,7 @@ export class RegistryReader {
           },
         }),
         deployments: deployments.get(model.id) ?? [],
+        ...(openAlerts && { openAlerts }),
         ...(model.deleted_at !== null && { deletedAt: toIsoString(model.deleted_at) }),
         createdAt: toIsoString(model.created_at),
         updatedAt: toIsoString(model.updated_at),

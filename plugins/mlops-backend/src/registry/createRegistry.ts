@@ -9,7 +9,7 @@ import { RegistrationService } from './RegistrationService';
 import { RegistryEditor } from './RegistryEditor';
 import type { DeployedModels } from './RegistryEditor';
 import { RegistryReader } from './RegistryReader';
-import type { DeploymentsOfModels } from './RegistryReader';
+import type { AlertsOfModels, DeploymentsOfModels } from './RegistryReader';
 import { RegistryService } from './RegistryService';
 import { DatabaseVersionStore } from './VersionStore';
 
@@ -34,13 +34,14 @@ export function createRegistry(
   ports: {
     artifacts: ArtifactReader;
     deployments: DeploymentsOfModels & DeployedModels;
+    alerts: AlertsOfModels;
     audit: AuditLog;
     onChange: (model: string) => void;
   },
 ) {
-  const { artifacts, deployments, audit, onChange } = ports;
+  const { artifacts, deployments, alerts, audit, onChange } = ports;
   const index = new ModelIndex(stores.versions, stores.evaluations);
-  const reader = new RegistryReader(database, stores, index, deployments);
+  const reader = new RegistryReader(database, stores, index, deployments, alerts);
   return {
     index,
     registry: new RegistryService(stores, reader),

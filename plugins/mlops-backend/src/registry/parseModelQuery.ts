@@ -48,6 +48,7 @@ export function parseModelQuery(query: NonNullable<RequestOf<'listModels'>['quer
     aliases: query.alias,
     targets: query.target,
     deployed: query.deployed,
+    alerts: query.alert,
     bounds: query.metric?.map(parseBound),
     deleted: query.deleted,
     sort,

@@ -82,6 +82,14 @@ export function whereMatches<Q extends Knex.QueryBuilder>(db: Knex, rows: Q, que
   if (query.deployed === false) {
     rows.whereNotExists(deployed(db));
   }
+  if (query.alerts) {
+    rows.whereExists(
+      ofModel(db, 'alerts')
+        .whereIn('alerts.severity', [...query.alerts])
+        // Written out: SQLite reads the index of these rows only where it sees the very condition.
+        .whereRaw("alerts.state <> 'resolved'"),
+    );
+  }
   return rows;
 }
 
