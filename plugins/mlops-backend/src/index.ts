@@ -4,4 +4,8 @@
  * @packageDocumentation
  */
 export { mlopsPlugin as default } from './plugin';
-export { createModelConditionalDecision, modelConditions } from './governance/modelRules';
+export {
+  createModelConditionalDecision,
+  modelConditions,
+  modelRules,
+} from './governance/modelRules';

@@ -9,8 +9,13 @@ import type { OperationId } from '@mlops-backstage/plugin-mlops-common';
 import {
   artifactStoreExtensionPoint,
   deploymentTargetsExtensionPoint,
+  policyReviewExtensionPoint,
 } from '@mlops-backstage/plugin-mlops-node';
-import type { ArtifactStore, DeploymentTarget } from '@mlops-backstage/plugin-mlops-node';
+import type {
+  ArtifactStore,
+  DeploymentTarget,
+  PolicyReviewer,
+} from '@mlops-backstage/plugin-mlops-node';
 import type { Knex } from 'knex';
 import { registerActions } from './actions/registerActions';
 import { alertRoutes } from './alerts/alertRoutes';
@@ -109,6 +114,16 @@ export const mlopsPlugin = createBackendPlugin({
           throw new Error('The artifact store was set already');
         }
         moduleStore = store;
+      },
+    });
+
+    let policyReviewer: PolicyReviewer | undefined;
+    env.registerExtensionPoint(policyReviewExtensionPoint, {
+      setPolicyReviewer(reviewer) {
+        if (policyReviewer) {
+          throw new Error('The policy reviewer was set already');
+        }
+        policyReviewer = reviewer;
       },
     });
 

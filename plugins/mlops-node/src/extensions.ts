@@ -1,6 +1,7 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { ArtifactStore } from './ArtifactStore';
 import type { DeploymentTarget } from './DeploymentTarget';
+import type { PolicyReviewer } from './PolicyReviewer';
 
 /** Where modules bring in deployment targets. */
 export interface DeploymentTargetsExtensionPoint {
@@ -21,4 +22,15 @@ export interface ArtifactStoreExtensionPoint {
 /** @see ArtifactStoreExtensionPoint */
 export const artifactStoreExtensionPoint = createExtensionPoint<ArtifactStoreExtensionPoint>({
   id: 'mlops.artifact-store',
+});
+
+/** Where the module of a permission policy says what the policy decides for others than the caller. */
+export interface PolicyReviewExtensionPoint {
+  /** @throws `Error` when a reviewer was set already. */
+  setPolicyReviewer(reviewer: PolicyReviewer): void;
+}
+
+/** @see PolicyReviewExtensionPoint */
+export const policyReviewExtensionPoint = createExtensionPoint<PolicyReviewExtensionPoint>({
+  id: 'mlops.policy-review',
 });

@@ -6,3 +6,4 @@
 export * from './ArtifactStore';
 export * from './DeploymentTarget';
 export * from './extensions';
+export * from './PolicyReviewer';

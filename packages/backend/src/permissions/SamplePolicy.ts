@@ -1,43 +1,23 @@
-import {
-  AuthorizeResult,
-  isPermission,
-  isResourcePermission,
-} from '@backstage/plugin-permission-common';
-import type { PolicyDecision } from '@backstage/plugin-permission-common';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { Permission, PolicyDecision } from '@backstage/plugin-permission-common';
 import type {
   PermissionPolicy,
   PolicyQuery,
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
-import {
-  createModelConditionalDecision,
-  modelConditions,
-} from '@mlops-backstage/plugin-mlops-backend';
-import {
-  RESOURCE_TYPE_MLOPS_MODEL,
-  mlopsAuditReadPermission,
-  mlopsModelReadPermission,
-} from '@mlops-backstage/plugin-mlops-common';
+import { decide } from './decide';
 
-/** Reads and verifies the audit trail. */
-const GOVERNANCE = 'group:default/model-governance';
+/** Of the MLOps plugin, those of a later version too: what the roles don't know is refused. */
+const isOfModels = ({ name }: Permission) => name.startsWith('mlops.');
 
-/**
- * Who may do what in the sample portal: everybody sees every model, its owners change and deploy it, and governance reads
- * the audit trail.
- */
+/** The policy of the sample portal: models by the roles, and everything else for everybody who is signed in. */
 export class SamplePolicy implements PermissionPolicy {
   async handle({ permission }: PolicyQuery, user?: PolicyQueryUser): Promise<PolicyDecision> {
-    const claims = user?.info.ownershipEntityRefs ?? [];
-    if (isPermission(permission, mlopsAuditReadPermission)) {
-      return { result: claims.includes(GOVERNANCE) ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
+    if (!user) {
+      return { result: AuthorizeResult.DENY };
     }
-    const changesModel =
-      isResourcePermission(permission, RESOURCE_TYPE_MLOPS_MODEL) &&
-      !isPermission(permission, mlopsModelReadPermission);
-    if (changesModel) {
-      return createModelConditionalDecision(permission, modelConditions.isOwner({ claims }));
-    }
-    return { result: user ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
+    return isOfModels(permission)
+      ? decide(permission, user.info.ownershipEntityRefs).decision
+      : { result: AuthorizeResult.ALLOW };
   }
 }
