@@ -3,29 +3,66 @@ import type {
   Deployment,
   DeploymentRequest,
   InferRequest,
+  RequestOf,
 } from '@mlops-backstage/plugin-mlops-common';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { mlopsApiRef } from '../api/mlopsApiRef';
 import { pollWhile } from './pollWhile';
 
+/** What a page of deployments is asked for by. */
+export type DeploymentListQuery = NonNullable<RequestOf<'listDeployments'>['query']>;
+
+/** As many as one page of the contract holds. */
+const LARGEST_PAGE = 100;
+/** A model with more endpoints than this shows the first of them. */
+const MOST_OF_MODEL = 1000;
+
+const isSettling = ({ status }: Deployment) => status === 'deploying';
+
 /** The deployments of a model, by name; the newest state within 2 s while one is being deployed. */
-export function useDeployments(model: string) {
+export function useDeployments(model: string, enabled = true) {
   const client = useApi(mlopsApiRef);
   return useQuery({
     queryKey: ['deployments', model],
-    queryFn: async ({ signal }): Promise<Deployment[]> =>
-      (await client.listDeployments({ query: { model, limit: 100 } }, { signal })).items,
-    refetchInterval: pollWhile<Deployment[]>(all => all.some(d => d.status === 'deploying')),
+    queryFn: async ({ signal }): Promise<Deployment[]> => {
+      const all: Deployment[] = [];
+      let cursor: string | undefined;
+      do {
+        const query = { model, limit: LARGEST_PAGE, cursor };
+        const page = await client.listDeployments({ query }, { signal });
+        all.push(...page.items);
+        cursor = page.nextCursor;
+      } while (cursor !== undefined && all.length < MOST_OF_MODEL);
+      return all;
+    },
+    refetchInterval: pollWhile<Deployment[]>(all => all.some(isSettling)),
+    enabled,
   });
 }
 
-export function useRevisionPage(deployment: string, revision: number, cursor?: string) {
+/** A page of the deployments of all models. */
+export function useDeploymentPage(query: DeploymentListQuery) {
+  const client = useApi(mlopsApiRef);
+  return useQuery({
+    queryKey: ['deployments', { page: query }],
+    queryFn: ({ signal }) => client.listDeployments({ query }, { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: pollWhile<{ items: Deployment[] }>(page => page.items.some(isSettling)),
+  });
+}
+
+export function useRevisionPage(
+  deployment: string,
+  revision: number,
+  cursor?: string,
+  limit: number = 10,
+) {
   const client = useApi(mlopsApiRef);
   return useQuery({
     // The present revision is part of the key: a new one makes the history stale.
-    queryKey: ['revisions', deployment, revision, cursor],
+    queryKey: ['revisions', deployment, revision, { cursor, limit }],
     queryFn: ({ signal }) =>
-      client.listRevisions({ path: { deployment }, query: { cursor, limit: 10 } }, { signal }),
+      client.listRevisions({ path: { deployment }, query: { cursor, limit } }, { signal }),
     placeholderData: keepPreviousData,
   });
 }
@@ -50,12 +87,42 @@ export function useDeploy() {
   });
 }
 
-export function useUndeploy() {
+/** A change of what an existing deployment serves; each is a revision of it. */
+export type DeploymentChange = { reason: string } & (
+  | { kind: 'undeploy' }
+  | { kind: 'canary'; version: number; weight: number }
+  | { kind: 'remove-canary' }
+  | { kind: 'challengers'; versions: number[] }
+  | { kind: 'follow'; follow: Deployment['follow'] }
+  | { kind: 'rollback'; revision: number }
+);
+
+export function useChangeDeployment(deployment: string) {
   const client = useApi(mlopsApiRef);
   const onSuccess = useRefreshDeployments();
+  const path = { deployment };
   return useMutation({
-    mutationFn: ({ deployment, reason }: { deployment: string; reason: string }) =>
-      client.undeploy({ path: { deployment }, body: { reason } }),
+    mutationFn: (change: DeploymentChange): Promise<Deployment> => {
+      const { reason } = change;
+      switch (change.kind) {
+        case 'undeploy':
+          return client.undeploy({ path, body: { reason } });
+        case 'canary': {
+          const { version, weight } = change;
+          return client.setCanary({ path, body: { version, weight, reason } });
+        }
+        case 'remove-canary':
+          return client.removeCanary({ path, query: { reason } });
+        case 'challengers':
+          return client.setChallengers({ path, body: { versions: change.versions, reason } });
+        case 'follow': {
+          const follow = change.follow ?? null;
+          return client.configureDeployment({ path, body: { follow, reason } });
+        }
+        default:
+          return client.rollBack({ path, body: { revision: change.revision, reason } });
+      }
+    },
     onSuccess,
   });
 }
@@ -74,8 +141,8 @@ export function useInfer(deployment: string) {
 
 function useRefreshDeployments() {
   const queries = useQueryClient();
-  return async (deployment: Deployment) => {
-    await queries.invalidateQueries({ queryKey: ['deployments', deployment.model] });
+  return async () => {
+    await queries.invalidateQueries({ queryKey: ['deployments'] });
     await queries.invalidateQueries({ queryKey: ['models'] });
   };
 }

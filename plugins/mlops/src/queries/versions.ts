@@ -1,5 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { mlopsApiRef } from '../api/mlopsApiRef';
 
 /** As many versions as one page of the contract holds. */
@@ -57,5 +57,21 @@ export function useModelEvaluations(model: string) {
     queryKey: ['evaluations', model, 'all'],
     queryFn: ({ signal }) =>
       client.listModelEvaluations({ path: { model }, query: { limit: MOST_POINTS } }, { signal }),
+  });
+}
+
+/** The versions of a model, newest first, a page after another as they are asked for. */
+export function useVersionsSoFar(model: string) {
+  const client = useApi(mlopsApiRef);
+  return useInfiniteQuery({
+    queryKey: ['versions', model, 'so-far'],
+    queryFn: ({ pageParam, signal }) =>
+      client.listVersions(
+        { path: { model }, query: { cursor: pageParam, limit: LARGEST_PAGE } },
+        { signal },
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: page => page.nextCursor,
+    select: ({ pages }) => pages.flatMap(({ items }) => items),
   });
 }

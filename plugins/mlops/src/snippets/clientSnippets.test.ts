@@ -26,12 +26,17 @@ const request = {
 /** The snippets are run for real: what arrives is what counts. */
 describe('client snippets', () => {
   const received: unknown[] = [];
+  const authorizations: Array<string | undefined> = [];
   let server: Server;
   let url: string;
+  const open = () => ({ url, needsToken: false });
+  const guarded = () => ({ url, needsToken: true });
+  const env = { ...process.env, MLOPS_TOKEN: 'mlops_secret' };
 
   beforeAll(async () => {
     server = createServer((incoming, answer) => {
       let text = '';
+      authorizations.push(incoming.headers.authorization);
       incoming.on('data', chunk => {
         text += chunk;
       });
@@ -48,27 +53,37 @@ describe('client snippets', () => {
   });
 
   afterAll(() => new Promise(resolve => server.close(resolve)));
-  beforeEach(() => received.splice(0));
+  beforeEach(() => {
+    received.splice(0);
+    authorizations.splice(0);
+  });
 
   describeWith('curl')('curl', () => {
     it('sends the request as it is', async () => {
-      await run('sh', ['-c', curlSnippet(url, request)]);
-      expect(received).toEqual([request]);
+      await run('sh', ['-c', curlSnippet(open(), request)]);
+      await run('sh', ['-c', curlSnippet(guarded(), request)], { env });
+      expect(received).toEqual([request, request]);
+      expect(authorizations).toEqual([undefined, 'Bearer mlops_secret']);
     });
   });
 
   describeWith('python3')('Python', () => {
     it('sends the request and prints the outputs', async () => {
-      const { stdout } = await run('python3', ['-c', pythonSnippet(url, request)]);
-      expect(received).toEqual([request]);
+      const { stdout } = await run('python3', ['-c', pythonSnippet(open(), request)]);
+      await run('python3', ['-c', pythonSnippet(guarded(), request)], { env });
+      expect(received).toEqual([request, request]);
+      expect(authorizations).toEqual([undefined, 'Bearer mlops_secret']);
       expect(stdout).toBe('label [1, 0]\n');
     });
   });
 
   it('JavaScript sends the request as it is', async () => {
     const file = join(tmpdir(), `mlops-snippet-${process.pid}.mjs`);
-    await writeFile(file, javascriptSnippet(url, request));
+    await writeFile(file, javascriptSnippet(open(), request));
     await run(process.execPath, [file]);
-    expect(received).toEqual([request]);
+    await writeFile(file, javascriptSnippet(guarded(), request));
+    await run(process.execPath, [file], { env });
+    expect(received).toEqual([request, request]);
+    expect(authorizations).toEqual([undefined, 'Bearer mlops_secret']);
   });
 });

@@ -6,17 +6,30 @@ function requestJson(request: InferRequest, indent: string): string {
   return `{\n${indent}  "inputs": [\n${inputs.join(',\n')}\n${indent}  ]\n${indent}}`;
 }
 
+/** Where a program asks for a prediction. */
+export interface SnippetEndpoint {
+  url: string;
+  /** Whether it has to send a token: the environment variable MLOPS_TOKEN, never a literal in code. */
+  needsToken: boolean;
+}
+
 /** A command for a POSIX shell. */
-export function curlSnippet(url: string, request: InferRequest): string {
+export function curlSnippet({ url, needsToken }: SnippetEndpoint, request: InferRequest): string {
   const body = requestJson(request, '').replaceAll("'", `'\\''`);
-  return `curl --fail-with-body '${url}' \\\n  --header 'Content-Type: application/json' \\\n  --data '${body}'\n`;
+  return [
+    `curl --fail-with-body '${url}'`,
+    ...(needsToken ? [`--header "Authorization: Bearer $MLOPS_TOKEN"`] : []),
+    `--header 'Content-Type: application/json'`,
+    `--data '${body}'\n`,
+  ].join(' \\\n  ');
 }
 
 /** A Python 3 program that needs nothing but the standard library. */
-export function pythonSnippet(url: string, request: InferRequest): string {
+export function pythonSnippet({ url, needsToken }: SnippetEndpoint, request: InferRequest): string {
   const inputs = request.inputs.map(input => `        ${pythonLiteral(input)},`).join('\n');
+  const token = needsToken ? ', "Authorization": f"Bearer {os.environ[\'MLOPS_TOKEN\']}"' : '';
   return `import json
-from urllib.request import Request, urlopen
+${needsToken ? 'import os\n' : ''}from urllib.request import Request, urlopen
 
 request = {
     "inputs": [
@@ -24,18 +37,24 @@ ${inputs}
     ]
 }
 url = ${JSON.stringify(url)}
-headers = {"Content-Type": "application/json"}
+headers = {"Content-Type": "application/json"${token}}
 with urlopen(Request(url, json.dumps(request).encode(), headers)) as response:
     for output in json.load(response)["outputs"]:
         print(output["name"], output["data"])
 `;
 }
 
-/** An ECMAScript module for browsers, Node, Deno and Bun. */
-export function javascriptSnippet(url: string, request: InferRequest): string {
+/** An ECMAScript module for Node, Deno and Bun; without a token for browsers too, where none belongs. */
+export function javascriptSnippet(
+  { url, needsToken }: SnippetEndpoint,
+  request: InferRequest,
+): string {
+  const token = needsToken ? '\n    Authorization: `Bearer ${process.env.MLOPS_TOKEN}`,' : '';
   return `const response = await fetch(${JSON.stringify(url)}, {
   method: 'POST',
-  headers: { 'Content-Type': 'application/json' },
+  headers: {${token}
+    'Content-Type': 'application/json',
+  },
   body: JSON.stringify(${requestJson(request, '  ')}),
 });
 if (!response.ok) throw new Error(await response.text());

@@ -1,6 +1,11 @@
 import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
-import type { InferRequest, Version } from '@mlops-backstage/plugin-mlops-common';
-import { curlSnippet, javascriptSnippet, pythonSnippet } from '../../snippets/clientSnippets';
+import type { Deployment, InferRequest, Version } from '@mlops-backstage/plugin-mlops-common';
+import {
+  curlSnippet,
+  javascriptSnippet,
+  pythonSnippet,
+  type SnippetEndpoint,
+} from '../../snippets/clientSnippets';
 import { exampleRow, inferRequest } from '../../snippets/inferRequest';
 import { CopyButton } from '../shared/CopyButton';
 import styles from './Serving.module.css';
@@ -8,7 +13,7 @@ import styles from './Serving.module.css';
 const LANGUAGES: Array<{
   id: string;
   label: string;
-  write(url: string, request: InferRequest): string;
+  write(endpoint: SnippetEndpoint, request: InferRequest): string;
 }> = [
   { id: 'curl', label: 'curl', write: curlSnippet },
   { id: 'python', label: 'Python', write: pythonSnippet },
@@ -16,12 +21,13 @@ const LANGUAGES: Array<{
 ];
 
 interface EndpointSnippetsProps {
-  url: string;
+  endpoint: NonNullable<Deployment['endpoint']>;
   version: Version;
 }
 
 /** Where programs ask for predictions, and programs that do. */
-export function EndpointSnippets({ url, version }: EndpointSnippetsProps) {
+export function EndpointSnippets({ endpoint, version }: EndpointSnippetsProps) {
+  const { inferUrl: url, needsToken } = endpoint;
   const request = inferRequest(version.signature, exampleRow(version));
   return (
     <div className={styles.part}>
@@ -33,6 +39,7 @@ export function EndpointSnippets({ url, version }: EndpointSnippetsProps) {
       <p className={styles.secondary}>
         Open Inference Protocol v2
         {version.sampleInputs ? ', with a row of the reference data.' : '.'}
+        {needsToken && ' The token is taken from the environment variable MLOPS_TOKEN.'}
       </p>
       <Tabs>
         <TabList aria-label="Language">
@@ -44,7 +51,7 @@ export function EndpointSnippets({ url, version }: EndpointSnippetsProps) {
         </TabList>
         {LANGUAGES.map(({ id, label, write }) => (
           <TabPanel key={id} id={id}>
-            <Code text={write(url, request)} language={label} />
+            <Code text={write({ url, needsToken }, request)} language={label} />
           </TabPanel>
         ))}
       </Tabs>

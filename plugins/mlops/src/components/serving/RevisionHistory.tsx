@@ -1,55 +1,90 @@
-import { Button } from '@backstage/ui';
-import type { Deployment, Revision } from '@mlops-backstage/plugin-mlops-common';
-import { useState } from 'react';
+import { TablePagination } from '@backstage/ui';
+import {
+  mlopsDeploymentDeployPermission,
+  type Deployment,
+  type Revision,
+} from '@mlops-backstage/plugin-mlops-common';
+import { RiLockLine } from '@remixicon/react';
+import { useId, useState } from 'react';
+import { useAccess } from '../../queries/access';
 import { useRevisionPage } from '../../queries/deployments';
 import { Answer } from '../shared/Answer';
-import { Author } from '../shared/EntityLink';
-import { Instant } from '../shared/Instant';
-import { PlainTable } from '../shared/PlainTable';
+import { useCursorPages } from '../shared/useCursorPages';
+import { RevisionRow } from './RevisionRow';
+import { RollBackDialog } from './RollBackDialog';
 import styles from './Serving.module.css';
+import { useOpenRevisions } from './useOpenRevisions';
 
-function actionInWords({ action, version }: Revision): string {
-  return action === 'deploy' ? `Deployed v${version}` : 'Undeployed';
-}
+const PAGE_SIZE = 10;
 
-/** Every change of a deployment: what, why, who and when. */
+/** Every change of a deployment: what, when, who and why, what differed, and the way back. */
 export function RevisionHistory({ deployment }: { deployment: Deployment }) {
-  const [cursors, setCursors] = useState<string[]>([]);
-  const page = useRevisionPage(deployment.name, deployment.revision, cursors[cursors.length - 1]);
+  const pages = useCursorPages('historyCursor');
+  const page = useRevisionPage(deployment.name, deployment.revision, pages.cursor, PAGE_SIZE);
+  const refusal = useAccess(deployment.model).refusal(mlopsDeploymentDeployPermission, {
+    environment: deployment.environment,
+  });
+  const refusalId = useId();
+  const opened = useOpenRevisions();
+  const [target, setTarget] = useState<Revision>();
   return (
     <Answer query={page} what="the history">
       {({ items, totalItems, nextCursor }) => (
         <div className={styles.part}>
-          <PlainTable
-            caption={`History (${totalItems})`}
-            rows={items}
-            columns={[
-              { id: 'revision', label: 'Revision', value: ({ revision }) => revision },
-              { id: 'action', label: 'Change', value: actionInWords },
-              { id: 'reason', label: 'Reason', value: ({ reason }) => reason },
-              { id: 'by', label: 'By', value: ({ createdBy }) => <Author name={createdBy} /> },
-              { id: 'at', label: 'When', value: ({ createdAt }) => <Instant at={createdAt} /> },
-            ]}
-          />
-          {(cursors.length > 0 || nextCursor) && (
-            <div className={styles.actions}>
-              <Button
-                size="small"
-                variant="secondary"
-                isDisabled={cursors.length === 0}
-                onPress={() => setCursors(cursors.slice(0, -1))}
-              >
-                Newer
-              </Button>
-              <Button
-                size="small"
-                variant="secondary"
-                isDisabled={!nextCursor}
-                onPress={() => nextCursor && setCursors([...cursors, nextCursor])}
-              >
-                Older
-              </Button>
-            </div>
+          {refusal && (
+            <p id={refusalId} className={styles.refusal}>
+              <RiLockLine size={14} aria-hidden="true" /> Rolling back: {refusal}
+            </p>
+          )}
+          <div className={styles.scroll}>
+            <table className={styles.history} aria-busy={page.isPlaceholderData}>
+              <caption className={styles.hidden}>Revisions of {deployment.name}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">Revision</th>
+                  <th scope="col">What</th>
+                  <th scope="col">Why</th>
+                  <th scope="col">Who</th>
+                  <th scope="col">When</th>
+                  <th scope="col">Way back</th>
+                  <th scope="col">
+                    <span className={styles.hidden}>Changes</span>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {items.map(revision => (
+                  <RevisionRow
+                    key={revision.revision}
+                    deployment={deployment}
+                    revision={revision}
+                    refusalId={refusal && refusalId}
+                    isOpen={opened.has(revision.revision)}
+                    onOpenChange={isOpen => opened.set(revision.revision, isOpen)}
+                    onRollBack={() => setTarget(revision)}
+                  />
+                ))}
+              </tbody>
+            </table>
+          </div>
+          {totalItems > PAGE_SIZE && (
+            <TablePagination
+              pageSize={PAGE_SIZE}
+              pageSizeOptions={[]}
+              offset={pages.pagesBefore * PAGE_SIZE}
+              totalCount={totalItems}
+              hasNextPage={nextCursor !== undefined && !page.isPlaceholderData}
+              hasPreviousPage={pages.pagesBefore > 0}
+              onNextPage={() => nextCursor && pages.next(nextCursor)}
+              onPreviousPage={pages.previous}
+            />
+          )}
+          {target && (
+            <RollBackDialog
+              deployment={deployment}
+              revision={target}
+              onClose={() => setTarget(undefined)}
+            />
           )}
         </div>
       )}

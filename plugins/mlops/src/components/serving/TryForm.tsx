@@ -5,11 +5,11 @@ import {
   type Version,
 } from '@mlops-backstage/plugin-mlops-common';
 import { useState, type FormEvent } from 'react';
+import { useAccess } from '../../queries/access';
 import { useInfer } from '../../queries/deployments';
 import { reasonOf } from '../../queries/errors';
 import { exampleRow, inferRequest } from '../../snippets/inferRequest';
 import { GuardedButton } from '../shared/GuardedButton';
-import { useModelRefusal } from '../shared/useRefusal';
 import { PredictionAnswer } from './PredictionAnswer';
 import styles from './Serving.module.css';
 import { fieldValues, parseFields } from './tryFormValues';
@@ -27,7 +27,9 @@ export function TryForm({ model, deployment, version }: TryFormProps) {
   const sample = fieldValues(inputs, exampleRow(version));
   const [values, setValues] = useState(sample);
   const infer = useInfer(deployment.name);
-  const refusal = useModelRefusal(mlopsDeploymentInferPermission, model);
+  const refusal = useAccess(model).refusal(mlopsDeploymentInferPermission, {
+    environment: deployment.environment,
+  });
   const { row, problems } = parseFields(inputs, values);
   const isBroken = Object.keys(problems).length > 0;
 

@@ -1,0 +1,63 @@
+import type {
+  Environment,
+  LifecyclePolicy,
+  Revision,
+  Token,
+} from '@mlops-backstage/plugin-mlops-common';
+
+/** What the tests of deployments and tokens state only in part. */
+export function anEnvironment(given: Partial<Environment> = {}): Environment {
+  return {
+    name: 'development',
+    title: 'Development',
+    stages: ['None', 'Staging', 'Production'],
+    challengerStages: ['None', 'Staging', 'Production'],
+    ...given,
+  };
+}
+
+export const PRODUCTION = anEnvironment({
+  name: 'production',
+  title: 'Production',
+  stages: ['Production'],
+  challengerStages: ['Staging', 'Production'],
+});
+
+export function aPolicy(given: Partial<LifecyclePolicy> = {}): LifecyclePolicy {
+  return {
+    transitions: [{ from: 'None', to: ['Staging'] }],
+    onPromote: [{ stage: 'Production', others: 'keep' }],
+    onArchive: 'refuse',
+    environments: [anEnvironment(), PRODUCTION],
+    ...given,
+  };
+}
+
+export function aRevision(given: Partial<Revision> = {}): Revision {
+  return {
+    revision: 1,
+    action: 'deploy',
+    version: 1,
+    challengers: [],
+    changes: [{ field: 'champion', before: null, after: 'v1' }],
+    reason: 'First deployment',
+    createdAt: '2026-01-01T10:00:00Z',
+    createdBy: 'user:default/guest',
+    ...given,
+  };
+}
+
+export function aToken(given: Partial<Token> = {}): Token {
+  return {
+    id: '00000000-0000-4000-8000-000000000001',
+    name: 'Booking service',
+    deployment: 'flight-delay-risk',
+    model: 'flight-delay-risk',
+    prefix: 'mlops_AbCd12',
+    state: 'valid',
+    createdAt: '2026-01-01T10:00:00Z',
+    createdBy: 'user:default/guest',
+    expiresAt: '2099-01-01T10:00:00Z',
+    ...given,
+  };
+}

@@ -1,0 +1,64 @@
+import {
+  mlopsDeploymentDeployPermission,
+  mlopsDeploymentUndeployPermission,
+  type Deployment,
+  type Model,
+} from '@mlops-backstage/plugin-mlops-common';
+import { RiPauseCircleLine, RiRouteLine } from '@remixicon/react';
+import { useState } from 'react';
+import { useAccess } from '../../queries/access';
+import { ActionMenu } from '../shared/ActionMenu';
+import { GuardedButton } from '../shared/GuardedButton';
+import { DeployDialog } from './DeployDialog';
+import { FollowDialog } from './FollowDialog';
+import styles from './Serving.module.css';
+import { UndeployDialog } from './UndeployDialog';
+
+/** What can be done to an endpoint as a whole. */
+export function EndpointActions({ model, deployment }: { model: Model; deployment: Deployment }) {
+  const access = useAccess(model.name);
+  const scope = { environment: deployment.environment };
+  const deployRefusal = access.refusal(mlopsDeploymentDeployPermission, scope);
+  const [dialog, setDialog] = useState<'deploy' | 'follow' | 'undeploy'>();
+  const isUndeployed = deployment.version === undefined;
+  const close = () => setDialog(undefined);
+  return (
+    <div className={styles.actions}>
+      <GuardedButton variant="primary" refusal={deployRefusal} onPress={() => setDialog('deploy')}>
+        {isUndeployed ? 'Deploy again' : 'Deploy a version'}
+      </GuardedButton>
+      <ActionMenu
+        label={`Actions on ${deployment.name}`}
+        actions={[
+          {
+            id: 'follow',
+            label: 'Follow a stage…',
+            icon: <RiRouteLine />,
+            refusal: deployRefusal,
+            onAction: () => setDialog('follow'),
+          },
+          {
+            id: 'undeploy',
+            label: 'Undeploy…',
+            icon: <RiPauseCircleLine />,
+            isDestructive: true,
+            refusal:
+              access.refusal(mlopsDeploymentUndeployPermission, scope) ??
+              (isUndeployed ? 'Nothing is deployed' : undefined),
+            onAction: () => setDialog('undeploy'),
+          },
+        ]}
+      />
+      {dialog === 'deploy' && (
+        <DeployDialog
+          model={model}
+          deployments={[deployment]}
+          deployment={deployment.name}
+          onClose={close}
+        />
+      )}
+      {dialog === 'follow' && <FollowDialog deployment={deployment} onClose={close} />}
+      {dialog === 'undeploy' && <UndeployDialog deployment={deployment} onClose={close} />}
+    </div>
+  );
+}

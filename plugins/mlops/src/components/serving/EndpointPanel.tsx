@@ -1,0 +1,93 @@
+import { Alert } from '@backstage/ui';
+import type { Deployment, Environment, Model } from '@mlops-backstage/plugin-mlops-common';
+import { useVersion } from '../../queries/versions';
+import { Answer } from '../shared/Answer';
+import { Facts } from '../shared/Facts';
+import { Instant } from '../shared/Instant';
+import { Columns, Section } from '../shared/Section';
+import { DeploymentStatusWord } from '../shared/StatusWord';
+import { TokensSection } from '../tokens/TokensSection';
+import { environmentTitle } from './byEnvironment';
+import { EndpointActions } from './EndpointActions';
+import { EndpointSnippets } from './EndpointSnippets';
+import { RevisionHistory } from './RevisionHistory';
+import { TryForm } from './TryForm';
+import { WhoServes } from './WhoServes';
+
+interface EndpointPanelProps {
+  model: Model;
+  deployment: Deployment;
+  environments: Environment[];
+}
+
+/** One endpoint: its state, who serves, how to call it, its tokens, its history. */
+export function EndpointPanel({ model, deployment, environments }: EndpointPanelProps) {
+  const { name, environment, version, endpoint } = deployment;
+  return (
+    <>
+      <Section title={name} actions={<EndpointActions model={model} deployment={deployment} />}>
+        {deployment.statusMessage && (
+          <Alert
+            status={deployment.status === 'failed' ? 'danger' : 'info'}
+            icon
+            title={deployment.statusMessage}
+          />
+        )}
+        <Facts
+          inRow
+          facts={[
+            ['Status', <DeploymentStatusWord status={deployment.status} />],
+            ['Environment', environmentTitle(environments, environment)],
+            ['Target', deployment.target],
+            ['Follows', deployment.follow ?? 'No stage'],
+            ['Revision', `${deployment.revision}`],
+            ['Changed', <Instant at={deployment.updatedAt} />],
+            [
+              'Event time',
+              deployment.allowEventTime
+                ? 'Requests may say when their rows happened'
+                : 'The time of the request counts',
+            ],
+          ]}
+        />
+      </Section>
+      <WhoServes deployment={deployment} />
+      {version !== undefined && endpoint && (
+        <Call model={model} deployment={deployment} version={version} endpoint={endpoint} />
+      )}
+      <TokensSection deployment={deployment} />
+      <Section title={`History of ${name}`}>
+        <RevisionHistory deployment={deployment} />
+      </Section>
+    </>
+  );
+}
+
+interface CallProps {
+  model: Model;
+  deployment: Deployment;
+  version: number;
+  endpoint: NonNullable<Deployment['endpoint']>;
+}
+
+function Call({ model, deployment, version, endpoint }: CallProps) {
+  const served = useVersion(model.name, version);
+  return (
+    <Section title={`Ask ${deployment.name}`}>
+      <Answer query={served} what={`version ${version}`}>
+        {details => (
+          <Columns>
+            <EndpointSnippets endpoint={endpoint} version={details} />
+            <TryForm
+              // Another version may have another signature.
+              key={details.version}
+              model={model.name}
+              deployment={deployment}
+              version={details}
+            />
+          </Columns>
+        )}
+      </Answer>
+    </Section>
+  );
+}

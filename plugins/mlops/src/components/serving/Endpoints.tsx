@@ -1,0 +1,93 @@
+import { Button } from '@backstage/ui';
+import {
+  mlopsDeploymentDeployPermission,
+  type Deployment,
+  type Environment,
+  type Model,
+} from '@mlops-backstage/plugin-mlops-common';
+import { RiAddLine } from '@remixicon/react';
+import { useState } from 'react';
+import { useAccess } from '../../queries/access';
+import { EmptyState } from '../shared/EmptyState';
+import { GuardedButton } from '../shared/GuardedButton';
+import { Section } from '../shared/Section';
+import { useSearchState } from '../shared/useSearchState';
+import { byEnvironment } from './byEnvironment';
+import { DeployDialog } from './DeployDialog';
+import { EndpointList } from './EndpointList';
+import { EndpointPanel } from './EndpointPanel';
+
+interface EndpointsProps {
+  model: Model;
+  deployments: Deployment[];
+  /** In the configured order. */
+  environments: Environment[];
+}
+
+/** The endpoints by environment, and under them the one that the URL selects: else the first that serves. */
+export function Endpoints({ model, deployments, environments }: EndpointsProps) {
+  const [chosen, choose] = useSearchState('deployment');
+  const groups = byEnvironment(deployments, environments);
+  const inOrder = groups.flatMap(group => group.deployments);
+  const usual = inOrder.find(({ version }) => version !== undefined) ?? inOrder[0];
+  const selected = chosen === undefined ? usual : deployments.find(({ name }) => name === chosen);
+  return (
+    <>
+      {deployments.length === 0 && chosen === undefined ? (
+        <Section title="Endpoints">
+          <EmptyState
+            title={`${model.name} is not deployed`}
+            actions={<NewEndpoint model={model} isFirst />}
+          >
+            Deploy a version to get an endpoint that programs can ask for predictions.
+          </EmptyState>
+        </Section>
+      ) : (
+        <Section title="Endpoints" actions={<NewEndpoint model={model} />}>
+          <EndpointList groups={groups} selected={selected?.name} />
+        </Section>
+      )}
+      {chosen !== undefined && !selected && (
+        <Section title={chosen}>
+          <EmptyState
+            title={`${model.name} has no endpoint ${chosen}`}
+            actions={
+              <Button variant="secondary" onPress={() => choose(undefined)}>
+                Show what there is
+              </Button>
+            }
+          />
+        </Section>
+      )}
+      {selected && (
+        <EndpointPanel
+          // What is opened or being written belongs to one endpoint.
+          key={selected.name}
+          model={model}
+          deployment={selected}
+          environments={environments}
+        />
+      )}
+    </>
+  );
+}
+
+function NewEndpoint({ model, isFirst }: { model: Model; isFirst?: boolean }) {
+  const refusal = useAccess(model.name).refusal(mlopsDeploymentDeployPermission);
+  const [isDeploying, setDeploying] = useState(false);
+  return (
+    <>
+      <GuardedButton
+        variant={isFirst ? 'primary' : 'secondary'}
+        iconStart={<RiAddLine />}
+        refusal={refusal ?? (model.latestVersion ? undefined : 'There is no version yet')}
+        onPress={() => setDeploying(true)}
+      >
+        New endpoint
+      </GuardedButton>
+      {isDeploying && (
+        <DeployDialog model={model} deployments={[]} onClose={() => setDeploying(false)} />
+      )}
+    </>
+  );
+}

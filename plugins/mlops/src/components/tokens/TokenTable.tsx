@@ -1,0 +1,103 @@
+import { mlopsTokenManagePermission, type Token } from '@mlops-backstage/plugin-mlops-common';
+import { RiProhibitedLine } from '@remixicon/react';
+import type { ReactNode } from 'react';
+import { useAccess } from '../../queries/access';
+import { Author } from '../shared/EntityLink';
+import { GuardedButton } from '../shared/GuardedButton';
+import { Instant } from '../shared/Instant';
+import { PlainTable } from '../shared/PlainTable';
+import { StatusWord } from '../shared/StatusWord';
+import { tokenState } from './tokenState';
+import styles from './Tokens.module.css';
+
+interface TokenTableProps {
+  caption: string;
+  tokens: readonly Token[];
+  /** Whose token it is, where that isn't clear from elsewhere. */
+  whose?(token: Token): ReactNode;
+  /** The environment of their endpoint, where that is known: who may revoke them may depend on it. */
+  environment?: string;
+  onRevoke(token: Token): void;
+}
+
+/** Tokens without their secrets. */
+export function TokenTable(props: TokenTableProps) {
+  const { caption, tokens, whose, environment, onRevoke } = props;
+  return (
+    <PlainTable
+      caption={caption}
+      hideCaption
+      rows={tokens}
+      columns={[
+        {
+          id: 'name',
+          label: 'Name',
+          value: ({ name }) => <span className={styles.name}>{name}</span>,
+        },
+        ...(whose ? [{ id: 'whose', label: 'Endpoint', value: whose }] : []),
+        {
+          id: 'prefix',
+          label: 'Begins with',
+          value: ({ prefix }) => <code className={styles.prefix}>{prefix}…</code>,
+        },
+        { id: 'state', label: 'State', value: token => <State token={token} /> },
+        {
+          id: 'made',
+          label: 'Made',
+          value: ({ createdAt, createdBy }) => <Done at={createdAt} by={createdBy} />,
+        },
+        { id: 'expires', label: 'Expires', value: ({ expiresAt }) => <Instant at={expiresAt} /> },
+        {
+          id: 'used',
+          label: 'Last used',
+          value: ({ lastUsedAt }) => (lastUsedAt ? <Instant at={lastUsedAt} /> : 'Never'),
+        },
+        {
+          id: 'revoke',
+          label: 'Action',
+          value: token => <Revoke token={token} environment={environment} onRevoke={onRevoke} />,
+        },
+      ]}
+    />
+  );
+}
+
+function State({ token }: { token: Token }) {
+  const { tone, word } = tokenState(token, Date.now());
+  return <StatusWord tone={tone}>{word}</StatusWord>;
+}
+
+function Done({ at, by }: { at: string; by: string }) {
+  return (
+    <span className={styles.made}>
+      <Instant at={at} />
+      <span>
+        by <Author name={by} />
+      </span>
+    </span>
+  );
+}
+
+interface RevokeProps extends Pick<TokenTableProps, 'environment' | 'onRevoke'> {
+  token: Token;
+}
+
+function Revoke({ token, environment, onRevoke }: RevokeProps) {
+  const refusal = useAccess(token.model).refusal(mlopsTokenManagePermission, { environment });
+  const { revokedAt, revokedBy } = token;
+  if (revokedAt) {
+    return revokedBy ? <Done at={revokedAt} by={revokedBy} /> : <Instant at={revokedAt} />;
+  }
+  return (
+    <GuardedButton
+      size="small"
+      variant="secondary"
+      iconStart={<RiProhibitedLine />}
+      aria-label={`Revoke ${token.name}`}
+      refusal={refusal}
+      onPress={() => onRevoke(token)}
+    >
+      Revoke…
+    </GuardedButton>
+  );
+}
