@@ -1,10 +1,14 @@
 import type {
+  Alert,
+  Approval,
   AuditEvent,
   ColumnDrift,
   ComparedVersion,
   Deployment,
   Evaluation,
+  LifecyclePolicy,
   ModelSummary,
+  TransitionOption,
   Version,
 } from '@mlops-backstage/plugin-mlops-common';
 
@@ -166,6 +170,76 @@ export function anAuditEvent(given: Partial<AuditEvent> = {}): AuditEvent {
     resource: { kind: 'version', name: 'flight-delay-risk@2' },
     model: 'flight-delay-risk',
     hash: 'ab'.repeat(32),
+    ...given,
+  };
+}
+
+/** The policy that is in force where nothing is configured. */
+export function aPolicy(given: Partial<LifecyclePolicy> = {}): LifecyclePolicy {
+  return {
+    transitions: [
+      { from: 'None', to: ['Staging', 'Archived'] },
+      { from: 'Staging', to: ['None', 'Production', 'Archived'] },
+      { from: 'Production', to: ['Staging', 'Archived'] },
+      { from: 'Archived', to: ['None', 'Staging'] },
+    ],
+    onPromote: [],
+    onArchive: 'refuse',
+    environments: [
+      {
+        name: 'development',
+        title: 'Development',
+        stages: ['None', 'Staging', 'Production'],
+        challengerStages: ['None', 'Staging', 'Production'],
+      },
+      {
+        name: 'production',
+        title: 'Production',
+        stages: ['Production'],
+        challengerStages: ['Staging', 'Production'],
+      },
+    ],
+    ...given,
+  };
+}
+
+export function aTransition(given: Partial<TransitionOption> = {}): TransitionOption {
+  return { to: 'Production', gates: [], needsApproval: false, consequences: [], ...given };
+}
+
+export function anApproval(given: Partial<Approval> = {}): Approval {
+  return {
+    id: '00000000-0000-4000-8000-00000000000a',
+    model: 'flight-delay-risk',
+    version: 2,
+    digest: `sha256:${'ab'.repeat(32)}`,
+    from: 'Staging',
+    to: 'Production',
+    state: 'pending',
+    required: 1,
+    groups: ['group:default/flight-operations'],
+    decisions: [],
+    requestedBy: 'user:default/jane',
+    requestedAt: '2026-01-01T10:00:00Z',
+    reason: 'Better on winter days',
+    expiresAt: '2099-01-08T10:00:00Z',
+    mayDecide: true,
+    ...given,
+  };
+}
+
+export function anAlert(given: Partial<Alert> = {}): Alert {
+  return {
+    id: '00000000-0000-4000-8000-00000000000b',
+    model: 'flight-delay-risk',
+    key: 'latency:flight-delay-risk',
+    severity: 'critical',
+    state: 'open',
+    summary: 'p99 latency is 840 ms, above 250 ms.',
+    description: '',
+    raisedAt: '2026-01-01T10:00:00Z',
+    raisedBy: 'user:default/jane',
+    updatedAt: '2026-01-01T10:00:00Z',
     ...given,
   };
 }

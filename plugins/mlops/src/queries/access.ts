@@ -19,14 +19,15 @@ export interface Access {
   refusal(permission: { name: string }, scope?: AccessScope): string | undefined;
 }
 
-/** What the signed-in person may do with a model, read once for all that shows it. */
-export function useAccess(model: string): Access {
+/** What the signed-in person may do with a model, read once for all that shows it; not before it is `enabled`. */
+export function useAccess(model: string, enabled = true): Access {
   const client = useApi(mlopsApiRef);
   const { data, error } = useQuery({
     queryKey: ['access', model],
     queryFn: async ({ signal }): Promise<Grant[]> =>
       (await client.getAccess({ path: { model } }, { signal })).items,
     staleTime: FRESH_MS,
+    enabled,
   });
   return {
     grants: data,

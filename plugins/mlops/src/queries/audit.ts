@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { AnswerOf, RequestOf } from '@mlops-backstage/plugin-mlops-common';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { mlopsApiRef } from '../api/mlopsApiRef';
 
@@ -35,5 +35,37 @@ export function useChainVerification() {
     enabled: false,
     retry: false,
     gcTime: Infinity,
+  });
+}
+
+/** What is exported: the events that filters match, in a format. */
+export type AuditExportQuery = NonNullable<RequestOf<'exportAudit'>['query']>;
+
+/** Downloads the trail, oldest event first. The backend writes it; nothing is read page by page. */
+export function useExportAudit() {
+  const client = useApi(mlopsApiRef);
+  return useCallback(
+    (query: AuditExportQuery, signal: AbortSignal): Promise<Blob> =>
+      client.exportAudit({ query }, { signal }),
+    [client],
+  );
+}
+
+export function useCheckpointPage(query: { limit: number; cursor: string | undefined }) {
+  const client = useApi(mlopsApiRef);
+  return useQuery({
+    queryKey: ['audit', 'checkpoints', query],
+    queryFn: ({ signal }) => client.listCheckpoints({ query }, { signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Has the chain verified and its end signed. */
+export function useCreateCheckpoint() {
+  const client = useApi(mlopsApiRef);
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => client.createCheckpoint(),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['audit'] }),
   });
 }

@@ -1,6 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
-  MlopsClient,
   Model,
   ModelChange,
   Version,
@@ -8,32 +7,10 @@ import type {
 } from '@mlops-backstage/plugin-mlops-common';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { mlopsApiRef } from '../api/mlopsApiRef';
+import { useModelAction } from './useModelAction';
 
 interface Why {
   reason: string;
-}
-
-/** What is done to a model or its versions; afterwards everything that shows the model is read anew. */
-function useModelAction<Decision, Outcome>(
-  model: string,
-  act: (client: MlopsClient, decision: Decision) => Promise<Outcome>,
-) {
-  const client = useApi(mlopsApiRef);
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (decision: Decision) => act(client, decision),
-    onSuccess: () =>
-      Promise.all([
-        queries.invalidateQueries({ queryKey: ['model', model] }),
-        queries.invalidateQueries({ queryKey: ['versions', model] }),
-        queries.invalidateQueries({ queryKey: ['version', model] }),
-        queries.invalidateQueries({ queryKey: ['evaluations', model] }),
-        queries.invalidateQueries({ queryKey: ['card', model] }),
-        // Who owns it and how it is tagged may decide what the person may do next.
-        queries.invalidateQueries({ queryKey: ['access', model] }),
-        queries.invalidateQueries({ queryKey: ['models'] }),
-      ]),
-  });
 }
 
 export function useSetAlias(model: string) {

@@ -2,9 +2,10 @@ import { Button, Select } from '@backstage/ui';
 import type { AuditEvent } from '@mlops-backstage/plugin-mlops-common';
 import { useState } from 'react';
 import styles from './Audit.module.css';
-import { ACTION_GROUPS, actorOf, isAction, isActor, isFiltered, isModelName } from './auditState';
+import { ACTION_GROUPS, actorOf, isAction, isActor, isFiltered } from './auditState';
 import { DayField } from './DayField';
-import { TextFilter } from './TextFilter';
+import { isModelName } from '../shared/modelName';
+import { TextFilter } from '../shared/TextFilter';
 import { useAuditState } from './useAuditState';
 
 const ANY = 'any';

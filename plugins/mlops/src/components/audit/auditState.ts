@@ -1,5 +1,6 @@
 import type { AuditEvent } from '@mlops-backstage/plugin-mlops-common';
 import type { AuditQuery } from '../../queries/audit';
+import { isModelName } from '../shared/modelName';
 
 export const PAGE_SIZES = [25, 50, 100];
 const DEFAULT_PAGE_SIZE = 25;
@@ -39,13 +40,11 @@ export interface AuditState {
 
 const FILTERS = ['actor', 'action', 'model', 'outcome', 'from', 'to'] as const;
 const ACTION = /^[a-z]+(\.[a-z]+)*$/;
-const MODEL = /^[a-z0-9]+([-_.][a-z0-9]+)*$/;
 const DAY = /^(19|20)\d\d-\d\d-\d\d$/;
 const DAY_MS = 86_400_000;
 
 export const isActor = (text: string) => text.length > 0 && text.length <= 200;
 export const isAction = (text: string) => ACTION.test(text) && text.length <= 60;
-export const isModelName = (text: string) => MODEL.test(text) && text.length <= 63;
 
 function isDay(text: string): boolean {
   const time = DAY.test(text) ? Date.parse(text) : NaN;

@@ -2,6 +2,7 @@ import { Button, ButtonIcon, Link } from '@backstage/ui';
 import type { ComparedVersion } from '@mlops-backstage/plugin-mlops-common';
 import { RiCloseLine } from '@remixicon/react';
 import { EntityLink, useEntityHref } from '../shared/EntityLink';
+import { StageChip } from '../shared/StageChip';
 import styles from './Compare.module.css';
 import type { ComparedSeries } from './comparedSeries';
 
@@ -48,7 +49,9 @@ export function ComparedHeader(props: ComparedHeaderProps) {
           onPress={onRemove}
         />
       </div>
-      <span>{version.stage === 'None' ? 'No stage' : version.stage}</span>
+      <span>
+        <StageChip stage={version.stage} />
+      </span>
       {version.aliases.length > 0 && <span>{version.aliases.join(', ')}</span>}
       <EntityLink entityRef={owner} />
       {isBaseline ? (

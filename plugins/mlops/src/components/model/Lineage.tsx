@@ -11,6 +11,7 @@ import { useRef, useState, type ReactNode } from 'react';
 import { formatQuantity } from '../../format/numbers';
 import { Author, EntityLink, useEntityHref } from '../shared/EntityLink';
 import { Instant } from '../shared/Instant';
+import { StageChip } from '../shared/StageChip';
 import { DeploymentStatusWord } from '../shared/StatusWord';
 import styles from './Lineage.module.css';
 import { useConnectors } from './useConnectors';
@@ -49,6 +50,9 @@ export function Lineage({ model, version, deployments }: LineageProps) {
         <Column title="Version">
           <Node>
             <Name text={`${version.model} v${version.version}`} />
+            <span>
+              <StageChip stage={version.stage} />
+            </span>
             <span className={styles.detail}>
               <Instant at={version.createdAt} /> by <Author name={version.createdBy} />
             </span>

@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
-import { aDeployment, aModel, aVersion } from '../../__testUtils__/fixtures';
+import { aDeployment, aModel, aPolicy, aVersion } from '../../__testUtils__/fixtures';
 import { BASE_URL, renderMlops } from '../../__testUtils__/renderMlops';
 import { ModelContent } from './ModelContent';
 
@@ -20,6 +20,7 @@ const challenger = aVersion({ version: 2, notes: '## Tried\n\nMore *trees*.' });
 /** Answers with these versions, and with the deployments that serve version 1. */
 function serve(versions: Version[], deleted: Version[] = []) {
   server.use(
+    http.get(`${BASE_URL}/lifecycle`, () => HttpResponse.json(aPolicy())),
     http.get(`${ANY_MODEL}/versions`, ({ request }) => {
       const isDeleted = new URL(request.url).searchParams.get('deleted') === 'true';
       const items = isDeleted ? deleted : versions;

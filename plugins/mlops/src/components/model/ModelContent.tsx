@@ -30,7 +30,7 @@ export function ModelContent({ model }: { model: Model }) {
   const selected = asked !== undefined && asked <= LARGEST ? asked : usual;
   return (
     <>
-      <ModelSummary model={model} />
+      <ModelSummary model={model} actions={actions} />
       <Section title="Versions" actions={<DeletedSwitch />}>
         {actions.progress}
         {model.latestVersion ? (

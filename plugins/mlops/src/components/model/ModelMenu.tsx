@@ -1,19 +1,30 @@
 import {
+  mlopsAlertRaisePermission,
   mlopsModelDeletePermission,
   mlopsModelUpdatePermission,
   type Model,
 } from '@mlops-backstage/plugin-mlops-common';
-import { RiDeleteBinLine, RiEditLine } from '@remixicon/react';
+import { RiAlarmWarningLine, RiDeleteBinLine, RiEditLine } from '@remixicon/react';
 import { useState } from 'react';
 import { useAccess } from '../../queries/access';
+import { useVersion } from '../../queries/versions';
+import { RaiseAlertDialog } from '../alerts/RaiseAlertDialog';
 import { ActionMenu } from '../shared/ActionMenu';
 import { DeleteModelDialog } from './DeleteDialogs';
 import { EditModelDialog } from './EditModelDialog';
+import type { VersionActions } from './useVersionActions';
 
-/** What can be done to a model as a whole. */
-export function ModelMenu({ model }: { model: Model }) {
+interface ModelMenuProps {
+  model: Model;
+  actions: VersionActions;
+}
+
+/** What can be done to a model as a whole, and the changes of stage of its newest version. */
+export function ModelMenu({ model, actions }: ModelMenuProps) {
   const access = useAccess(model.name);
-  const [dialog, setDialog] = useState<'edit' | 'delete'>();
+  const [dialog, setDialog] = useState<'edit' | 'alert' | 'delete'>();
+  const newest = useVersion(model.name, model.latestVersion?.version).data;
+  const stages = newest ? actions.stagesOf(newest) : [];
   const serving = model.deployments.filter(({ status }) => status !== 'undeployed');
   const close = () => setDialog(undefined);
   return (
@@ -21,6 +32,10 @@ export function ModelMenu({ model }: { model: Model }) {
       <ActionMenu
         label={`Actions on ${model.name}`}
         actions={[
+          ...stages.map(action => ({
+            ...action,
+            label: `v${newest!.version}: ${action.label}`,
+          })),
           {
             id: 'edit',
             label: 'Edit description, owner, system and tags…',
@@ -29,6 +44,13 @@ export function ModelMenu({ model }: { model: Model }) {
               ? `Declared in its repository: ${model.declaredBy}`
               : access.refusal(mlopsModelUpdatePermission),
             onAction: () => setDialog('edit'),
+          },
+          {
+            id: 'alert',
+            label: 'Raise an alert…',
+            icon: <RiAlarmWarningLine />,
+            refusal: access.refusal(mlopsAlertRaisePermission),
+            onAction: () => setDialog('alert'),
           },
           {
             id: 'delete',
@@ -45,6 +67,7 @@ export function ModelMenu({ model }: { model: Model }) {
         ]}
       />
       {dialog === 'edit' && <EditModelDialog model={model} onClose={close} />}
+      {dialog === 'alert' && <RaiseAlertDialog model={model.name} onClose={close} />}
       {dialog === 'delete' && <DeleteModelDialog model={model} onClose={close} />}
     </>
   );

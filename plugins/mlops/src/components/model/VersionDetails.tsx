@@ -8,6 +8,7 @@ import { Answer } from '../shared/Answer';
 import { Chips } from '../shared/Chips';
 import { Markdown } from '../shared/Markdown';
 import { Columns, Section } from '../shared/Section';
+import { StageChip } from '../shared/StageChip';
 import { ArtifactFacts } from './ArtifactFacts';
 import { Lineage } from './Lineage';
 import { MetricsOverTime } from './MetricsOverTime';
@@ -32,12 +33,15 @@ export function VersionDetails({ model, version, deployments, actions }: Version
       <Section
         title={`Version ${version.version}`}
         actions={
-          !version.deletedAt && (
-            <ActionMenu
-              label={`Actions on the shown version ${version.version}`}
-              actions={actions.of(version)}
-            />
-          )
+          <span className={styles.head}>
+            <StageChip stage={version.stage} />
+            {!version.deletedAt && (
+              <ActionMenu
+                label={`Actions on the shown version ${version.version}`}
+                actions={actions.of(version)}
+              />
+            )}
+          </span>
         }
       >
         {version.description && <p className={styles.description}>{version.description}</p>}

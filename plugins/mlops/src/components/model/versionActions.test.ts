@@ -1,17 +1,20 @@
-import { aDeployment, aModel, aVersion } from '../../__testUtils__/fixtures';
+import { aDeployment, aModel, aPolicy, aVersion } from '../../__testUtils__/fixtures';
+import { stageSteps } from '../lifecycle/stageSteps';
 import { versionActions, type VersionRefusals } from './versionActions';
 
 /** The reasons against the actions on a version, by the actions' labels. */
 function refusalsOf(
   given: Parameters<typeof aVersion>[0],
-  refusals: VersionRefusals = {},
+  refusals: VersionRefusals = { stage: {} },
   versionCount = 2,
 ) {
   const actions = versionActions({
     model: aModel({ versionCount }),
     version: aVersion(given),
     deployments: [aDeployment({ version: 1 })],
+    steps: stageSteps(aPolicy(), aVersion(given).stage),
     refusals,
+    move: () => {},
     open: () => {},
     download: () => {},
   });
@@ -21,6 +24,8 @@ function refusalsOf(
 describe('versionActions', () => {
   it('offers all that can be done', () => {
     expect(refusalsOf({ aliases: ['champion'] })).toEqual({
+      'Promote to Staging…': undefined,
+      'Archive…': undefined,
       'Deploy…': undefined,
       'Compare with…': undefined,
       'Set alias…': undefined,
@@ -32,20 +37,30 @@ describe('versionActions', () => {
   });
 
   it('says what stands against an action', () => {
-    expect(refusalsOf({ version: 1, servable: false, format: 'pickle' }, {}, 1)).toEqual({
-      'Deploy…': 'The registry does not hold an ONNX artifact to serve',
-      'Compare with…': 'It is the only version',
-      'Set alias…': undefined,
-      'Remove alias…': 'It has no alias',
-      'Edit notes and tags…': undefined,
-      'Download artifact': 'The registry keeps only the description of the artifact',
-      'Delete…': 'Deployed as flight-delay-risk: undeploy it first',
-    });
+    expect(refusalsOf({ version: 1, servable: false, format: 'pickle' }, { stage: {} }, 1)).toEqual(
+      {
+        'Promote to Staging…': undefined,
+        'Archive…': undefined,
+        'Deploy…': 'The registry does not hold an ONNX artifact to serve',
+        'Compare with…': 'It is the only version',
+        'Set alias…': undefined,
+        'Remove alias…': 'It has no alias',
+        'Edit notes and tags…': undefined,
+        'Download artifact': 'The registry keeps only the description of the artifact',
+        'Delete…': 'Deployed as flight-delay-risk: undeploy it first',
+      },
+    );
   });
 
   it('names a lacking permission before anything else', () => {
-    const refusals = { remove: 'You may not', alias: 'Nor this' };
+    const refusals = {
+      remove: 'You may not',
+      alias: 'Nor this',
+      stage: { Staging: 'Not to Staging' },
+    };
     expect(refusalsOf({ version: 1 }, refusals)).toMatchObject({
+      'Promote to Staging…': 'Not to Staging',
+      'Archive…': undefined,
       'Delete…': 'You may not',
       'Set alias…': 'Nor this',
       'Remove alias…': 'Nor this',

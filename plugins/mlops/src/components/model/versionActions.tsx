@@ -1,5 +1,9 @@
-import type { Deployment, Model, Version } from '@mlops-backstage/plugin-mlops-common';
+import type { Deployment, Model, Stage, Version } from '@mlops-backstage/plugin-mlops-common';
 import {
+  RiArchiveLine,
+  RiArrowDownLine,
+  RiArrowGoBackLine,
+  RiArrowUpLine,
   RiDeleteBinLine,
   RiDownloadLine,
   RiEditLine,
@@ -7,6 +11,8 @@ import {
   RiRocketLine,
   RiScales3Line,
 } from '@remixicon/react';
+import type { ReactElement } from 'react';
+import type { StageStep } from '../lifecycle/stageSteps';
 import type { MenuAction } from '../shared/ActionMenu';
 
 /** The dialogs that an action on a version opens. */
@@ -19,15 +25,41 @@ export interface VersionRefusals {
   update?: string;
   remove?: string;
   download?: string;
+  /** By the stage that the version would enter. */
+  stage: Partial<Record<Stage, string>>;
 }
 
 interface VersionActionsOptions {
   model: Model;
   version: Version;
   deployments: readonly Deployment[];
+  /** The changes of stage that the policy allows from where the version is. */
+  steps: readonly StageStep[];
   refusals: VersionRefusals;
+  move(version: Version, to: Stage): void;
   open(dialog: VersionDialog, version: Version): void;
   download(version: Version): void;
+}
+
+const STEP_ICONS: Record<StageStep['kind'], ReactElement> = {
+  promote: <RiArrowUpLine />,
+  demote: <RiArrowDownLine />,
+  archive: <RiArchiveLine />,
+  'bring-back': <RiArrowGoBackLine />,
+};
+
+/** The changes of stage that a version can go through, with what stands against them. */
+export function stageActions(
+  options: Pick<VersionActionsOptions, 'version' | 'steps' | 'refusals' | 'move'>,
+): MenuAction[] {
+  const { version, steps, refusals, move } = options;
+  return steps.map(({ to, kind, label }) => ({
+    id: `to-${to}`,
+    label: `${label}…`,
+    icon: STEP_ICONS[kind],
+    refusal: refusals.stage[to],
+    onAction: () => move(version, to),
+  }));
 }
 
 /** All that can be done to a version, with what stands against it. */
@@ -46,6 +78,7 @@ export function versionActions(options: VersionActionsOptions): MenuAction[] {
     onAction: () => open(dialog, version),
   });
   return [
+    ...stageActions(options),
     entry(
       'deploy',
       'Deploy…',

@@ -8,6 +8,7 @@ import { ActionMenu, type MenuAction } from '../shared/ActionMenu';
 import { Chips } from '../shared/Chips';
 import { Author } from '../shared/EntityLink';
 import { Instant } from '../shared/Instant';
+import { StageChip } from '../shared/StageChip';
 import { DeploymentStatusWord } from '../shared/StatusWord';
 import type { Baseline } from './baseline';
 import styles from './ModelTab.module.css';
@@ -98,9 +99,13 @@ export function versionColumns(options: VersionColumnsOptions): ColumnConfig<Ver
     {
       id: 'stage',
       label: 'Stage',
-      defaultWidth: '0.9fr',
-      minWidth: 70,
-      cell: version => <CellText title={version.stage} />,
+      defaultWidth: '1fr',
+      minWidth: 104,
+      cell: version => (
+        <Cell>
+          <StageChip stage={version.stage} />
+        </Cell>
+      ),
     },
     {
       id: 'served',

@@ -15,7 +15,7 @@ const nameOf = (ref: string) => parseEntityRef(ref).name;
 
 /** The filters that no select beside the search shows. */
 export function activeFilters(query: ModelListQuery): ActiveFilter[] {
-  const each = <N extends 'system' | 'framework' | 'tag' | 'alias' | 'target' | 'metric'>(
+  const each = <N extends 'system' | 'framework' | 'tag' | 'alias' | 'target' | 'alert' | 'metric'>(
     name: N,
     label: (value: string) => string,
   ): ActiveFilter[] =>
@@ -33,6 +33,7 @@ export function activeFilters(query: ModelListQuery): ActiveFilter[] {
     ...each('tag', tag => `Tag: ${tag}`),
     ...each('alias', alias => `Alias: ${alias}`),
     ...each('target', target => `Target: ${target}`),
+    ...each('alert', severity => `Open alerts: ${severity}`),
     ...each('metric', describeMetricBound),
     ...(query.deleted
       ? [{ id: 'deleted', label: 'Deleted models', without: { deleted: undefined } }]

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { axeViolations } from '../../__testUtils__/axeViolations';
-import { aModel } from '../../__testUtils__/fixtures';
+import { aModel, aPolicy, aVersion } from '../../__testUtils__/fixtures';
 import { BASE_URL, renderMlops } from '../../__testUtils__/renderMlops';
 import { ModelsPage } from './ModelsPage';
 
@@ -23,6 +23,8 @@ interface Answer {
 function serveModels(items: ReturnType<typeof aModel>[], answer: Answer = {}) {
   const queries: URLSearchParams[] = [];
   server.use(
+    http.get(`${BASE_URL}/lifecycle`, () => HttpResponse.json(aPolicy())),
+    http.get(`${BASE_URL}/approvals`, () => HttpResponse.json({ items: [], totalItems: 3 })),
     http.get(`${BASE_URL}/models`, ({ request }) => {
       const query = new URL(request.url).searchParams;
       if (query.get('limit') !== '1') {
@@ -65,7 +67,8 @@ describe('ModelsPage', () => {
     const row = within(link.closest<HTMLElement>('[role=row]')!);
     expect(row.getByText('Online v1')).toBeInTheDocument();
     expect(row.getByText('AUC 0.715')).toBeInTheDocument();
-    expect(row.getByText('Production v1 (champion)')).toBeInTheDocument();
+    expect(row.getByText('Production')).toBeInTheDocument();
+    expect(row.getByText('v1 (champion)')).toBeInTheDocument();
     expect(row.getByText('candidate v2')).toBeInTheDocument();
     expect(row.getByText('2 versions')).toBeInTheDocument();
     expect(row.getByText('scikit-learn')).toBeInTheDocument();
@@ -75,6 +78,42 @@ describe('ModelsPage', () => {
       'href',
       '/?deployed=true',
     );
+    expect(
+      await screen.findByRole('link', { name: '3 waiting for your approval' }),
+    ).toHaveAttribute('href', '/mlops/approvals');
+  });
+
+  it('marks the models with alerts, and filters by them', async () => {
+    const queries = serveModels([aModel({ openAlerts: { critical: 1, info: 2 } })]);
+    renderMlops(<ModelsPage />, { path: '/?alert=critical&alert=mild' });
+    expect(await screen.findByRole('link', { name: '1 critical, 2 info alerts' })).toHaveAttribute(
+      'href',
+      '/mlops/alerts?model=flight-delay-risk',
+    );
+    expect(queries[0].getAll('alert')).toEqual(['critical']);
+    await userEvent.click(screen.getByRole('button', { name: 'More filters' }));
+    const chip = screen.getByRole('row', { name: 'Open alerts: critical' });
+    await userEvent.click(within(chip).getByRole('button', { name: /Remove/ }));
+    expect(location()).toBe('');
+  });
+
+  it('offers what can be done to the newest version in the row, asked for when it is opened', async () => {
+    serveModels([aModel()]);
+    server.use(
+      http.get(`${BASE_URL}/models/flight-delay-risk/versions/2`, () =>
+        HttpResponse.json(aVersion({ stage: 'Staging' })),
+      ),
+      http.get(`${BASE_URL}/deployments`, () => HttpResponse.json({ items: [], totalItems: 0 })),
+    );
+    renderMlops(<ModelsPage />);
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Actions on flight-delay-risk, newest version 2',
+      }),
+    );
+    const menu = within(await screen.findByRole('menu'));
+    expect(await menu.findByRole('menuitem', { name: 'Promote to Production…' })).toBeEnabled();
+    expect(menu.getByRole('menuitem', { name: 'Raise an alert…' })).toBeEnabled();
   });
 
   it('says that a model has no version yet, and that counting stopped', async () => {

@@ -1,5 +1,7 @@
 import { Select, Switch } from '@backstage/ui';
+import type { AlertSeverity } from '@mlops-backstage/plugin-mlops-common';
 import type { ModelListQuery } from '../../queries/models';
+import { SEVERITIES, severityName } from '../shared/SeverityWord';
 import { MetricBoundForm } from './MetricBoundForm';
 import { WORD_FILTERS, type ListChange } from './modelListState';
 import styles from './ModelFilters.module.css';
@@ -11,6 +13,8 @@ interface MoreFiltersProps {
   query: ModelListQuery;
   onChange(change: ListChange): void;
 }
+
+const ALERT_OPTIONS = SEVERITIES.map(id => ({ id, label: severityName(id) }));
 
 const WORDS = {
   framework: {
@@ -58,6 +62,14 @@ export function MoreFilters({ id, query, onChange }: MoreFiltersProps) {
           options={systems}
           value={query.system ?? []}
           onChange={keys => onChange({ system: [...keys].map(String) })}
+        />
+        <Select
+          label="Open alerts"
+          placeholder="Any"
+          selectionMode="multiple"
+          options={ALERT_OPTIONS}
+          value={query.alert ?? []}
+          onChange={keys => onChange({ alert: [...keys] as AlertSeverity[] })}
         />
         {Object.entries(WORD_FILTERS).map(([key, { most, isValid }]) => {
           const name = key as keyof typeof WORD_FILTERS;

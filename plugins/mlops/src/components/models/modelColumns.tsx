@@ -3,9 +3,12 @@ import type { ModelSummary } from '@mlops-backstage/plugin-mlops-common';
 import type { ReactNode } from 'react';
 import { metricName } from '../../format/metrics';
 import { formatMeasure, formatQuantity } from '../../format/numbers';
+import { AlertMark } from '../alerts/AlertMark';
 import { EntityLink } from '../shared/EntityLink';
 import { Instant } from '../shared/Instant';
+import { StageChip } from '../shared/StageChip';
 import { DeploymentStatusWord } from '../shared/StatusWord';
+import { ModelRowMenu } from './ModelRowMenu';
 import { PROBLEM_TYPES } from './modelListState';
 import styles from './ModelsPage.module.css';
 import { Tags } from './Tags';
@@ -27,39 +30,57 @@ function Name({ model, children }: { model: ModelSummary; children?: ReactNode }
         {model.description}
       </span>
       {children}
+      <AlertMark model={model} />
       <Tags tags={model.tags} />
     </span>
   );
 }
 
-const inWords = ({ stage, version }: ModelSummary['stages'][number], model: ModelSummary) => {
-  const aliases = model.aliases.filter(alias => alias.version === version);
-  const names = aliases.map(({ alias }) => alias).join(', ');
-  return `${stage} v${version}${names && ` (${names})`}`;
-};
+const namesOf = (version: number, { aliases }: ModelSummary) =>
+  aliases.filter(alias => alias.version === version).map(({ alias }) => alias);
 
-/** How many versions, and which of them matter: those in a stage and those with a name of their own. */
+/** A version with its names: `v2 (champion)`. */
+function inWords(version: number, model: ModelSummary): string {
+  const names = namesOf(version, model);
+  return `v${version}${names.length > 0 ? ` (${names.join(', ')})` : ''}`;
+}
+
+/** The newest version in production; while there is none, what is on the way there. */
+function Production({ model }: { model: ModelSummary }) {
+  const staged = ['Production', 'Staging'].flatMap(stage =>
+    model.stages.filter(each => each.stage === stage).slice(0, 1),
+  );
+  if (staged.length === 0) {
+    return <span className={styles.secondary}>–</span>;
+  }
+  return (
+    <span className={styles.lines}>
+      {staged.map(({ stage, version }) => (
+        <span key={stage} className={styles.staged}>
+          <StageChip stage={stage} /> <span>{inWords(version, model)}</span>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** How many versions, and those that have a name of their own but no stage that counts. */
 function Versions({ model }: { model: ModelSummary }) {
   if (!model.latestVersion) {
     return <span className={styles.secondary}>No version yet</span>;
   }
-  const staged = model.stages.filter(({ stage }) => stage !== 'None');
-  const stagedVersions = new Set(staged.map(({ version }) => version));
-  const named = model.aliases.filter(({ version }) => !stagedVersions.has(version));
+  const staged = model.stages
+    .filter(({ stage }) => stage === 'Production' || stage === 'Staging')
+    .map(({ version }) => version);
+  const named = model.aliases.filter(({ version }) => !staged.includes(version));
   return (
     <span className={styles.lines}>
-      {staged.map(stage => (
-        <span key={stage.stage}>{inWords(stage, model)}</span>
-      ))}
+      <span>{formatQuantity(model.versionCount, 'version')}</span>
       {named.map(({ alias, version }) => (
-        <span key={alias}>
+        <span key={alias} className={styles.secondary}>
           {alias} v{version}
         </span>
       ))}
-      {staged.length === 0 && (
-        <span className={styles.secondary}>No stage · v{model.latestVersion.version}</span>
-      )}
-      <span className={styles.secondary}>{formatQuantity(model.versionCount, 'version')}</span>
     </span>
   );
 }
@@ -150,10 +171,21 @@ const FRAMEWORK = column(
   model => model.latestVersion?.framework ?? <span className={styles.secondary}>–</span>,
   true,
 );
-const VERSIONS = column('versions', 'Versions', 118, model => <Versions model={model} />, true);
+const PRODUCTION = column('production', 'Production', 132, model => <Production model={model} />);
+const VERSIONS = column('versions', 'Versions', 104, model => <Versions model={model} />, true);
 const DEPLOYED = column('deployed', 'Deployed', 122, model => <Deployments model={model} />);
 const QUALITY = column('quality', 'Quality', QUALITY_WIDTH, model => <Quality model={model} />);
 const UPDATED = column('updatedAt', 'Updated', 112, m => <Instant at={m.updatedAt} />, true);
+const ACTIONS: Column = {
+  id: 'actions',
+  label: 'Actions',
+  width: 92,
+  cell: model => (
+    <Cell>
+      <ModelRowMenu model={model} />
+    </Cell>
+  ),
+};
 
 /** Enough for the name, the arrow beside it and the padding. */
 const metricWidth = (metric: string) => Math.min(180, 58 + 8 * metric.length);
@@ -174,9 +206,9 @@ const metricColumn = (metric: string): Column => ({
 });
 
 /** The room that all columns but those for the quality need, in pixels; with less, what a model is stands under its name. */
-const ROOM_FOR_ALL = 900;
+const ROOM_FOR_ALL = 1090;
 /** With less than this, the owner and the versions do, too. */
-const ROOM_FOR_MOST = 630;
+const ROOM_FOR_MOST = 830;
 
 const roomFor = (metrics: readonly string[]) =>
   metrics.length ? metrics.map(metricWidth).reduce((sum, each) => sum + each) : QUALITY_WIDTH;
@@ -190,20 +222,22 @@ export function hasRoomForAll(room: number, metrics: readonly string[]): boolean
 export function modelColumns(room: number, metrics: readonly string[] = []): Column[] {
   const quality = metrics.length ? metrics.map(metricColumn) : [QUALITY];
   if (hasRoomForAll(room, metrics)) {
-    return [nameColumn(), OWNER, PROBLEM, FRAMEWORK, VERSIONS, DEPLOYED, ...quality, UPDATED];
+    const whatItIs = [OWNER, PROBLEM, FRAMEWORK, PRODUCTION, VERSIONS, DEPLOYED];
+    return [nameColumn(), ...whatItIs, ...quality, UPDATED, ACTIONS];
   }
   if (room - roomFor(metrics) >= ROOM_FOR_MOST) {
     const what = nameColumn(model => <Secondary model={model} />);
-    return [what, OWNER, VERSIONS, DEPLOYED, ...quality, UPDATED];
+    return [what, OWNER, PRODUCTION, VERSIONS, DEPLOYED, ...quality, UPDATED, ACTIONS];
   }
   const all = nameColumn(model => (
     <>
       <Secondary model={model} />
       <EntityLink entityRef={model.owner} />
+      <Production model={model} />
       <Versions model={model} />
     </>
   ));
-  return [all, DEPLOYED, ...quality, UPDATED];
+  return [all, DEPLOYED, ...quality, UPDATED, ACTIONS];
 }
 
 /** The columns of the list of deleted models; `restore` is the action of a row. */

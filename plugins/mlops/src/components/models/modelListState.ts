@@ -1,9 +1,12 @@
 import type { SortDescriptor } from '@backstage/ui';
-import type { ProblemType, Stage } from '@mlops-backstage/plugin-mlops-common';
+import type { AlertSeverity, ProblemType, Stage } from '@mlops-backstage/plugin-mlops-common';
 import type { ModelListQuery } from '../../queries/models';
 import { metricOfSort, parseMetricBound } from './metricBound';
 
 export const STAGES: Stage[] = ['None', 'Staging', 'Production', 'Archived'];
+
+/** Of alerts, the worst first. */
+const SEVERITIES: AlertSeverity[] = ['critical', 'warning', 'info'];
 
 export const PROBLEM_TYPES: Record<ProblemType, string> = {
   'binary-classification': 'Binary classification',
@@ -39,6 +42,7 @@ export const FILTERS = [
   'tag',
   'alias',
   'target',
+  'alert',
   'metric',
   'deployed',
   'deleted',
@@ -113,6 +117,7 @@ export function listQueryFromSearch(search: URLSearchParams): ModelListQuery {
     tag: words('tag'),
     alias: words('alias'),
     target: words('target'),
+    alert: among('alert', SEVERITIES),
     metric: all('metric', MOST_BOUNDS, text => parseMetricBound(text) !== undefined),
     deployed: deployed === 'true' || deployed === 'false' ? deployed === 'true' : undefined,
     deleted: search.get('deleted') === 'true' ? true : undefined,

@@ -17,11 +17,13 @@ export interface MenuAction {
 interface ActionMenuProps {
   /** What the actions are done to: `Actions on version 2`. */
   label: string;
-  actions: MenuAction[];
+  /** Undefined while it isn't known yet what can be done. */
+  actions: MenuAction[] | undefined;
+  onOpen?(): void;
 }
 
 /** Actions in one menu; those that can't be taken stay in it and say why. */
-export function ActionMenu({ label, actions }: ActionMenuProps) {
+export function ActionMenu({ label, actions, onOpen }: ActionMenuProps) {
   const trigger = useRef<HTMLButtonElement>(null);
   const take = (action: MenuAction) => {
     // A dialog gives the focus back to where it came from: the item of the menu will be gone by then.
@@ -29,7 +31,7 @@ export function ActionMenu({ label, actions }: ActionMenuProps) {
     action.onAction();
   };
   return (
-    <MenuTrigger>
+    <MenuTrigger onOpenChange={isOpen => isOpen && onOpen?.()}>
       <ButtonIcon
         ref={trigger}
         size="small"
@@ -38,7 +40,12 @@ export function ActionMenu({ label, actions }: ActionMenuProps) {
         aria-label={label}
       />
       <Menu aria-label={label} placement="bottom end">
-        {actions.map(action =>
+        {actions === undefined && (
+          <MenuItem id="loading" className={styles.item} isDisabled>
+            Looking what can be done…
+          </MenuItem>
+        )}
+        {(actions ?? []).map(action =>
           action.refusal === undefined ? (
             <MenuItem
               key={action.id}

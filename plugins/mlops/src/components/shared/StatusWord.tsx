@@ -4,17 +4,19 @@ import {
   RiCheckboxCircleFill,
   RiCloseCircleFill,
   RiIndeterminateCircleLine,
+  RiInformationFill,
   RiLoader4Line,
   type RemixiconComponentType,
 } from '@remixicon/react';
 import type { ReactNode } from 'react';
 import styles from './StatusWord.module.css';
 
-export type Tone = 'good' | 'busy' | 'warning' | 'bad' | 'idle';
+export type Tone = 'good' | 'busy' | 'info' | 'warning' | 'bad' | 'idle';
 
 const ICONS: Record<Tone, RemixiconComponentType> = {
   good: RiCheckboxCircleFill,
   busy: RiLoader4Line,
+  info: RiInformationFill,
   warning: RiAlertFill,
   bad: RiCloseCircleFill,
   idle: RiIndeterminateCircleLine,

@@ -1,0 +1,54 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import type { Approval, TransitionOption } from '@mlops-backstage/plugin-mlops-common';
+import type { StageStep } from './stageSteps';
+
+/** Why the person may not move the version, and not ask for approval; undefined where they may. */
+export interface TransitionRefusals {
+  move?: string;
+  request?: string;
+}
+
+/** The one thing that can be done about a change of stage now. */
+export interface TransitionState {
+  kind: 'move' | 'request' | 'wait';
+  /** What the button says. */
+  action: string;
+  /** Why it can't be done; undefined where it can. */
+  refusal?: string;
+}
+
+const nameOf = (ref: string) => (/^\w+:[^/]+\/[^/]+$/.test(ref) ? parseEntityRef(ref).name : ref);
+
+/** Who approved, by name: `jane and joe`. */
+export function approversOf({ decisions }: Approval): string {
+  const names = decisions.filter(d => d.decision === 'approve').map(({ by }) => nameOf(by));
+  return new Intl.ListFormat('en').format(names);
+}
+
+/** Whether the version can be moved, whether approval has to be asked for first, or waited for. */
+export function transitionState(
+  option: TransitionOption,
+  step: StageStep,
+  refusals: TransitionRefusals,
+): TransitionState {
+  const { approval, gates, needsApproval, refusal } = option;
+  if (approval?.state === 'pending') {
+    return { kind: 'wait', action: step.verb, refusal: 'It waits for approval.' };
+  }
+  if (needsApproval && approval?.state !== 'approved') {
+    return { kind: 'request', action: 'Request approval', refusal: refusals.request ?? refusal };
+  }
+  const failed = gates.filter(({ state }) => state === 'failed').length;
+  const gatesRefusal =
+    failed === 0
+      ? undefined
+      : `${failed === 1 ? 'One gate doesn’t' : `${failed} gates don’t`} hold: see above.`;
+  return {
+    kind: 'move',
+    action:
+      approval?.state === 'approved'
+        ? `${step.verb} (approved by ${approversOf(approval)})`
+        : step.verb,
+    refusal: refusals.move ?? refusal ?? gatesRefusal,
+  };
+}
