@@ -11,11 +11,14 @@ import { modelConditions } from '@mlops-backstage/plugin-mlops-backend';
 import * as mlops from '@mlops-backstage/plugin-mlops-common';
 import type { Stage } from '@mlops-backstage/plugin-mlops-common';
 
+/** What has to hold of a model. */
+type Criteria = PermissionCriteria<PermissionCondition<typeof mlops.RESOURCE_TYPE_MLOPS_MODEL>>;
+
 /** What a grant is limited to. */
 interface Rule {
   words: string;
   /** What has to hold of the model, the version or the deployment, for a person who is these entities; absent: nothing. */
-  holds?: (claims: string[]) => PermissionCriteria<PermissionCondition>;
+  holds?: (claims: string[]) => Criteria;
 }
 
 /** Permissions, and what they are limited to. */
@@ -51,7 +54,7 @@ const OPEN_MODELS: Rule = {
 const list = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 /** Limits a grant further, to some versions or deployments of what the rule leaves. */
-const of = (words: string, part: PermissionCriteria<PermissionCondition>, rule: Rule): Rule => ({
+const of = (words: string, part: Criteria, rule: Rule): Rule => ({
   words: `${words} of ${rule.words}`,
   holds: claims => (rule.holds ? { allOf: [part, rule.holds(claims)] } : part),
 });
