@@ -1,9 +1,4 @@
-import type {
-  Environment,
-  LifecyclePolicy,
-  Revision,
-  Token,
-} from '@mlops-backstage/plugin-mlops-common';
+import type { Environment, Revision, Token } from '@mlops-backstage/plugin-mlops-common';
 
 /** What the tests of deployments and tokens state only in part. */
 export function anEnvironment(given: Partial<Environment> = {}): Environment {
@@ -22,16 +17,6 @@ export const PRODUCTION = anEnvironment({
   stages: ['Production'],
   challengerStages: ['Staging', 'Production'],
 });
-
-export function aPolicy(given: Partial<LifecyclePolicy> = {}): LifecyclePolicy {
-  return {
-    transitions: [{ from: 'None', to: ['Staging'] }],
-    onPromote: [{ stage: 'Production', others: 'keep' }],
-    onArchive: 'refuse',
-    environments: [anEnvironment(), PRODUCTION],
-    ...given,
-  };
-}
 
 export function aRevision(given: Partial<Revision> = {}): Revision {
   return {

@@ -1,4 +1,3 @@
-import { TablePagination } from '@backstage/ui';
 import {
   mlopsDeploymentDeployPermission,
   type Deployment,
@@ -9,6 +8,7 @@ import { useId, useState } from 'react';
 import { useAccess } from '../../queries/access';
 import { useRevisionPage } from '../../queries/deployments';
 import { Answer } from '../shared/Answer';
+import { CursorPagination } from '../shared/CursorPagination';
 import { useCursorPages } from '../shared/useCursorPages';
 import { RevisionRow } from './RevisionRow';
 import { RollBackDialog } from './RollBackDialog';
@@ -29,7 +29,7 @@ export function RevisionHistory({ deployment }: { deployment: Deployment }) {
   const [target, setTarget] = useState<Revision>();
   return (
     <Answer query={page} what="the history">
-      {({ items, totalItems, nextCursor }) => (
+      {({ items }) => (
         <div className={styles.part}>
           {refusal && (
             <p id={refusalId} className={styles.refusal}>
@@ -67,18 +67,12 @@ export function RevisionHistory({ deployment }: { deployment: Deployment }) {
               </tbody>
             </table>
           </div>
-          {totalItems > PAGE_SIZE && (
-            <TablePagination
-              pageSize={PAGE_SIZE}
-              pageSizeOptions={[]}
-              offset={pages.pagesBefore * PAGE_SIZE}
-              totalCount={totalItems}
-              hasNextPage={nextCursor !== undefined && !page.isPlaceholderData}
-              hasPreviousPage={pages.pagesBefore > 0}
-              onNextPage={() => nextCursor && pages.next(nextCursor)}
-              onPreviousPage={pages.previous}
-            />
-          )}
+          <CursorPagination
+            pages={pages}
+            pageSize={PAGE_SIZE}
+            page={page.data}
+            isStale={page.isPlaceholderData}
+          />
           {target && (
             <RollBackDialog
               deployment={deployment}

@@ -10,6 +10,7 @@ import { formatMeasure } from '../../format/numbers';
 import { useVersion } from '../../queries/versions';
 import { ActionMenu, type MenuAction } from '../shared/ActionMenu';
 import { PlainTable } from '../shared/PlainTable';
+import { StageChip } from '../shared/StageChip';
 import { formatShare, ROLES, type ServedVersion } from './servedVersions';
 import styles from './Serving.module.css';
 import { VersionSwatch } from './VersionSwatch';
@@ -134,7 +135,10 @@ interface VersionCellProps {
 
 function Stage({ model, version }: VersionCellProps) {
   const { data, isError } = useVersion(model, version);
-  return <>{data?.stage ?? (isError ? 'Could not be read' : '…')}</>;
+  if (data) {
+    return <StageChip stage={data.stage} />;
+  }
+  return <>{isError ? 'Could not be read' : '…'}</>;
 }
 
 function Quality({ model, version }: VersionCellProps) {

@@ -1,4 +1,3 @@
-import { TablePagination } from '@backstage/ui';
 import {
   mlopsTokenManagePermission,
   type Deployment,
@@ -9,6 +8,7 @@ import { useState } from 'react';
 import { useAccess } from '../../queries/access';
 import { useTokenPage } from '../../queries/tokens';
 import { Answer } from '../shared/Answer';
+import { CursorPagination } from '../shared/CursorPagination';
 import { EmptyState } from '../shared/EmptyState';
 import { GuardedButton } from '../shared/GuardedButton';
 import { Section } from '../shared/Section';
@@ -59,7 +59,7 @@ function Tokens({ deployment }: { deployment: Deployment }) {
   const [revoked, setRevoked] = useState<Token>();
   return (
     <Answer query={page} what="the tokens">
-      {({ items, totalItems, nextCursor }) => (
+      {({ items }) => (
         <>
           {items.length === 0 ? (
             <EmptyState title="No tokens yet">
@@ -75,18 +75,12 @@ function Tokens({ deployment }: { deployment: Deployment }) {
               onRevoke={setRevoked}
             />
           )}
-          {totalItems > PAGE_SIZE && (
-            <TablePagination
-              pageSize={PAGE_SIZE}
-              pageSizeOptions={[]}
-              offset={pages.pagesBefore * PAGE_SIZE}
-              totalCount={totalItems}
-              hasNextPage={nextCursor !== undefined && !page.isPlaceholderData}
-              hasPreviousPage={pages.pagesBefore > 0}
-              onNextPage={() => nextCursor && pages.next(nextCursor)}
-              onPreviousPage={pages.previous}
-            />
-          )}
+          <CursorPagination
+            pages={pages}
+            pageSize={PAGE_SIZE}
+            page={page.data}
+            isStale={page.isPlaceholderData}
+          />
           {revoked && <RevokeTokenDialog token={revoked} onClose={() => setRevoked(undefined)} />}
         </>
       )}
