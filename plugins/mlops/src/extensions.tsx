@@ -77,3 +77,13 @@ export const monitoringTab = EntityContentBlueprint.make({
     loader: () => import('./components/monitoring/MonitoringTab').then(m => <m.MonitoringTab />),
   },
 });
+
+export const governanceTab = EntityContentBlueprint.make({
+  name: 'governance',
+  params: {
+    path: '/governance',
+    title: 'Governance',
+    filter: isModelEntity,
+    loader: () => import('./components/governance/GovernanceTab').then(m => <m.GovernanceTab />),
+  },
+});

@@ -1,5 +1,13 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
-import { mlopsApi, modelCard, modelsPage, modelTab, monitoringTab, servingTab } from './extensions';
+import {
+  governanceTab,
+  mlopsApi,
+  modelCard,
+  modelsPage,
+  modelTab,
+  monitoringTab,
+  servingTab,
+} from './extensions';
 import { rootRouteRef } from './routes';
 
 export const mlopsPlugin = createFrontendPlugin({
@@ -7,5 +15,5 @@ export const mlopsPlugin = createFrontendPlugin({
   title: 'ML models',
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
-  extensions: [mlopsApi, modelsPage, modelCard, modelTab, servingTab, monitoringTab],
+  extensions: [mlopsApi, modelsPage, modelCard, modelTab, servingTab, monitoringTab, governanceTab],
 });

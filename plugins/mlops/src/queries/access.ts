@@ -12,6 +12,8 @@ const FRESH_MS = 60_000;
 export interface Access {
   /** Undefined until it is known. */
   grants: readonly Grant[] | undefined;
+  /** Why it couldn't be read. */
+  error: Error | null;
   /**
    * Why the person may not do something; undefined where they may. With a scope: at a version of this stage, at a
    * deployment in this environment; without, wherever they may.
@@ -31,6 +33,7 @@ export function useAccess(model: string, enabled = true): Access {
   });
   return {
     grants: data,
+    error,
     refusal: ({ name }, scope) => {
       if (data) {
         return refusalOf(data, name, scope);

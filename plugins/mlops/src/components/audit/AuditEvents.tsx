@@ -5,8 +5,7 @@ import type { AuditPageAnswer } from '../../queries/audit';
 import { EmptyState } from '../shared/EmptyState';
 import { Stack } from '../shared/Section';
 import { useCursorPages } from '../shared/useCursorPages';
-import styles from './Audit.module.css';
-import { AuditEventRow } from './AuditEventRow';
+import { AuditEventTable } from './AuditEventTable';
 import { isFiltered, PAGE_SIZES } from './auditState';
 import { useAuditState } from './useAuditState';
 
@@ -55,35 +54,13 @@ export function AuditEvents({ page, isStale }: AuditEventsProps) {
       {page.items.length === 0 ? (
         <NoEvents />
       ) : (
-        <div className={styles.scroll}>
-          <table className={styles.events} aria-busy={isStale}>
-            <caption className={styles.hidden}>Audit events</caption>
-            <thead>
-              <tr>
-                <th scope="col">Event</th>
-                <th scope="col">When</th>
-                <th scope="col">Who</th>
-                <th scope="col">What</th>
-                <th scope="col">Outcome</th>
-                <th scope="col">
-                  <span className={styles.hidden}>Details</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {page.items.map(event => (
-                <AuditEventRow
-                  key={event.seq}
-                  ref={event.seq === state.pointed ? pointed : undefined}
-                  event={event}
-                  isPointed={event.seq === state.pointed}
-                  isOpen={state.open.includes(event.seq)}
-                  onOpenChange={isOpen => setOpen(event.seq, isOpen)}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <AuditEventTable
+          events={page.items}
+          isStale={isStale}
+          open={state.open}
+          onOpenChange={setOpen}
+          pointed={{ seq: state.pointed, row: pointed }}
+        />
       )}
       {(page.items.length > 0 || pages.pagesBefore > 0) && (
         <TablePagination

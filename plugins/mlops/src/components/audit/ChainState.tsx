@@ -1,10 +1,12 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import type { AuditVerification } from '@mlops-backstage/plugin-mlops-common';
 import { RiShieldCheckLine } from '@remixicon/react';
 import { useMutation } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router-dom';
+import { useNavigate } from 'react-router-dom';
 import { formatCount, formatQuantity } from '../../format/numbers';
 import { useChainVerification, useReadAuditPage } from '../../queries/audit';
+import { auditRouteRef } from '../../routes';
 import { Failure } from '../shared/Answer';
 import { CopyButton } from '../shared/CopyButton';
 import { Instant } from '../shared/Instant';
@@ -85,11 +87,12 @@ function Whole({
 
 function Broken({ verification }: { verification: AuditVerification }) {
   const { brokenAt, problem, verifiedAt } = verification;
-  const [, setSearch] = useSearchParams();
+  const navigate = useNavigate();
+  const trail = useRouteRef(auditRouteRef)?.() ?? '/mlops/audit';
   const readPage = useReadAuditPage();
   const find = useMutation({
     mutationFn: (seq: number) => cursorBefore(readPage, seq),
-    onSuccess: (cursor, seq) => setSearch(pointingAt(seq, cursor)),
+    onSuccess: (cursor, seq) => navigate(`${trail}?${pointingAt(seq, cursor)}`),
   });
   return (
     <>

@@ -8,7 +8,7 @@ import { BASE_URL, renderMlops } from '../../__testUtils__/renderMlops';
 import { ModelContent } from './ModelContent';
 
 // A whole page with its dialogs takes its time on a busy machine.
-jest.setTimeout(20_000);
+jest.setTimeout(60_000);
 
 const server = setupServer();
 const MODEL = `${BASE_URL}/models/flight-delay-risk`;

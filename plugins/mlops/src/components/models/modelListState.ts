@@ -1,6 +1,7 @@
 import type { SortDescriptor } from '@backstage/ui';
 import type { AlertSeverity, ProblemType, Stage } from '@mlops-backstage/plugin-mlops-common';
 import type { ModelListQuery } from '../../queries/models';
+import { isRef } from '../shared/entityRefs';
 import { metricOfSort, parseMetricBound } from './metricBound';
 
 export const STAGES: Stage[] = ['None', 'Staging', 'Production', 'Archived'];
@@ -52,15 +53,12 @@ type FilterName = (typeof FILTERS)[number];
 /** What a person changes about the list. What is undefined or empty leaves the URL. */
 export type ListChange = Partial<Pick<ModelListQuery, FilterName | 'sort' | 'limit'>>;
 
-const ENTITY_REF = /^[a-zA-Z0-9]+:[a-zA-Z0-9\-._]+\/[a-zA-Z0-9\-._]+$/;
 const TAG = /^[a-z0-9+#]+(-[a-z0-9+#]+)*$/;
 const ALIAS = /^[a-z][a-z0-9]*([-_.][a-z0-9]+)*$/;
 const LONGEST_SEARCH = 200;
 const LONGEST_NAME = 63;
-const LONGEST_REF = 200;
 const LONGEST_SORT = 200;
 
-const isRef = (text: string) => ENTITY_REF.test(text) && text.length <= LONGEST_REF;
 const isFramework = (text: string) => text.length > 0 && text.length <= 100;
 const isTarget = (text: string) => text.length > 0 && text.length <= LONGEST_NAME;
 export const isTag = (text: string) => TAG.test(text) && text.length <= LONGEST_NAME;

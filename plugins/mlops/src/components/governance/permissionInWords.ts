@@ -1,0 +1,29 @@
+/** What each permission on a model lets one do, to be read behind “may”. */
+const WORDS: Record<string, string> = {
+  'mlops.model.read': 'see the model',
+  'mlops.model.update': 'change its description, owner, system and tags',
+  'mlops.model.delete': 'delete and restore the model',
+  'mlops.version.create': 'register versions',
+  'mlops.version.update': 'change notes and tags of versions',
+  'mlops.version.delete': 'delete and restore versions',
+  'mlops.version.evaluate': 'add evaluations',
+  'mlops.version.transition': 'move versions between stages',
+  'mlops.alias.update': 'set and remove aliases',
+  'mlops.card.update': 'write the model card',
+  'mlops.artifact.read': 'download artifacts',
+  'mlops.deployment.deploy': 'deploy',
+  'mlops.deployment.undeploy': 'undeploy',
+  'mlops.deployment.infer': 'try predictions',
+  'mlops.gates.update': 'set gates',
+  'mlops.approval.request': 'ask for approvals',
+  'mlops.approval.decide': 'approve and reject',
+  'mlops.alert.raise': 'raise alerts',
+  'mlops.alert.update': 'acknowledge and resolve alerts',
+  'mlops.token.manage': 'make, list and revoke tokens',
+  'mlops.permissions.review': 'review who may do what',
+  'mlops.model.audit': 'read the audit trail of the model',
+};
+
+/** A permission in words; one that isn't known as it is. */
+export const permissionInWords = (permission: string) =>
+  Object.hasOwn(WORDS, permission) ? WORDS[permission] : permission;
