@@ -3,6 +3,7 @@ import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { ModelServer } from '@mlops-backstage/model-server';
 import { mlopsPermissions } from '@mlops-backstage/plugin-mlops-common';
 import type { OperationId } from '@mlops-backstage/plugin-mlops-common';
@@ -17,6 +18,11 @@ import type {
   PolicyReviewer,
 } from '@mlops-backstage/plugin-mlops-node';
 import type { Knex } from 'knex';
+import { AccessReview } from './access/AccessReview';
+import { accessRoutes } from './access/accessRoutes';
+import { AuthorizedAccessService } from './access/AuthorizedAccessService';
+import { CatalogPeople } from './access/CatalogPeople';
+import { permissionsOff } from './access/permissionsOff';
 import { registerActions } from './actions/registerActions';
 import { alertRoutes } from './alerts/alertRoutes';
 import { AlertService } from './alerts/AlertService';
@@ -41,22 +47,25 @@ import { DatabaseRegistrationStore } from './catalog/RegistrationStore';
 import { SourceReader } from './catalog/SourceReader';
 import { openDatabase } from './database/openDatabase';
 import { AuthorizedDeploymentService } from './deployments/AuthorizedDeploymentService';
-import { DeploymentReconciler } from './deployments/DeploymentReconciler';
+import { createDeployments } from './deployments/createDeployments';
 import { deploymentRoutes } from './deployments/deploymentRoutes';
-import { DeploymentService } from './deployments/DeploymentService';
 import { DatabaseDeploymentStore } from './deployments/DeploymentStore';
 import { EmbeddedTarget } from './deployments/embedded/EmbeddedTarget';
-import { DatabaseReplicaStore } from './deployments/ReplicaStore';
 import { actorOf } from './governance/Actor';
 import { AuditLog } from './governance/AuditLog';
+import { auditorMirror } from './governance/auditorMirror';
+import { AuditRetention } from './governance/AuditRetention';
 import { auditRoutes } from './governance/auditRoutes';
 import { DatabaseAuditStore } from './governance/AuditStore';
+import { AuditTrail } from './governance/AuditTrail';
 import { AuthorizedAuditService } from './governance/AuthorizedAuditService';
+import { DatabaseCheckpointStore } from './governance/checkpoints/CheckpointStore';
 import { DatabaseGovernedModels } from './governance/GovernedModels';
 import { ModelAuthorizer } from './governance/ModelAuthorizer';
 import { mlopsModelResourceRef, modelRules } from './governance/modelRules';
 import type { Handlers } from './http/contract';
 import { createContractRouter } from './http/createContractRouter';
+import { createApprovalCloser, createLifecycle } from './lifecycle/createLifecycle';
 import { AuthorizedMonitoringService } from './monitoring/AuthorizedMonitoringService';
 import { monitoringRoutes } from './monitoring/monitoringRoutes';
 import { MonitoringService } from './monitoring/MonitoringService';
@@ -72,6 +81,12 @@ import { DeletedPurge } from './registry/DeletedPurge';
 import { DeployedVersions } from './registry/DeployedVersions';
 import { ReferenceProfiles } from './registry/ReferenceProfiles';
 import { registryRoutes } from './registry/registryRoutes';
+import { AuthorizedTokenService } from './tokens/AuthorizedTokenService';
+import { TokenPublisher } from './tokens/TokenPublisher';
+import { tokenRoutes } from './tokens/tokenRoutes';
+import { TokenService } from './tokens/TokenService';
+import { DatabaseTokenStore } from './tokens/TokenStore';
+import { TokenUses } from './tokens/TokenUses';
 
 /** The largest reference data that is accepted, in bytes. */
 const MAX_REFERENCE_BYTES = 200 * 1024 * 1024;
@@ -130,6 +145,7 @@ export const mlopsPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -139,17 +155,19 @@ export const mlopsPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         urlReader: coreServices.urlReader,
+        userInfo: coreServices.userInfo,
       },
       async init(deps) {
         const { logger, permissionsRegistry } = deps;
         const config = readMlopsConfig(deps.config);
         const portalUrl = deps.config.getString('app.baseUrl').replace(/\/+$/, '');
         const database = await openDatabase(deps.database);
-        const audit = new AuditLog();
+        const audit = new AuditLog(auditorMirror(deps.auditor, logger));
         const temporaryDirectory = join(config.artifacts.directory, 'staging');
         const artifactStore =
           moduleStore ?? (await FileArtifactStore.create({ root: config.artifacts.directory }));
@@ -157,10 +175,15 @@ export const mlopsPlugin = createBackendPlugin({
         const stores = createRegistryStores(database);
         const { models, versions } = stores;
         const deploymentStore = new DatabaseDeploymentStore(database);
-        const replicas = new DatabaseReplicaStore(database);
+        const tokenStore = new DatabaseTokenStore(database);
         const registrations = new DatabaseRegistrationStore(database);
         const windows = new DatabaseWindowStore(database);
         const alertStore = new DatabaseAlertStore(database);
+        const auditStores = {
+          events: new DatabaseAuditStore(database),
+          checkpoints: new DatabaseCheckpointStore(database),
+        };
+        const trail = new AuditTrail(database, auditStores, audit, config.audit.keys);
 
         const governedModels = new DatabaseGovernedModels(database);
         permissionsRegistry.addResourceType({
@@ -179,7 +202,7 @@ export const mlopsPlugin = createBackendPlugin({
           (credentials, permission, model) =>
             database.transaction(transaction =>
               audit.append(transaction, {
-                actor: actorOf(credentials).ref,
+                actor: actorOf(credentials),
                 action: permission.name,
                 outcome: 'denied',
                 resource: model
@@ -195,6 +218,7 @@ export const mlopsPlugin = createBackendPlugin({
           async name => (await deploymentStore.find(name))?.model_id,
         );
         const recorder = new WindowRecorder(windows, deployedVersions, logger);
+        const tokenUses = new TokenUses(tokenStore, logger);
         const server = await ModelServer.start({
           ...config.server,
           windowSeconds: config.monitoring.windowMs / 1000,
@@ -207,51 +231,59 @@ export const mlopsPlugin = createBackendPlugin({
             maxEventTimeWindows: MAX_HELD_WINDOWS,
           },
           onWindows: observed => recorder.record(observed.map(toWindow)),
+          onTokenUse: uses => tokenUses.record(uses),
           logger,
         });
+        const tokenPublisher = new TokenPublisher(tokenStore, server, logger);
+        // Before anything is served: a valid token is never refused because the backend has just started.
+        await tokenPublisher.start();
         logger.info(`Serving models on ${config.server.host}:${server.port}`);
         const { host, publicUrl = `http://localhost:${server.port}` } = config.server;
-        const embedded = new EmbeddedTarget(server, {
-          public: publicUrl,
-          local: `http://${connectableHost(host)}:${server.port}`,
-        });
+        const embedded = new EmbeddedTarget(
+          server,
+          {
+            public: publicUrl,
+            local: `http://${connectableHost(host)}:${server.port}`,
+          },
+          config.server.authentication === 'tokens',
+        );
         targets.set(embedded.id, embedded);
 
-        const reconciler = new DeploymentReconciler(
-          { deployments: deploymentStore, replicas },
-          targets,
-          artifactStore,
-          deployedVersions,
-          logger,
-        );
         const tell = (model: string) =>
           announceChange(deps.events, model).catch(error =>
             logger.warn(`Could not announce a change of the model ${model}`, error),
           );
-        const holdVersion = async (tx: Knex.Transaction, name: string, version: number) => {
+        const lockModel = async (tx: Knex.Transaction, name: string) => {
           const model = await models.lock(tx, name);
-          return model && model.deleted_at === null
-            ? versions.find(model.id, version, tx)
-            : undefined;
+          return model && model.deleted_at === null ? model : undefined;
         };
-        const deployments = new DeploymentService(
+        const { deployments, reader, reconciler, consequences } = createDeployments(
           database,
-          { deployments: deploymentStore, replicas },
+          deploymentStore,
           {
-            find: name => models.find(name),
-            holdVersion,
-          },
-          targets,
-          audit,
-          model => {
-            reconciler.trigger();
-            tell(model);
+            targets,
+            models: { find: name => models.find(name), lock: lockModel },
+            findVersion: (db, modelId, version) => versions.find(modelId, version, db),
+            policy: config.lifecycle.policy,
+            audit,
+            artifacts: artifactStore,
+            schemas: deployedVersions,
+            onChange: tell,
+            logger,
           },
         );
-        const { index, registry, registration, editor } = createRegistry(database, stores, {
+        const tokens = new TokenService(database, tokenStore, audit, {
+          takesTokens: target => targets.get(target)?.capabilities?.tokens ?? false,
+          publish: () => tokenPublisher.publish(),
+        });
+        const { index, registry, registration, editor, stages } = createRegistry(database, stores, {
           artifacts: new OnnxArtifactReader(),
-          deployments,
+          deployments: {
+            deploymentsOf: modelIds => reader.deploymentsOf(modelIds),
+            servedBy: (tx, modelId, version) => deployments.servedBy(tx, modelId, version),
+          },
           alerts: alertStore,
+          approvals: createApprovalCloser(database, audit),
           audit,
           onChange: tell,
         });
@@ -261,6 +293,7 @@ export const mlopsPlugin = createBackendPlugin({
           index,
           audit,
           [
+            (transaction, modelId) => tokens.forgetModel(transaction, modelId),
             async (transaction, modelId) =>
               windows.remove(transaction, await deployments.forgetModel(transaction, modelId)),
           ],
@@ -269,18 +302,34 @@ export const mlopsPlugin = createBackendPlugin({
         );
         const cardSubjects: CardSubjects = {
           findModel: name => models.find(name),
-          hold: async (tx, name, version) => (await holdVersion(tx, name, version)) !== undefined,
+          async hold(tx, name, version) {
+            const model = await lockModel(tx, name);
+            return (
+              model !== undefined && (await versions.find(model.id, version, tx)) !== undefined
+            );
+          },
           async find(name, version) {
             const model = await models.find(name);
             return model && registry.findSubject(model, version);
           },
         };
+        const cards = new CardService(
+          database,
+          new DatabaseCardStore(database),
+          cardSubjects,
+          audit,
+        );
         const authorizedDeployments = new AuthorizedDeploymentService(
           deployments,
+          reader,
           {
             async find(name, version) {
               const model = await models.find(name);
               return model && registry.getVersion(model, version);
+            },
+            async stagesOf(modelId, numbers) {
+              const found = await versions.findMany(numbers.map(version => ({ modelId, version })));
+              return new Map(found.map(({ version, stage }) => [version, stage]));
             },
           },
           authorizer,
@@ -296,12 +345,37 @@ export const mlopsPlugin = createBackendPlugin({
           },
           audit,
         );
+        const groups = new CatalogGroups(deps.catalog, deps.auth);
+        const authorizedRegistry = new AuthorizedRegistryService(
+          registry,
+          registration,
+          editor,
+          authorizer,
+        );
+        const lifecycle = createLifecycle(database, config.lifecycle, {
+          models: stages,
+          versions: authorizedRegistry,
+          cards,
+          alerts: alertStore,
+          serving: consequences,
+          groups,
+          artifacts: artifactStore,
+          authorizer,
+          audit,
+          notifications: deps.notifications,
+          userInfo: deps.userInfo,
+          logger,
+          onChange(model) {
+            reconciler.trigger();
+            tell(model);
+          },
+        });
         const monitoring = new MonitoringService(windows, deployedVersions, config.monitoring);
 
         const handlers: Handlers<OperationId> = {
           ...pendingHandlers,
           ...registryRoutes({
-            registry: new AuthorizedRegistryService(registry, registration, editor, authorizer),
+            registry: authorizedRegistry,
             artifactStore,
             intake: new ArtifactIntake(
               {
@@ -314,22 +388,43 @@ export const mlopsPlugin = createBackendPlugin({
               },
               new RemoteArtifacts(config.artifacts.remote),
             ),
-            groups: new CatalogGroups(deps.catalog, deps.auth),
+            groups,
           }),
           ...cardRoutes({
-            cards: new AuthorizedCardService(
-              new CardService(database, new DatabaseCardStore(database), cardSubjects, audit),
-              cardSubjects,
-              authorizer,
-            ),
+            cards: new AuthorizedCardService(cards, cardSubjects, authorizer),
             datasetOwners: new CatalogDatasets(deps.catalog),
             documentationUrl: (model, version) =>
               `${portalUrl}/mlops/compare?v=${model}@${version}`,
           }),
           ...alertRoutes(new AuthorizedAlertService(alerts, models, authorizer)),
-          ...auditRoutes(new AuthorizedAuditService(new DatabaseAuditStore(database), authorizer)),
+          ...auditRoutes(
+            new AuthorizedAuditService(
+              trail,
+              { find: async name => (await models.findByNames([name]))[0] },
+              authorizer,
+            ),
+          ),
+          ...accessRoutes(
+            new AuthorizedAccessService(
+              new AccessReview(
+                authorizer,
+                governedModels,
+                deps.userInfo,
+                config.lifecycle.policy.environments.map(({ name }) => name),
+                // Where permissions are turned off, no policy decides.
+                deps.config.getOptionalBoolean('permission.enabled')
+                  ? policyReviewer
+                  : permissionsOff,
+              ),
+              new CatalogPeople(deps.catalog, deps.auth),
+              { find: async name => (await models.findByNames([name]))[0] },
+              authorizer,
+            ),
+          ),
           ...catalogRoutes(new AuthorizedRegistrations(registrations, authorizer)),
           ...deploymentRoutes(authorizedDeployments),
+          ...lifecycle.handlers,
+          ...tokenRoutes(new AuthorizedTokenService(tokens, reader, authorizer)),
           ...monitoringRoutes(new AuthorizedMonitoringService(monitoring, authorizedDeployments)),
         };
         deps.httpRouter.use(
@@ -368,6 +463,12 @@ export const mlopsPlugin = createBackendPlugin({
           },
         });
         await deps.scheduler.scheduleTask({
+          id: 'expire-approvals',
+          frequency: { minutes: 5 },
+          timeout: { minutes: 30 },
+          fn: () => lifecycle.expiry.run(),
+        });
+        await deps.scheduler.scheduleTask({
           id: 'purge-deleted',
           frequency: { hours: 1 },
           timeout: { minutes: 30 },
@@ -379,11 +480,41 @@ export const mlopsPlugin = createBackendPlugin({
           timeout: { hours: 1 },
           fn: () => collectUnusedArtifacts(artifactStore, d => versions.digestsInUse(d), logger),
         });
+        if (config.audit.keys.canSign) {
+          await deps.scheduler.scheduleTask({
+            id: 'sign-audit-trail',
+            frequency: { milliseconds: config.audit.checkpointEveryMs },
+            timeout: { hours: 1 },
+            initialDelay: { minutes: 1 },
+            async fn() {
+              await trail.createCheckpointOfChanges({ ref: 'plugin:mlops/checkpoint' });
+            },
+          });
+        }
+        if (config.audit.retentionMs !== undefined) {
+          const retention = new AuditRetention(
+            database,
+            auditStores,
+            audit,
+            config.audit.keys,
+            logger,
+            config.audit.retentionMs,
+          );
+          await deps.scheduler.scheduleTask({
+            id: 'retain-audit-events',
+            frequency: { hours: 6 },
+            timeout: { hours: 1 },
+            initialDelay: { minutes: 5 },
+            fn: () => retention.run(),
+          });
+        }
         deps.lifecycle.addStartupHook(() => reconciler.start());
         deps.lifecycle.addShutdownHook(async () => {
           await reconciler.stop();
+          await tokenPublisher.stop();
           await server.close();
           await recorder.close();
+          await tokenUses.settle();
         });
       },
     });

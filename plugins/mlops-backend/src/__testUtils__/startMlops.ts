@@ -1,9 +1,15 @@
 import { resolve } from 'node:path';
 import { coreServices, createServiceFactory } from '@backstage/backend-plugin-api';
-import type { BackstageCredentials, PermissionsService } from '@backstage/backend-plugin-api';
+import type {
+  BackstageCredentials,
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
 import { createMockDirectory, mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Permission, PolicyDecision } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
@@ -31,6 +37,15 @@ function permissionsFor(policy: TestPolicy): PermissionsService {
   };
 }
 
+function userInfoOf(groups: Record<string, string[]>): UserInfoService {
+  return {
+    async getUserInfo({ principal }: any) {
+      const ref: string = principal.userEntityRef;
+      return { userEntityRef: ref, ownershipEntityRefs: [ref, ...(groups[ref] ?? [])] };
+    },
+  };
+}
+
 /** A running plugin on a port of its own, with real uploads, real ONNX Runtime and the given database. */
 export async function startMlops(options: {
   knex: Knex;
@@ -40,6 +55,14 @@ export async function startMlops(options: {
   /** From where artifacts may be fetched. */
   remote?: RemoteSources;
   directory?: string;
+  /** Default: everybody may ask endpoints. */
+  authentication?: 'tokens' | 'none';
+  /** The groups that people are in, by their entity references. */
+  groups?: Record<string, string[]>;
+  /** What happens to notifications. Default: they can't be sent, since there is no plugin for them. */
+  notifications?: NotificationService;
+  /** Further configuration of the plugin. */
+  mlops?: JsonObject;
 }) {
   const directory = options.directory ?? createMockDirectory().path;
   const backend = await startTestBackend({
@@ -52,6 +75,20 @@ export async function startMlops(options: {
         deps: {},
         factory: () => permissionsFor(options.policy ?? allowAll),
       }),
+      createServiceFactory({
+        service: coreServices.userInfo,
+        deps: {},
+        factory: () => userInfoOf(options.groups ?? {}),
+      }),
+      ...(options.notifications
+        ? [
+            createServiceFactory({
+              service: notificationService,
+              deps: {},
+              factory: () => options.notifications!,
+            }),
+          ]
+        : []),
       mockServices.scheduler.factory({ includeInitialDelayedTasksOnStartup: true }),
       mockServices.rootConfig.factory({
         data: {
@@ -62,9 +99,10 @@ export async function startMlops(options: {
               maxBytes: options.maxArtifactBytes ?? 10_000_000,
               ...(options.remote && { remote: options.remote as JsonObject }),
             },
-            server: { port: 0, workers: 1 },
+            server: { port: 0, workers: 1, authentication: options.authentication ?? 'none' },
             monitoring: { flushInterval: { milliseconds: 200 } },
             catalog: { fileRoots: [flights] },
+            ...options.mlops,
           },
         },
       }),

@@ -48,6 +48,16 @@ export class CardService {
     return (await this.read(subject, revision)).card;
   }
 
+  /** The sections that have words, those taken over from an earlier version included. */
+  async writtenSections(
+    transaction: Knex.Transaction,
+    versionId: string,
+  ): Promise<Set<CardSectionId>> {
+    const newest = await this.store.find(versionId, undefined, transaction);
+    const words = await this.words({ versionId }, newest?.sections ?? {}, transaction);
+    return new Set([...words].filter(([, { text }]) => text !== '').map(([id]) => id));
+  }
+
   /** The newest card, with who wrote which section. */
   async getDocument(subject: CardSubject): Promise<CardDocument> {
     const { card, words } = await this.read(subject);
@@ -166,8 +176,8 @@ export class CardService {
     return { card: this.compose(subject, row, words), words };
   }
 
-  private words(subject: CardSubject, own: CardTexts, db?: Knex) {
-    return carryOver(SECTION_IDS, own, page => this.store.earlier(subject.versionId, page, db));
+  private words({ versionId }: Pick<CardSubject, 'versionId'>, own: CardTexts, db?: Knex) {
+    return carryOver(SECTION_IDS, own, page => this.store.earlier(versionId, page, db));
   }
 
   private compose(

@@ -36,6 +36,18 @@ export class CatalogGroups {
     return owners;
   }
 
+  /** Those that the catalog doesn't have, or that are neither groups nor people; asked anew each time. */
+  async missing(refs: string[]): Promise<string[]> {
+    if (refs.length === 0) {
+      return [];
+    }
+    const { items } = await this.catalog.getEntitiesByRefs(
+      { entityRefs: refs, fields: ['kind'] },
+      { credentials: await this.auth.getOwnServiceCredentials() },
+    );
+    return refs.filter((_, index) => !/^(Group|User)$/i.test(items[index]?.kind ?? ''));
+  }
+
   private async find(group: string): Promise<string[]> {
     const credentials = await this.auth.getOwnServiceCredentials();
     const groups = new Set([group]);

@@ -121,6 +121,24 @@ export class ModelAuthorizer {
     return model;
   }
 
+  /**
+   * Requires that a permission is granted on any model at all, for what is about none of them.
+   *
+   * @throws `NotAllowedError`
+   */
+  async requireOnAny(
+    credentials: BackstageCredentials,
+    permission: ModelPermission,
+  ): Promise<void> {
+    const [decision] = await this.permissions.authorizeConditional([{ permission }], {
+      credentials,
+    });
+    if (decision.result === AuthorizeResult.DENY) {
+      await this.onDenied(credentials, permission);
+      throw new NotAllowedError(`${permission.name} is not granted to you`);
+    }
+  }
+
   /** Whether a permission on a model is granted. */
   async isAllowedOn(
     credentials: BackstageCredentials,

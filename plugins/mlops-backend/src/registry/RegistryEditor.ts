@@ -26,6 +26,17 @@ export interface DeployedModels {
   servedBy(transaction: Knex.Transaction, modelId: string, version?: number): Promise<string[]>;
 }
 
+/** What the registry has to tell of what is deleted, handed in by the area that keeps approvals. */
+export interface OpenApprovals {
+  /** Ends the open requests for approval of a model, or of one version of it, in the transaction that deletes it. */
+  voidAll(
+    transaction: Knex.Transaction,
+    modelId: string,
+    version: number | undefined,
+    reason: string,
+  ): Promise<void>;
+}
+
 /** Whether two descriptions say the same, in whatever order. */
 const isSame = (a: object, b: object) =>
   Object.entries({ ...a, ...b }).every(
@@ -49,6 +60,7 @@ export class RegistryEditor {
     },
     private readonly index: ModelIndex,
     private readonly deployed: DeployedModels,
+    private readonly approvals: OpenApprovals,
     private readonly audit: AuditLog,
     /** Told after a change was committed. */
     private readonly onChange: (model: string) => void,
@@ -97,6 +109,7 @@ export class RegistryEditor {
       }
       await this.refuseWhileDeployed(transaction, model);
       await this.stores.models.setDeleted(transaction, model.id, new Date());
+      await this.approvals.voidAll(transaction, model.id, undefined, 'The model was deleted');
       return {
         actor: actor.ref,
         action: 'model.delete',
@@ -165,6 +178,7 @@ export class RegistryEditor {
         );
       }
       await this.stores.versions.setDeleted(transaction, row.id, new Date());
+      await this.approvals.voidAll(transaction, model.id, version, 'The version was deleted');
       return {
         actor: actor.ref,
         action: 'version.delete',

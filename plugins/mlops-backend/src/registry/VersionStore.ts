@@ -97,10 +97,13 @@ export interface VersionStore {
   latestOf(modelIds: string[]): Promise<VersionRow[]>;
   /** The highest version of each model in each stage. */
   stagesOf(modelIds: string[]): Promise<Array<{ model_id: string; stage: Stage; version: number }>>;
+  /** Newest first. */
+  listInStage(transaction: Knex.Transaction, modelId: string, stage: Stage): Promise<VersionRow[]>;
   /** The serialised reference profile, if the version has one. */
   referenceProfile(versionId: string): Promise<string | undefined>;
   insert(transaction: Knex.Transaction, version: NewVersion): Promise<VersionRow>;
   reword(transaction: Knex.Transaction, id: string, words: VersionWords): Promise<void>;
+  setStage(transaction: Knex.Transaction, id: string, stage: Stage): Promise<void>;
   setDeleted(transaction: Knex.Transaction, id: string, deletedAt: Date | null): Promise<void>;
   /** Deleted before a time, with the names of their models; those of deleted models are left out. */
   listDeletedBefore(time: Date, limit: number): Promise<Array<VersionRow & { model: string }>>;
@@ -243,6 +246,17 @@ export class DatabaseVersionStore implements VersionStore {
     return rows as Array<{ model_id: string; stage: Stage; version: number }>;
   }
 
+  async listInStage(
+    transaction: Knex.Transaction,
+    modelId: string,
+    stage: Stage,
+  ): Promise<VersionRow[]> {
+    const rows = await this.select(transaction)
+      .where({ model_id: modelId, stage, deleted_at: null })
+      .orderBy('version', 'desc');
+    return rows.map(fromDatabase);
+  }
+
   async referenceProfile(versionId: string): Promise<string | undefined> {
     const row = await this.database('versions')
       .select('reference_profile')
@@ -284,6 +298,10 @@ export class DatabaseVersionStore implements VersionStore {
     await transaction('versions')
       .where({ id })
       .update({ ...words, tags: JSON.stringify(words.tags) });
+  }
+
+  async setStage(transaction: Knex.Transaction, id: string, stage: Stage): Promise<void> {
+    await transaction('versions').where({ id }).update({ stage });
   }
 
   async setDeleted(

@@ -7,10 +7,11 @@ import { ModelIndex } from './ModelIndex';
 import { DatabaseModelStore } from './ModelStore';
 import { RegistrationService } from './RegistrationService';
 import { RegistryEditor } from './RegistryEditor';
-import type { DeployedModels } from './RegistryEditor';
+import type { DeployedModels, OpenApprovals } from './RegistryEditor';
 import { RegistryReader } from './RegistryReader';
 import type { AlertsOfModels, DeploymentsOfModels } from './RegistryReader';
 import { RegistryService } from './RegistryService';
+import { VersionStages } from './VersionStages';
 import { DatabaseVersionStore } from './VersionStore';
 
 /** The stores of the registry in a database. */
@@ -35,11 +36,12 @@ export function createRegistry(
     artifacts: ArtifactReader;
     deployments: DeploymentsOfModels & DeployedModels;
     alerts: AlertsOfModels;
+    approvals: OpenApprovals;
     audit: AuditLog;
     onChange: (model: string) => void;
   },
 ) {
-  const { artifacts, deployments, alerts, audit, onChange } = ports;
+  const { artifacts, deployments, alerts, approvals, audit, onChange } = ports;
   const index = new ModelIndex(stores.versions, stores.evaluations);
   const reader = new RegistryReader(database, stores, index, deployments, alerts);
   return {
@@ -54,6 +56,7 @@ export function createRegistry(
       audit,
       onChange,
     ),
-    editor: new RegistryEditor(database, stores, index, deployments, audit, onChange),
+    editor: new RegistryEditor(database, stores, index, deployments, approvals, audit, onChange),
+    stages: new VersionStages(stores, index),
   };
 }

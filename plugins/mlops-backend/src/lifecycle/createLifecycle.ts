@@ -1,0 +1,110 @@
+import type { LoggerService, UserInfoService } from '@backstage/backend-plugin-api';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { ArtifactStore } from '@mlops-backstage/plugin-mlops-node';
+import type { Knex } from 'knex';
+import type { AuditLog } from '../governance/AuditLog';
+import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
+import { ApprovalCloser } from './ApprovalCloser';
+import { ApprovalDenials } from './ApprovalDenials';
+import { ApprovalExpiry } from './ApprovalExpiry';
+import { ApprovalNotifier } from './ApprovalNotifier';
+import { ApprovalPresenter } from './ApprovalPresenter';
+import { approvalRoutes } from './approvalRoutes';
+import { ApprovalService } from './ApprovalService';
+import { DatabaseApprovalStore } from './ApprovalStore';
+import { ArtifactVerifier } from './ArtifactVerifier';
+import { AuthorizedApprovalService } from './AuthorizedApprovalService';
+import { AuthorizedLifecycleService } from './AuthorizedLifecycleService';
+import { GateKeeper } from './GateKeeper';
+import { GateService } from './GateService';
+import type { KnownGroups } from './GateService';
+import { DatabaseGateStore } from './GateStore';
+import { lifecycleRoutes } from './lifecycleRoutes';
+import type { ShownVersions } from './lifecycleRoutes';
+import type { OpenAlerts } from './OpenAlerts';
+import type { LifecycleConfig } from './readLifecycleConfig';
+import type { ServingConsequences } from './ServingConsequences';
+import type { StagedModels, WrittenCards } from './StagedModels';
+import { TransitionService } from './TransitionService';
+
+/** What the lifecycle needs of the other areas and of Backstage. */
+export interface LifecyclePorts {
+  models: StagedModels;
+  versions: ShownVersions;
+  cards: WrittenCards;
+  alerts: OpenAlerts;
+  serving: ServingConsequences;
+  groups: KnownGroups;
+  artifacts: Pick<ArtifactStore, 'read'>;
+  authorizer: ModelAuthorizer;
+  audit: AuditLog;
+  notifications: NotificationService;
+  userInfo: UserInfoService;
+  logger: LoggerService;
+  /** Told after versions were moved, with the name of the model. */
+  onChange: (model: string) => void;
+}
+
+/** Ends approvals of what is deleted, in the transaction that deletes it. */
+export function createApprovalCloser(database: Knex, audit: AuditLog): ApprovalCloser {
+  return new ApprovalCloser(new DatabaseApprovalStore(database), audit);
+}
+
+/** The lifecycle's services and routes over a database. */
+export function createLifecycle(database: Knex, config: LifecycleConfig, ports: LifecyclePorts) {
+  const { models, audit, authorizer, userInfo, logger } = ports;
+  const { policy } = config;
+  const store = new DatabaseApprovalStore(database);
+  const gates = new DatabaseGateStore(database);
+  const keeper = new GateKeeper(config.gates, gates, models, ports.cards, ports.alerts);
+  const closer = createApprovalCloser(database, audit);
+  const expiry = new ApprovalExpiry(database, store, models, closer, logger);
+  const presenter = new ApprovalPresenter(userInfo, authorizer);
+  const approvals = new ApprovalService(
+    database,
+    store,
+    models,
+    policy,
+    keeper,
+    expiry,
+    audit,
+    new ApprovalNotifier(ports.notifications, logger),
+    config.approvalExpiryMs,
+  );
+  const transitions = new TransitionService(
+    database,
+    models,
+    policy,
+    { keeper, verifier: new ArtifactVerifier(ports.artifacts) },
+    { store, closer, expiry },
+    ports.serving,
+    audit,
+    ports.onChange,
+  );
+  return {
+    expiry,
+    handlers: {
+      ...lifecycleRoutes(
+        new AuthorizedLifecycleService(
+          policy,
+          models,
+          new GateService(database, gates, models, config.gates, ports.groups, audit),
+          transitions,
+          presenter,
+          authorizer,
+        ),
+        ports.versions,
+      ),
+      ...approvalRoutes(
+        new AuthorizedApprovalService(
+          approvals,
+          models,
+          presenter,
+          userInfo,
+          authorizer,
+          new ApprovalDenials(database, audit),
+        ),
+      ),
+    },
+  };
+}
