@@ -123,14 +123,34 @@ export interface Config {
       /** How long what was deleted can be restored. Default: 30 days. */
       deletedRetention?: HumanDuration | string;
     };
+    /** The audit trail: what is signed of it, and how long it is kept. */
+    audit?: {
+      /**
+       * The Ed25519 private key (PKCS#8, PEM) that checkpoints are signed with. Without one nothing is signed.
+       *
+       * @visibility secret
+       */
+      signingKey?: string;
+      /** The public keys (SubjectPublicKeyInfo, PEM) of keys that signed before. */
+      previousPublicKeys?: string[];
+      /** How often the end of the trail is verified and signed. Default: 1 day. */
+      checkpointEvery?: HumanDuration | string;
+      /** How long events are kept; needs `signingKey`. Default: for ever. */
+      retention?: HumanDuration | string;
+    };
     /** The data plane: serves the deployments of the target `embedded`, apart from the backend's own port. */
     server?: {
-      /** The interface to listen on. Default: 127.0.0.1, since requests carry no credentials yet. */
+      /** The interface to listen on. Default: 127.0.0.1; open it behind TLS, since tokens are sent in the clear. */
       host?: string;
       /** Default: 7008. 0 takes any free port. */
       port?: number;
       /** Where programs reach the server. Default: http://localhost and the port. */
       publicUrl?: string;
+      /**
+       * Who may ask endpoints: `tokens`, whoever sends a valid token of the endpoint; `none`, everybody who reaches the
+       * port. Default: tokens.
+       */
+      authentication?: 'tokens' | 'none';
       /** Worker threads. Default: one a core. */
       workers?: number;
       /** Threads that one session computes with. Default: 1. */

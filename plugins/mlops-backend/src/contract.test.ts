@@ -60,6 +60,8 @@ const calls: Record<
     send: { name: 'held-out', split: 'test', metrics: { auc: 0.7 } },
   },
   getRegistration: { path: { kind: 'component', namespace: 'default', name: 'declared' } },
+  getAccess: { path: { model: 'risk' } },
+  reviewPermissions: { path: { model: 'risk' } },
   listAlerts: {},
   raiseAlert: {
     path: { model: 'risk' },
@@ -69,7 +71,11 @@ const calls: Record<
   acknowledgeAlert: { path: { alert: ALERT }, send: { reason: 'looking' } },
   resolveAlert: { path: { alert: ALERT }, send: { reason: 'over' } },
   listAuditEvents: {},
+  listModelAuditEvents: { path: { model: 'risk' } },
   verifyAudit: {},
+  exportAudit: {},
+  listCheckpoints: {},
+  createCheckpoint: {},
   listDeployments: {},
   createDeployment: {
     send: { name: 'other-endpoint', model: 'risk', version: 1, reason: 'because' },

@@ -4,7 +4,9 @@ import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { HumanDuration } from '@backstage/types';
 import type { RemoteSources } from './artifacts/remote/RemoteSources';
-import { atLeast, duration, wholeBetween } from './configValues';
+import { atLeast, duration, oneOf, wholeBetween } from './configValues';
+import { readAuditConfig } from './governance/readAuditConfig';
+import type { AuditConfig } from './governance/readAuditConfig';
 import { readLifecycleConfig } from './lifecycle/readLifecycleConfig';
 import type { LifecycleConfig } from './lifecycle/readLifecycleConfig';
 
@@ -22,6 +24,7 @@ export interface MlopsConfig {
     host: string;
     port: number;
     publicUrl?: string;
+    authentication: 'tokens' | 'none';
     workers: number;
     sessionThreads: number;
     maxBodyBytes: number;
@@ -29,6 +32,7 @@ export interface MlopsConfig {
   };
   monitoring: { windowMs: number; flushIntervalMs: number; threshold: number; alpha: number };
   catalog: { fileRoots: string[]; refreshInterval: HumanDuration };
+  audit: AuditConfig;
   lifecycle: LifecycleConfig;
 }
 
@@ -87,6 +91,11 @@ export function readMlopsConfig(root: RootConfigService): MlopsConfig {
       port: wholeBetween(server?.getOptionalNumber('port') ?? 7008, 0, 65_535, 'mlops.server.port'),
       publicUrl:
         publicUrl === undefined ? undefined : webAddress(publicUrl, 'mlops.server.publicUrl'),
+      authentication: oneOf(
+        server?.getOptionalString('authentication') ?? 'tokens',
+        ['tokens', 'none'],
+        'mlops.server.authentication',
+      ),
       workers: wholeBetween(
         server?.getOptionalNumber('workers') ?? availableParallelism(),
         1,
@@ -123,6 +132,7 @@ export function readMlopsConfig(root: RootConfigService): MlopsConfig {
         'mlops.monitoring.drift.alpha',
       ),
     },
+    audit: readAuditConfig(config.getOptionalConfig('audit')),
     catalog: {
       fileRoots: (catalog?.getOptionalStringArray('fileRoots') ?? []).map(folder =>
         resolve(folder),

@@ -15,5 +15,6 @@ export type {
 } from './client/OperationCaller';
 export * from './catalog';
 export * from './claims';
+export { csvField, csvLine } from './csv';
 export * from './permissions';
 export * from './schemas';

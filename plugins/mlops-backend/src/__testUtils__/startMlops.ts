@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { resolve } from 'node:path';
 import { coreServices, createServiceFactory } from '@backstage/backend-plugin-api';
 import type {
@@ -20,6 +21,11 @@ import { mlopsPlugin } from '../plugin';
 
 /** The flights example, from where jest runs. */
 export const flights = resolve(__dirname, '../../../../examples/flights');
+
+/** What every started plugin signs its audit trail with. */
+export const signingKey = generateKeyPairSync('ed25519')
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString();
 
 /** Decides like a permission policy: for a permission and whoever asks. */
 export type TestPolicy = (permission: Permission, userRef: string | undefined) => PolicyDecision;
@@ -100,6 +106,7 @@ export async function startMlops(options: {
               ...(options.remote && { remote: options.remote as JsonObject }),
             },
             server: { port: 0, workers: 1, authentication: options.authentication ?? 'none' },
+            audit: { signingKey },
             monitoring: { flushInterval: { milliseconds: 200 } },
             catalog: { fileRoots: [flights] },
             ...options.mlops,

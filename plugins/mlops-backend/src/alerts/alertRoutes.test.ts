@@ -36,7 +36,7 @@ describe('alerts over HTTP', () => {
       targetPluginId: 'mlops',
     }),
   };
-  const raise = (request: object, headers: object = {}) =>
+  const raise = (request: object, headers: Record<string, string> = {}) =>
     mlops.api
       .post('/api/mlops/models/risk/alerts')
       .set(headers)

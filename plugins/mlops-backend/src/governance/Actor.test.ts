@@ -7,6 +7,16 @@ describe('actorOf', () => {
     expect(actorOf(mockCredentials.service('external:ci'))).toEqual({ ref: 'external:ci' });
   });
 
+  it('is the person too where a service acts for one, and tells through which', () => {
+    const credentials = mockCredentials.user('user:default/ada', {
+      actor: { subject: 'plugin:mcp-actions' },
+    });
+    expect(actorOf(credentials)).toEqual({
+      ref: 'user:default/ada',
+      through: 'plugin:mcp-actions',
+    });
+  });
+
   it('refuses credentials of nobody', () => {
     expect(() => actorOf(mockCredentials.none())).toThrow(
       expect.objectContaining({ name: 'NotAllowedError' }),

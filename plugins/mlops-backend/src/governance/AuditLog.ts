@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
+import { afterCommit } from '../database/afterCommit';
+import type { Actor } from './Actor';
 import { auditHash } from './auditHash';
-import type { AuditRow } from './auditHash';
+import type { AuditRow, StoredAuditRow } from './auditHash';
 import { requestContext } from './RequestContext';
 
 /** A change, or an attempt at one that was denied, as the audit trail keeps it. */
 export interface AuditEvent {
-  /** Who: an entity reference, or the subject of a service. */
-  actor: string;
+  /** Who; the plugin itself is told by its name, such as `plugin:mlops/purge`. */
+  actor: Actor | string;
   /** What, such as `version.register`: the `x-audit` of the operation in the contract; or the permission denied. */
   action: string;
   /** Default: done. */
@@ -51,8 +53,19 @@ const MAX_ADDRESS = 100;
 
 const textOf = (value: object | undefined) => (value ? JSON.stringify(value) : null);
 
-/** Appends to the audit trail. There is no way to change or remove an event. */
+/** The columns that tell who did it. */
+function whoOf(actor: Actor | string): Pick<AuditRow, 'actor' | 'on_behalf_of'> {
+  const { ref, through }: Actor = typeof actor === 'string' ? { ref: actor } : actor;
+  return through === undefined
+    ? { actor: ref, on_behalf_of: null }
+    : { actor: through, on_behalf_of: ref };
+}
+
+/** Appends to the audit trail. There is no way to change an event. */
 export class AuditLog {
+  /** @param onAppended - told of every event after it was committed, and of none that wasn't */
+  constructor(private readonly onAppended?: (row: StoredAuditRow) => void) {}
+
   /**
    * Appends within the transaction of the change, so that neither is ever there without the other. Whoever appends
    * holds the end of the chain until the transaction ends: append last, and take no further locks after it.
@@ -64,7 +77,7 @@ export class AuditLog {
       seq: Number(end.seq) + 1,
       id: randomUUID(),
       occurred_at: Date.now(),
-      actor: event.actor,
+      ...whoOf(event.actor),
       action: event.action,
       outcome: event.outcome ?? 'done',
       resource_kind: event.resource.kind,
@@ -79,5 +92,9 @@ export class AuditLog {
     const hash = auditHash(end.hash, row);
     await transaction('audit_events').insert({ ...row, hash });
     await transaction('audit_chain').where({ id: 1 }).update({ seq: row.seq, hash });
+    if (this.onAppended) {
+      const { onAppended } = this;
+      afterCommit(transaction, () => onAppended({ ...row, hash }));
+    }
   }
 }

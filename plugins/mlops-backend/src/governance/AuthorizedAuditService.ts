@@ -1,64 +1,76 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { mlopsAuditReadPermission } from '@mlops-backstage/plugin-mlops-common';
-import type { AuditEvent, AuditVerification } from '@mlops-backstage/plugin-mlops-common';
-import { toIsoString } from '../database/columns';
-import type { AuditQuery, AuditStore, StoredAuditRow } from './AuditStore';
+import {
+  mlopsAuditCheckpointPermission,
+  mlopsAuditReadPermission,
+  mlopsModelAuditPermission,
+} from '@mlops-backstage/plugin-mlops-common';
+import type { AuditVerification, Checkpoint } from '@mlops-backstage/plugin-mlops-common';
+import { actorOf } from './Actor';
+import type { AuditFilter, AuditQuery } from './AuditStore';
+import type { AuditTrail } from './AuditTrail';
+import type { ExportFormat } from './export/exportTrail';
 import type { ModelAuthorizer } from './ModelAuthorizer';
-import { verifyChain } from './verifyChain';
 
-/** The audit trail for those who may read it. */
+type Model = NonNullable<Parameters<ModelAuthorizer['requireOn']>[2]>;
+
+/** Finds models, deleted or not, handed in by the area that owns them. */
+export interface AuditedModels {
+  find(name: string): Promise<Model | undefined>;
+}
+
+/** The audit trail for those who may read it: without what is about models that they may not read. */
 export class AuthorizedAuditService {
   constructor(
-    private readonly store: AuditStore,
+    private readonly trail: AuditTrail,
+    private readonly models: AuditedModels,
     private readonly authorizer: ModelAuthorizer,
   ) {}
 
-  async list(
-    credentials: BackstageCredentials,
-    query: AuditQuery,
-  ): Promise<{ items: AuditEvent[]; more: boolean }> {
+  async list(credentials: BackstageCredentials, query: AuditQuery) {
     await this.authorizer.require(credentials, mlopsAuditReadPermission);
-    const rows = await this.store.list(query);
-    return {
-      items: rows.slice(0, query.limit).map(present),
-      more: rows.length > query.limit,
-    };
+    return this.trail.list(query, await this.authorizer.readable(credentials));
+  }
+
+  /** What is about one model. */
+  async listOfModel(
+    credentials: BackstageCredentials,
+    name: string,
+    page: { limit: number; below?: number },
+  ) {
+    await this.authorizer.requireOn(
+      credentials,
+      mlopsModelAuditPermission,
+      await this.models.find(name),
+      `There is no model ${name}`,
+    );
+    return this.trail.list({ ...page, model: name }, 'all');
   }
 
   async verify(credentials: BackstageCredentials): Promise<AuditVerification> {
     await this.authorizer.require(credentials, mlopsAuditReadPermission);
-    const found = await this.store.readAll(verifyChain);
-    return { ...found, verifiedAt: new Date().toISOString() };
+    return this.trail.verify();
   }
-}
 
-/** What is stored may have been tampered with: it is shown as it is, or left out. */
-const objectOf = (text: string): Record<string, never> | undefined => {
-  try {
-    const value = JSON.parse(text);
-    return value !== null && typeof value === 'object' ? value : undefined;
-  } catch {
-    return undefined;
+  /** The text of a file, piece by piece. */
+  async export(
+    credentials: BackstageCredentials,
+    format: ExportFormat,
+    filter: AuditFilter,
+  ): Promise<AsyncIterable<string>> {
+    await this.authorizer.require(credentials, mlopsAuditReadPermission);
+    return this.trail.export(format, filter, await this.authorizer.readable(credentials));
   }
-};
 
-function present(row: StoredAuditRow): AuditEvent {
-  const before = row.before === null ? undefined : objectOf(row.before);
-  const after = row.after === null ? undefined : objectOf(row.after);
-  return {
-    seq: row.seq,
-    id: row.id,
-    at: toIsoString(row.occurred_at),
-    actor: row.actor,
-    action: row.action,
-    outcome: row.outcome,
-    resource: { kind: row.resource_kind as AuditEvent['resource']['kind'], name: row.resource },
-    ...(row.model !== null && { model: row.model }),
-    ...(row.reason !== null && { reason: row.reason }),
-    ...(row.request_id !== null && { requestId: row.request_id }),
-    ...(row.address !== null && { address: row.address }),
-    ...(before && { before }),
-    ...(after && { after }),
-    hash: row.hash,
-  };
+  async listCheckpoints(
+    credentials: BackstageCredentials,
+    page: { limit: number; below?: number },
+  ) {
+    await this.authorizer.require(credentials, mlopsAuditReadPermission);
+    return this.trail.listCheckpoints(page);
+  }
+
+  async createCheckpoint(credentials: BackstageCredentials): Promise<Checkpoint> {
+    await this.authorizer.require(credentials, mlopsAuditCheckpointPermission);
+    return this.trail.createCheckpoint(actorOf(credentials));
+  }
 }

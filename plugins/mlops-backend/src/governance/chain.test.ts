@@ -4,9 +4,10 @@ import type { Knex } from 'knex';
 import knexOf from 'knex';
 import { migrationsDirectory } from '../database/openDatabase';
 import { auditHash, GENESIS } from './auditHash';
+import type { StoredAuditRow } from './auditHash';
 import { AuditLog } from './AuditLog';
 import { DatabaseAuditStore } from './AuditStore';
-import type { StoredAuditRow } from './AuditStore';
+import type { Chain } from './verifyChain';
 import { verifyChain } from './verifyChain';
 
 jest.setTimeout(120_000);
@@ -14,7 +15,7 @@ jest.setTimeout(120_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 /** A chain as the log writes it, in memory. */
-function chainOf(length: number): { rows: StoredAuditRow[]; end: { seq: number; hash: string } } {
+function chainOf(length: number): { rows: StoredAuditRow[]; end: Chain['end'] } {
   const rows: StoredAuditRow[] = [];
   let hash = GENESIS;
   for (let seq = 1; seq <= length; seq++) {
@@ -23,6 +24,7 @@ function chainOf(length: number): { rows: StoredAuditRow[]; end: { seq: number; 
       id: `00000000-0000-4000-8000-${String(seq).padStart(12, '0')}`,
       occurred_at: 1_700_000_000_000 + seq,
       actor: 'user:default/ada',
+      on_behalf_of: seq % 3 ? null : 'user:default/bob',
       action: 'model.update',
       outcome: 'done' as const,
       resource_kind: 'model',
@@ -50,11 +52,19 @@ function tamperedWith(value: string | number | null, at: number): string | numbe
   return `${text.slice(0, place)}\u0001${text.slice(place + 1)}`;
 }
 
+const whole = (end: Chain['end']): Chain => ({ start: { seq: 0, hash: GENESIS }, end });
+
 describe('the chain of audit events', () => {
   it('is whole as it was written', async () => {
     const { rows, end } = chainOf(30);
-    expect(await verifyChain(rows, end)).toEqual({ intact: true, events: 30, head: end.hash });
-    expect(await verifyChain([], { seq: 0, hash: GENESIS })).toMatchObject({ intact: true });
+    expect(await verifyChain(rows, whole(end))).toEqual({
+      intact: true,
+      events: 30,
+      startsAfter: 0,
+      checkpoints: 0,
+      head: end.hash,
+    });
+    expect(await verifyChain([], whole({ seq: 0, hash: GENESIS }))).toMatchObject({ intact: true });
   });
 
   it('has the hash that SHA-256 gives of canonical JSON', () => {
@@ -64,6 +74,7 @@ describe('the chain of audit events', () => {
       id: 'i',
       occurred_at: 5,
       actor: 'ü',
+      on_behalf_of: null,
       action: 'a',
       outcome: 'done' as const,
       resource_kind: 'model',
@@ -78,6 +89,10 @@ describe('the chain of audit events', () => {
     expect(auditHash(GENESIS, row)).toBe(
       '31b5fdffbf2192f01ae2ff0d15b72f6873a6ec8a3a5574f48ba52325496d3cf7',
     );
+    // Likewise with "on_behalf_of": "b" among the fields.
+    expect(auditHash(GENESIS, { ...row, on_behalf_of: 'b' })).toBe(
+      'e2361a739ce6a2babb27b98a14588ed0d88b03524416954ce4788e5f48f571c8',
+    );
   });
 
   it('names the first event of which any character was changed', async () => {
@@ -91,7 +106,7 @@ describe('the chain of audit events', () => {
           const value = rows[index][field];
           const changed = tamperedWith(value, at);
           const tampered = rows.map((row, i) => (i === index ? { ...row, [field]: changed } : row));
-          const found = await verifyChain(tampered as StoredAuditRow[], end);
+          const found = await verifyChain(tampered as StoredAuditRow[], whole(end));
           expect(found).toMatchObject({ intact: false, brokenAt: index + 1 });
         },
       ),
@@ -104,18 +119,21 @@ describe('the chain of audit events', () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(19), fc.nat(19), async (i, j) => {
         const removed = rows.filter((_, index) => index !== i);
-        expect(await verifyChain(removed, end)).toMatchObject({ intact: false, brokenAt: i + 1 });
+        expect(await verifyChain(removed, whole(end))).toMatchObject({
+          intact: false,
+          brokenAt: i + 1,
+        });
         fc.pre(i !== j);
         // The contents change places, the places stay; then whole rows with their hashes.
         const contents = [...rows];
         [contents[i], contents[j]] = [contents[j], contents[i]];
         const swapped = contents.map((row, index) => ({ ...row, seq: index + 1 }));
-        expect(await verifyChain(swapped, end)).toMatchObject({
+        expect(await verifyChain(swapped, whole(end))).toMatchObject({
           intact: false,
           brokenAt: Math.min(i, j) + 1,
         });
         const doubled = [...rows.slice(0, i + 1), rows[i], ...rows.slice(i + 1)];
-        expect(await verifyChain(doubled, end)).toMatchObject({ intact: false });
+        expect(await verifyChain(doubled, whole(end))).toMatchObject({ intact: false });
       }),
       { numRuns: 200, seed: 7 },
     );
@@ -123,11 +141,13 @@ describe('the chain of audit events', () => {
 
   it('knows that its last events were cut off, or others appended past the log', async () => {
     const { rows, end } = chainOf(20);
-    expect(await verifyChain(rows.slice(0, 15), end)).toMatchObject({ brokenAt: 16 });
-    expect(await verifyChain(rows, { seq: 15, hash: rows[14].hash })).toMatchObject({
+    expect(await verifyChain(rows.slice(0, 15), whole(end))).toMatchObject({ brokenAt: 16 });
+    expect(await verifyChain(rows, whole({ seq: 15, hash: rows[14].hash }))).toMatchObject({
       brokenAt: 16,
     });
-    expect(await verifyChain(rows, { ...end, hash: GENESIS })).toMatchObject({ brokenAt: 20 });
+    expect(await verifyChain(rows, whole({ ...end, hash: GENESIS }))).toMatchObject({
+      brokenAt: 20,
+    });
     expect(await verifyChain(rows, undefined)).toMatchObject({ intact: false });
   });
 });
@@ -187,7 +207,9 @@ describe.each(databases.eachSupportedId())('the chain in the database, %s', data
   });
 
   it('is made of what an older installation has written', async () => {
-    await knex.migrate.down({ directory: migrationsDirectory });
+    while (await knex.schema.hasTable('audit_chain')) {
+      await knex.migrate.down({ directory: migrationsDirectory });
+    }
     for (const seq of [3, 4, 9]) {
       await knex('audit_events').insert({
         seq,
