@@ -1,6 +1,11 @@
 import { render, screen } from '@testing-library/react';
 import app from './App';
 
+/** All plugins are loaded first. */
+const LOADING = { timeout: 30_000 };
+
+jest.setTimeout(60_000);
+
 describe('the portal', () => {
   it('starts and asks who is there', async () => {
     process.env = {
@@ -18,6 +23,6 @@ describe('the portal', () => {
 
     render(app.createRoot());
 
-    expect(await screen.findByRole('button', { name: 'Enter' })).toBeInTheDocument();
+    expect(await screen.findByRole('button', { name: 'Enter' }, LOADING)).toBeInTheDocument();
   });
 });
