@@ -1,13 +1,8 @@
 import type { InferRequest } from '@mlops-backstage/plugin-mlops-common';
 import type { ProfileSchema } from '@mlops-backstage/model-profile';
 
-/** What a target is meant to serve under one name. */
-export interface DesiredDeployment {
-  /** The name of the endpoint. */
-  readonly deployment: string;
-  /** Grows with every change; a target that has served a higher one ignores a lower one. */
-  readonly revision: number;
-  readonly model: string;
+/** A version that a target is meant to serve. */
+export interface DesiredVersion {
   readonly version: number;
   readonly artifact: {
     readonly digest: string;
@@ -16,7 +11,32 @@ export interface DesiredDeployment {
   };
   /** The frozen columns to profile traffic by; absent when the version has no reference. */
   readonly profileSchema?: ProfileSchema;
+}
+
+/** What a target is meant to serve under one name. Its versions differ from each other. */
+export interface DesiredDeployment {
+  /** The name of the endpoint. */
+  readonly deployment: string;
+  /** Grows with every change; a target that has served a higher one ignores a lower one. */
+  readonly revision: number;
+  readonly model: string;
+  /** Answers all requests, or those that the canary doesn't. */
+  readonly champion: DesiredVersion;
+  /** Answers a share of the requests. `weight`: percent, 0 < weight < 100. */
+  readonly canary?: DesiredVersion & { readonly weight: number };
+  /** Get copies of the requests; their answers are observed, never sent. */
+  readonly challengers: readonly DesiredVersion[];
   readonly allowEventTime: boolean;
+}
+
+/** What a target can do besides serving one version. */
+export interface TargetCapabilities {
+  /** Whether a second version can answer a share of the requests. */
+  readonly canary: boolean;
+  /** Whether further versions can get copies of the requests. */
+  readonly challengers: boolean;
+  /** Whether it can let requests in by endpoint tokens of the registry. */
+  readonly tokens: boolean;
 }
 
 /** What became of a desired deployment. */
@@ -40,6 +60,10 @@ export interface DeploymentTarget {
   readonly id: string;
   /** The formats of artifacts that it serves, such as `onnx`. */
   readonly formats: readonly string[];
+  /** Nothing of it where a target doesn't say; what it can't is refused before it is asked. */
+  readonly capabilities?: TargetCapabilities;
+  /** Whether programs have to send an endpoint token. Default: no. */
+  readonly needsToken?: boolean;
   /**
    * Makes what is served equal to what is desired: starts, replaces and stops. Called again whenever something
    * changed and at every start, so it has to be idempotent. A deployment that can't be brought online is reported as

@@ -6,48 +6,81 @@ import {
   mlopsModelReadPermission,
 } from '@mlops-backstage/plugin-mlops-common';
 import type {
+  CanaryRequest,
   Deployment,
   DeploymentRequest,
+  DeploymentSettings,
+  FollowedStage,
   InferRequest,
+  Stage,
   Version,
 } from '@mlops-backstage/plugin-mlops-common';
 import type { InferAnswer } from '@mlops-backstage/plugin-mlops-node';
 import type { CursorPosition } from '../database/cursor';
 import { actorOf } from '../governance/Actor';
 import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
-import type { DeploymentService } from './DeploymentService';
-import type { DeploymentRow } from './DeploymentStore';
+import { assignmentsOf } from './Configuration';
+import type { Configuration } from './Configuration';
+import type { DeploymentReader } from './DeploymentReader';
+import type { DeploymentService, Intent } from './DeploymentService';
+import type { DeploymentFilter, DeploymentRow } from './DeploymentStore';
 
 /** What the registry tells of versions, handed in by the area that owns them. */
 export interface DescribedVersions {
   find(model: string, version: number): Promise<Version | undefined>;
+  /** The stages of those that there are. */
+  stagesOf(modelId: string, versions: number[]): Promise<Map<number, Stage>>;
 }
 
-/** Who may do what with deployments: asked of the model that they serve. */
+/** What an operation is about: the stages of these are what rules look at. */
+interface About {
+  versions: number[];
+  /** A stage that is to be followed: whatever enters it will serve. */
+  follow?: FollowedStage | null;
+}
+
+type Permission = Parameters<ModelAuthorizer['requireOn']>[1];
+
+const versionsOf = (configuration: Configuration) =>
+  assignmentsOf(configuration).map(({ version }) => version);
+
+/** What is asked about a deployment is asked of its model. */
+const asModel = ({ model_id: id, model: name, owner, environment }: DeploymentRow) => ({
+  id,
+  name,
+  owner,
+  environment,
+});
+
+/**
+ * Who may do what with deployments: asked of the model that they serve, within the deployment's environment, for each
+ * stage of the versions that it is about.
+ */
 export class AuthorizedDeploymentService {
   constructor(
     private readonly deployments: DeploymentService,
+    private readonly reader: DeploymentReader,
     private readonly versions: DescribedVersions,
     private readonly authorizer: ModelAuthorizer,
   ) {}
 
   async list(
     credentials: BackstageCredentials,
-    filter: { model?: string },
+    filter: DeploymentFilter,
     page: { limit: number; after?: CursorPosition },
   ) {
-    return this.deployments.list(filter, await this.authorizer.readable(credentials), page);
+    return this.reader.list(filter, await this.authorizer.readable(credentials), page);
   }
 
   async get(credentials: BackstageCredentials, name: string): Promise<Deployment> {
-    return this.deployments.get(await this.require(credentials, mlopsModelReadPermission, name));
+    return this.reader.get(await this.requireReadable(credentials, name));
   }
 
   async describeEndpoint(credentials: BackstageCredentials, name: string): Promise<object> {
-    const row = await this.require(credentials, mlopsModelReadPermission, name);
+    const row = await this.requireReadable(credentials, name);
     const version =
       row.version === null ? undefined : await this.versions.find(row.model, row.version);
-    return this.deployments.describeEndpoint(row, version);
+    return this.reader.describeEndpoint(row, version);
   }
 
   async listRevisions(
@@ -55,18 +88,22 @@ export class AuthorizedDeploymentService {
     name: string,
     page: { limit: number; below?: number },
   ) {
-    const row = await this.require(credentials, mlopsModelReadPermission, name);
-    return this.deployments.listRevisions(row, page);
+    return this.reader.listRevisions(await this.requireReadable(credentials, name), page);
   }
 
   async create(credentials: BackstageCredentials, request: DeploymentRequest): Promise<Deployment> {
-    await this.authorizer.requireOn(
+    const model = await this.deployments.findModel(request.model);
+    const stages = await this.requireAbout(
       credentials,
       mlopsDeploymentDeployPermission,
-      await this.deployments.findModel(request.model),
+      model && { ...model, environment: this.deployments.environmentOf(request) },
       `There is no model ${request.model}`,
+      { versions: [request.version], follow: request.follow },
     );
-    return this.deployments.create(actorOf(credentials), request);
+    return this.deployments.create(actorOf(credentials), request, {
+      reason: request.reason,
+      stages,
+    });
   }
 
   async deploy(
@@ -75,8 +112,70 @@ export class AuthorizedDeploymentService {
     version: number,
     reason: string,
   ): Promise<Deployment> {
-    const row = await this.require(credentials, mlopsDeploymentDeployPermission, name);
-    return this.deployments.deploy(actorOf(credentials), row, version, reason);
+    const { row, intent } = await this.toDeploy(credentials, name, reason, () => ({
+      versions: [version],
+    }));
+    return this.deployments.deploy(actorOf(credentials), row, version, intent);
+  }
+
+  async setChallengers(
+    credentials: BackstageCredentials,
+    name: string,
+    versions: number[],
+    reason: string,
+  ): Promise<Deployment> {
+    const { row, intent } = await this.toDeploy(credentials, name, reason, ({ challengers }) => ({
+      versions: versions.length > 0 ? versions : challengers,
+    }));
+    return this.deployments.setChallengers(actorOf(credentials), row, versions, intent);
+  }
+
+  async setCanary(
+    credentials: BackstageCredentials,
+    name: string,
+    canary: CanaryRequest,
+  ): Promise<Deployment> {
+    const { row, intent } = await this.toDeploy(credentials, name, canary.reason, () => ({
+      versions: [canary.version],
+    }));
+    return this.deployments.setCanary(actorOf(credentials), row, canary, intent);
+  }
+
+  async removeCanary(
+    credentials: BackstageCredentials,
+    name: string,
+    reason: string,
+  ): Promise<Deployment> {
+    const { row, intent } = await this.toDeploy(credentials, name, reason, ({ canary }) => ({
+      versions: canary ? [canary.version] : [],
+    }));
+    return this.deployments.removeCanary(actorOf(credentials), row, intent);
+  }
+
+  async configure(
+    credentials: BackstageCredentials,
+    name: string,
+    settings: DeploymentSettings,
+  ): Promise<Deployment> {
+    const { follow, reason } = settings;
+    const { row, intent } = await this.toDeploy(credentials, name, reason, present => ({
+      versions: [],
+      follow: follow ?? present.follow,
+    }));
+    return this.deployments.configure(actorOf(credentials), row, settings, intent);
+  }
+
+  async rollBack(
+    credentials: BackstageCredentials,
+    name: string,
+    revision: number,
+    reason: string,
+  ): Promise<Deployment> {
+    const { row, intent } = await this.toDeploy(credentials, name, reason, async present => {
+      const earlier = await this.deployments.findRevision(present, revision);
+      return earlier ? { versions: versionsOf(earlier), follow: earlier.follow } : { versions: [] };
+    });
+    return this.deployments.rollBack(actorOf(credentials), row, revision, intent);
   }
 
   async undeploy(
@@ -84,8 +183,15 @@ export class AuthorizedDeploymentService {
     name: string,
     reason: string,
   ): Promise<Deployment> {
-    const row = await this.require(credentials, mlopsDeploymentUndeployPermission, name);
-    return this.deployments.undeploy(actorOf(credentials), row, reason);
+    const row = await this.reader.find(name);
+    await this.requireAbout(
+      credentials,
+      mlopsDeploymentUndeployPermission,
+      row && asModel(row),
+      `There is no deployment ${name}`,
+      { versions: row ? versionsOf(row) : [] },
+    );
+    return this.deployments.undeploy(actorOf(credentials), row!, { reason });
   }
 
   async infer(
@@ -93,29 +199,64 @@ export class AuthorizedDeploymentService {
     name: string,
     request: InferRequest,
   ): Promise<InferAnswer> {
-    return this.deployments.infer(
-      await this.require(credentials, mlopsDeploymentInferPermission, name),
-      request,
+    const row = await this.reader.find(name);
+    await this.requireAbout(
+      credentials,
+      mlopsDeploymentInferPermission,
+      row && asModel(row),
+      `There is no deployment ${name}`,
+      { versions: row?.version ? [row.version] : [] },
     );
+    return this.reader.infer(row!, request);
   }
 
   /** The deployment, for who may read its model. */
   async requireReadable(credentials: BackstageCredentials, name: string): Promise<DeploymentRow> {
-    return this.require(credentials, mlopsModelReadPermission, name);
-  }
-
-  private async require(
-    credentials: BackstageCredentials,
-    permission: Parameters<ModelAuthorizer['requireOn']>[1],
-    name: string,
-  ): Promise<DeploymentRow> {
-    const row = await this.deployments.find(name);
+    const row = await this.reader.find(name);
     await this.authorizer.requireOn(
       credentials,
-      permission,
+      mlopsModelReadPermission,
       row && { name: row.model, owner: row.owner },
       `There is no deployment ${name}`,
     );
     return row!;
+  }
+
+  private async toDeploy(
+    credentials: BackstageCredentials,
+    name: string,
+    reason: string,
+    about: (row: DeploymentRow) => About | Promise<About>,
+  ): Promise<{ row: DeploymentRow; intent: Intent }> {
+    const row = await this.reader.find(name);
+    const stages = await this.requireAbout(
+      credentials,
+      mlopsDeploymentDeployPermission,
+      row && asModel(row),
+      `There is no deployment ${name}`,
+      row ? await about(row) : { versions: [] },
+    );
+    return { row: row!, intent: { reason, stages } };
+  }
+
+  /** @returns the stages that it was granted for */
+  private async requireAbout(
+    credentials: BackstageCredentials,
+    permission: Permission,
+    model: { id: string; name: string; owner: string; environment: string } | undefined,
+    notFound: string,
+    { versions, follow }: About,
+  ): Promise<ReadonlyMap<number, Stage>> {
+    const stages = model
+      ? await this.versions.stagesOf(model.id, versions)
+      : new Map<number, Stage>();
+    const asked = new Set<Stage | undefined>([...stages.values(), ...(follow ? [follow] : [])]);
+    for (const stage of asked.size > 0 ? asked : [undefined]) {
+      await this.authorizer.requireOn(credentials, permission, model, notFound, {
+        ...(stage && { stage }),
+        ...(model && { environment: model.environment }),
+      });
+    }
+    return stages;
   }
 }

@@ -5,8 +5,10 @@ import type {
   ArtifactStore,
   DeploymentTarget,
   DesiredDeployment,
+  DesiredVersion,
 } from '@mlops-backstage/plugin-mlops-node';
-import type { DeploymentStore, DesiredRow } from './DeploymentStore';
+import { Poll } from '../polling/Poll';
+import type { DeploymentStore, DesiredRow, DesiredVersionRow } from './DeploymentStore';
 import { ALIVE_FOR_MS } from './ReplicaStore';
 import type { ReplicaStore } from './ReplicaStore';
 
@@ -15,8 +17,6 @@ export interface ProfileSchemas {
   schemaOf(versionId: string): Promise<ProfileSchema | undefined>;
 }
 
-/** How often a replica looks for changes that others made, in milliseconds; bounds when a change is in force everywhere. */
-const POLL_MS = 1_000;
 const HEARTBEAT_MS = 5_000;
 /** When a deployment failed, it is tried again after this long. */
 const RETRY_MS = 30_000;
@@ -27,12 +27,10 @@ const RETRY_MS = 30_000;
  */
 export class DeploymentReconciler {
   private readonly replicaId = randomUUID();
+  private readonly poll: Poll;
   private applied: string | undefined;
   private retryAt = Infinity;
   private heartbeatAt = 0;
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-  private stopped = false;
 
   constructor(
     private readonly stores: { deployments: DeploymentStore; replicas: ReplicaStore },
@@ -40,45 +38,36 @@ export class DeploymentReconciler {
     private readonly artifacts: ArtifactStore,
     private readonly schemas: ProfileSchemas,
     private readonly logger: LoggerService,
-  ) {}
+  ) {
+    // The database may be away: what is served goes on being served, and the next turn tries again.
+    this.poll = new Poll(
+      () => this.turn(),
+      error => logger.warn('Could not reconcile deployments', error),
+    );
+  }
 
   /** Reconciles once, then keeps looking. */
   async start(): Promise<void> {
-    await this.turn();
+    await this.poll.trigger();
   }
 
   /** Looks at once instead of at the next poll. */
   trigger(): void {
-    if (!this.stopped) {
-      this.running = this.running.then(() => this.turn());
-    }
+    this.poll.trigger();
   }
 
   async stop(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.running;
+    await this.poll.stop();
     await this.stores.replicas.leave(this.replicaId);
   }
 
   private async turn(): Promise<void> {
-    clearTimeout(this.timer);
-    try {
-      await this.heartbeat();
-      const fingerprint = await this.stores.deployments.fingerprint();
-      if (fingerprint !== this.applied || Date.now() >= this.retryAt) {
-        this.retryAt = Infinity;
-        await this.reconcile();
-        this.applied = fingerprint;
-      }
-    } catch (error) {
-      // The database may be away: what is served goes on being served, and the next turn tries again.
-      this.logger.warn('Could not reconcile deployments', error as Error);
-    }
-    if (!this.stopped) {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.trigger(), POLL_MS);
-      this.timer.unref();
+    await this.heartbeat();
+    const fingerprint = await this.stores.deployments.fingerprint();
+    if (fingerprint !== this.applied || Date.now() >= this.retryAt) {
+      this.retryAt = Infinity;
+      await this.reconcile();
+      this.applied = fingerprint;
     }
   }
 
@@ -114,17 +103,32 @@ export class DeploymentReconciler {
   }
 
   private async toDesired(row: DesiredRow): Promise<DesiredDeployment> {
+    const served = await Promise.all(
+      row.versions.map(async one => ({ ...one, desired: await this.toDesiredVersion(one) })),
+    );
+    const inRole = (role: DesiredVersionRow['role']) =>
+      served.filter(one => one.role === role).map(({ desired }) => desired);
+    const [champion] = inRole('champion');
+    const [canary] = inRole('canary');
     return {
       deployment: row.name,
       revision: row.revision,
       model: row.model,
+      champion,
+      ...(canary && { canary: { ...canary, weight: row.canary_weight! } }),
+      challengers: inRole('challenger'),
+      allowEventTime: row.allow_event_time,
+    };
+  }
+
+  private async toDesiredVersion(row: DesiredVersionRow): Promise<DesiredVersion> {
+    return {
       version: row.version,
       artifact: {
         digest: row.digest,
         localPath: () => this.artifacts.localPath(row.digest),
       },
       profileSchema: await this.schemas.schemaOf(row.version_id),
-      allowEventTime: row.allow_event_time,
     };
   }
 }

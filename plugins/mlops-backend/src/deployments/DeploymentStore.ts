@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import type { FollowedStage, Revision } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
+import { escapeLike } from '../database/columns';
 import type { TimestampColumn } from '../database/columns';
 import type { CursorPosition } from '../database/cursor';
 import type { ReadableModels } from '../governance/ModelAuthorizer';
 import { whereReadable } from '../governance/whereReadable';
+import { assignmentsOf } from './Configuration';
+import type { Assignment, Configuration } from './Configuration';
 
-/** A deployment as it is stored, with what authorization needs of its model. */
-export interface DeploymentRow {
+/** A deployment as it is stored, with what is needed of its model. */
+export interface DeploymentRow extends Configuration {
   id: string;
   name: string;
   model_id: string;
@@ -14,19 +18,24 @@ export interface DeploymentRow {
   model: string;
   /** Owner of the model. */
   owner: string;
+  /** The catalog entity of the model. */
+  entity_ref: string | null;
+  environment: string;
   target: string;
   revision: number;
-  /** The champion; null when undeployed. */
-  version: number | null;
   allow_event_time: boolean;
   created_at: TimestampColumn;
   updated_at: TimestampColumn;
 }
 
-export interface RevisionRow {
+export type RevisionAction = Revision['action'];
+
+/** A revision as it is stored. */
+export interface RevisionRow extends Configuration {
   revision: number;
-  action: 'deploy' | 'undeploy';
-  version: number | null;
+  action: RevisionAction;
+  /** The revision whose configuration this one took. */
+  rolled_back_to: number | null;
   reason: string;
   created_at: TimestampColumn;
   created_by: string;
@@ -35,17 +44,32 @@ export interface RevisionRow {
 export interface NewDeployment {
   name: string;
   modelId: string;
+  environment: string;
   target: string;
-  version: number;
   allowEventTime: boolean;
 }
 
-/** A change of what a deployment is meant to serve. */
+/** A change of what a deployment is meant to serve, with the whole of it afterwards. */
 export interface RevisionChange {
-  action: 'deploy' | 'undeploy';
-  version: number | null;
+  action: RevisionAction;
+  configuration: Configuration;
+  rolledBackTo?: number;
   reason: string;
   createdBy: string;
+}
+
+/** Which deployments a list has. */
+export interface DeploymentFilter {
+  model?: string;
+  /** The beginning of the deployment's or of its model's name, in lower case. */
+  search?: string;
+  environment?: string;
+}
+
+/** A version in its role, as a target has to be told. */
+export interface DesiredVersionRow extends Assignment {
+  version_id: string;
+  digest: string;
 }
 
 /** What a target has to be told of a deployment. */
@@ -55,24 +79,28 @@ export interface DesiredRow {
   model: string;
   target: string;
   revision: number;
-  version: number;
-  version_id: string;
-  digest: string;
   allow_event_time: boolean;
+  canary_weight: number | null;
+  /** The champion first. */
+  versions: DesiredVersionRow[];
 }
 
 /** Keeps deployments and their revisions. */
 export interface DeploymentStore {
   /** By name; one row more than the limit where there are further ones. */
   list(
-    filter: { model?: string },
+    filter: DeploymentFilter,
     readable: ReadableModels,
     page: { limit: number; after?: CursorPosition },
   ): Promise<DeploymentRow[]>;
-  count(filter: { model?: string }, readable: ReadableModels): Promise<number>;
+  count(filter: DeploymentFilter, readable: ReadableModels): Promise<number>;
   find(name: string): Promise<DeploymentRow | undefined>;
-  listOfModels(modelIds: string[]): Promise<DeploymentRow[]>;
+  /** By name. */
+  listOfModels(modelIds: string[], db?: Knex): Promise<DeploymentRow[]>;
+  /** Reads the row and keeps others from changing it until the transaction ends. Lock the model first. */
   lock(transaction: Knex.Transaction, name: string): Promise<DeploymentRow | undefined>;
+  /** The same for all deployments of a model, by name. */
+  lockOfModel(transaction: Knex.Transaction, modelId: string): Promise<DeploymentRow[]>;
   /** Inserts the deployment with its revision 1. */
   insert(
     transaction: Knex.Transaction,
@@ -86,7 +114,8 @@ export interface DeploymentStore {
   ): Promise<void>;
   /** Newest first, below a revision if given; one row more than the limit where there are further ones. */
   listRevisions(id: string, page: { limit: number; below?: number }): Promise<RevisionRow[]>;
-  /** The names of the deployments that serve a model, or one version of it. */
+  findRevision(id: string, revision: number, db?: Knex): Promise<RevisionRow | undefined>;
+  /** The names of the deployments that serve a model, or one version of it in whatever role. */
   servedBy(transaction: Knex.Transaction, modelId: string, version?: number): Promise<string[]>;
   /** Removes the deployments of a model with their revisions. @returns their names */
   removeOfModel(transaction: Knex.Transaction, modelId: string): Promise<string[]>;
@@ -96,32 +125,61 @@ export interface DeploymentStore {
   listDesired(): Promise<DesiredRow[]>;
 }
 
+const pairKey = (modelId: string, version: number) => `${modelId} ${version}`;
+
+/** Pairs of a model and a version asked for at a time: SQLite takes no more than some thousand values. */
+const PAIRS = 500;
+
+const configurationFrom = (row: any): Configuration => ({
+  version: row.version,
+  canary:
+    row.canary_version === null
+      ? null
+      : { version: row.canary_version, weight: Number(row.canary_weight) },
+  challengers: JSON.parse(row.challengers),
+  follow: row.follow as FollowedStage | null,
+});
+
+const toColumns = ({ version, canary, challengers, follow }: Configuration) => ({
+  version,
+  canary_version: canary?.version ?? null,
+  canary_weight: canary?.weight ?? null,
+  challengers: JSON.stringify(challengers),
+  follow,
+});
+
+function withConfiguration(row: any) {
+  const { canary_version, canary_weight, ...rest } = row;
+  return { ...rest, ...configurationFrom(row) };
+}
+
 const fromDatabase = (row: any): DeploymentRow => ({
-  ...row,
+  ...withConfiguration(row),
   allow_event_time: Boolean(row.allow_event_time),
 });
+
+const withModel = (rows: Knex.QueryBuilder): Knex.QueryBuilder =>
+  rows.select('deployments.*', 'models.name as model', 'models.owner', 'models.entity_ref');
 
 /** Keeps deployments in the plugin's database. */
 export class DatabaseDeploymentStore implements DeploymentStore {
   constructor(private readonly database: Knex) {}
 
   async list(
-    filter: { model?: string },
+    filter: DeploymentFilter,
     readable: ReadableModels,
     page: { limit: number; after?: CursorPosition },
   ): Promise<DeploymentRow[]> {
-    const rows = this.matching(filter, readable)
+    const rows = withModel(this.matching(filter, readable))
       .orderBy('deployments.name')
       .limit(page.limit + 1);
     if (page.after) {
       rows.andWhere('deployments.name', '>', page.after[0]);
     }
-    return (await rows.select('deployments.*', 'models.name as model', 'models.owner')).map(
-      fromDatabase,
-    );
+    return (await rows).map(fromDatabase);
   }
 
-  async count(filter: { model?: string }, readable: ReadableModels): Promise<number> {
+  async count(filter: DeploymentFilter, readable: ReadableModels): Promise<number> {
     const [{ count }] = await this.matching(filter, readable).count({ count: '*' });
     return Number(count);
   }
@@ -134,23 +192,33 @@ export class DatabaseDeploymentStore implements DeploymentStore {
     return row && fromDatabase(row);
   }
 
-  async listOfModels(modelIds: string[]): Promise<DeploymentRow[]> {
-    const rows = await this.select()
+  async listOfModels(modelIds: string[], db?: Knex): Promise<DeploymentRow[]> {
+    const rows = await this.select(db)
       .whereIn('deployments.model_id', modelIds)
       .orderBy('deployments.name');
     return rows.map(fromDatabase);
   }
 
   async lock(transaction: Knex.Transaction, name: string): Promise<DeploymentRow | undefined> {
-    // Locked before it is joined: PostgreSQL would lock the model's row too.
+    // Locked before it is joined: PostgreSQL would lock the model's row too. Not against rows that refer to it, such as
+    // tokens: a key is never changed.
     const locked = await transaction('deployments')
       .select('id')
       .where({ name })
-      .forUpdate()
+      .forNoKeyUpdate()
       .first();
     const row =
       locked && (await this.select(transaction).where('deployments.id', locked.id).first());
     return row && fromDatabase(row);
+  }
+
+  async lockOfModel(transaction: Knex.Transaction, modelId: string): Promise<DeploymentRow[]> {
+    await transaction('deployments')
+      .select('id')
+      .where({ model_id: modelId })
+      .orderBy('name')
+      .forNoKeyUpdate();
+    return this.listOfModels([modelId], transaction);
   }
 
   async insert(
@@ -164,9 +232,10 @@ export class DatabaseDeploymentStore implements DeploymentStore {
       id,
       name: deployment.name,
       model_id: deployment.modelId,
+      environment: deployment.environment,
       target: deployment.target,
       revision: 1,
-      version: deployment.version,
+      ...toColumns(change.configuration),
       allow_event_time: deployment.allowEventTime,
       created_at: now,
       updated_at: now,
@@ -183,7 +252,7 @@ export class DatabaseDeploymentStore implements DeploymentStore {
     const revision = row.revision + 1;
     await transaction('deployments')
       .where({ id: row.id })
-      .update({ revision, version: change.version, updated_at: now });
+      .update({ revision, ...toColumns(change.configuration), updated_at: now });
     await this.insertRevision(transaction, row.id, revision, change, now);
   }
 
@@ -195,7 +264,16 @@ export class DatabaseDeploymentStore implements DeploymentStore {
     if (page.below !== undefined) {
       rows.andWhere('revision', '<', page.below);
     }
-    return rows;
+    return (await rows).map(withConfiguration);
+  }
+
+  async findRevision(
+    id: string,
+    revision: number,
+    db: Knex = this.database,
+  ): Promise<RevisionRow | undefined> {
+    const row = await db('deployment_revisions').where({ deployment_id: id, revision }).first();
+    return row && withConfiguration(row);
   }
 
   async servedBy(
@@ -203,11 +281,12 @@ export class DatabaseDeploymentStore implements DeploymentStore {
     modelId: string,
     version?: number,
   ): Promise<string[]> {
-    const rows = transaction('deployments').where({ model_id: modelId }).whereNotNull('version');
-    if (version !== undefined) {
-      rows.where({ version });
-    }
-    return rows.orderBy('name').pluck('name');
+    const rows = await this.listOfModels([modelId], transaction);
+    return rows
+      .filter(row =>
+        assignmentsOf(row).some(one => version === undefined || one.version === version),
+      )
+      .map(({ name }) => name);
   }
 
   async removeOfModel(transaction: Knex.Transaction, modelId: string): Promise<string[]> {
@@ -223,26 +302,49 @@ export class DatabaseDeploymentStore implements DeploymentStore {
   }
 
   async listDesired(): Promise<DesiredRow[]> {
-    const rows = await this.database('deployments')
-      .join('models', 'models.id', 'deployments.model_id')
-      .join('versions', join =>
-        join
-          .on('versions.model_id', 'deployments.model_id')
-          .andOn('versions.version', 'deployments.version'),
-      )
-      .select(
-        'deployments.id',
-        'deployments.name',
-        'models.name as model',
-        'deployments.target',
-        'deployments.revision',
-        'deployments.version',
-        'deployments.allow_event_time',
-        'versions.id as version_id',
-        'versions.digest',
-      )
+    const rows = await this.select()
+      .whereNotNull('deployments.version')
       .orderBy('deployments.name');
-    return rows.map(row => ({ ...row, allow_event_time: Boolean(row.allow_event_time) }));
+    const deployments: DeploymentRow[] = rows.map(fromDatabase);
+    // What a version is never changes, so these may be read later than who serves.
+    const versions = await this.versionsOf(deployments);
+    return deployments
+      .map(row => ({
+        id: row.id,
+        name: row.name,
+        model: row.model,
+        target: row.target,
+        revision: row.revision,
+        allow_event_time: row.allow_event_time,
+        canary_weight: row.canary?.weight ?? null,
+        versions: assignmentsOf(row).flatMap(assignment => {
+          const version = versions.get(pairKey(row.model_id, assignment.version));
+          return version ? [{ ...assignment, ...version }] : [];
+        }),
+      }))
+      .filter(({ versions: [first] }) => first?.role === 'champion');
+  }
+
+  private async versionsOf(deployments: DeploymentRow[]) {
+    const pairs = new Map<string, [string, number]>(
+      deployments.flatMap(row =>
+        assignmentsOf(row).map(({ version }) => [
+          pairKey(row.model_id, version),
+          [row.model_id, version],
+        ]),
+      ),
+    );
+    const waiting = [...pairs.values()];
+    const found = new Map<string, { version_id: string; digest: string }>();
+    while (waiting.length > 0) {
+      const rows = await this.database('versions')
+        .select('id', 'model_id', 'version', 'digest')
+        .whereIn(['model_id', 'version'], waiting.splice(0, PAIRS));
+      rows.forEach(({ id, model_id, version, digest }) =>
+        found.set(pairKey(model_id, version), { version_id: id, digest }),
+      );
+    }
+    return found;
   }
 
   private async insertRevision(
@@ -256,7 +358,8 @@ export class DatabaseDeploymentStore implements DeploymentStore {
       deployment_id: deploymentId,
       revision,
       action: change.action,
-      version: change.version,
+      ...toColumns(change.configuration),
+      rolled_back_to: change.rolledBackTo ?? null,
       reason: change.reason,
       created_at: now,
       created_by: change.createdBy,
@@ -264,18 +367,27 @@ export class DatabaseDeploymentStore implements DeploymentStore {
   }
 
   private select(db: Knex = this.database): Knex.QueryBuilder {
-    return db('deployments')
-      .join('models', 'models.id', 'deployments.model_id')
-      .select('deployments.*', 'models.name as model', 'models.owner');
+    return withModel(db('deployments').join('models', 'models.id', 'deployments.model_id'));
   }
 
-  private matching(filter: { model?: string }, readable: ReadableModels): Knex.QueryBuilder {
+  private matching(filter: DeploymentFilter, readable: ReadableModels): Knex.QueryBuilder {
+    const { model, search, environment } = filter;
     const rows = whereReadable(
       this.database('deployments').join('models', 'models.id', 'deployments.model_id'),
       readable,
     ).whereNull('models.deleted_at');
-    if (filter.model !== undefined) {
-      rows.andWhere('models.name', filter.model);
+    if (model !== undefined) {
+      rows.andWhere('models.name', model);
+    }
+    if (environment !== undefined) {
+      rows.andWhere('deployments.environment', environment);
+    }
+    if (search !== undefined) {
+      const beginning = `${escapeLike(search.toLowerCase())}%`;
+      rows.andWhereRaw("(deployments.name LIKE ? ESCAPE '\\' OR models.name LIKE ? ESCAPE '\\')", [
+        beginning,
+        beginning,
+      ]);
     }
     return rows;
   }

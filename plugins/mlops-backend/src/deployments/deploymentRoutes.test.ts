@@ -82,7 +82,7 @@ describe.each(databases.eachSupportedId())('deployments over HTTP, %s', database
     expect(tried.body.outputs).toEqual(answer.outputs);
     const list = await mlops.api.get('/api/mlops/models?deployed=true');
     expect(list.body.items[0].deployments).toEqual([
-      { name: 'risk', status: 'online', version: 1 },
+      { name: 'risk', status: 'online', version: 1, environment: 'development' },
     ]);
   });
 
@@ -171,8 +171,9 @@ describe.each(databases.eachSupportedId())('deployments over HTTP, %s', database
       ['deployment.deploy', 'boosting is better'],
       ['deployment.undeploy', 'season over'],
     ]);
-    expect(JSON.parse(audit[1].before)).toEqual({ revision: 1, version: 1 });
-    expect(JSON.parse(audit[1].after)).toEqual({ revision: 2, version: 2 });
+    const alone = { canary: null, challengers: [], follow: null };
+    expect(JSON.parse(audit[1].before)).toEqual({ revision: 1, version: 1, ...alone });
+    expect(JSON.parse(audit[1].after)).toEqual({ revision: 2, version: 2, ...alone });
   });
 
   it.each([

@@ -8,6 +8,11 @@ type DeploymentOperation =
   | 'listDeployments'
   | 'createDeployment'
   | 'getDeployment'
+  | 'configureDeployment'
+  | 'setChallengers'
+  | 'setCanary'
+  | 'removeCanary'
+  | 'rollBack'
   | 'getEndpointDescription'
   | 'listRevisions'
   | 'deployVersion'
@@ -22,7 +27,7 @@ export function deploymentRoutes(
     async listDeployments({ credentials, query }) {
       const page = await deployments.list(
         credentials,
-        { model: query?.model },
+        { model: query?.model, search: query?.search, environment: query?.environment },
         { limit: query?.limit ?? 25, after: positionOf(query?.cursor, ['text']) },
       );
       return { status: 200, body: pageBody(page, last => [last.name]) };
@@ -34,6 +39,40 @@ export function deploymentRoutes(
 
     async getDeployment({ credentials, path }) {
       return { status: 200, body: await deployments.get(credentials, path.deployment) };
+    },
+
+    async configureDeployment({ credentials, path, body }) {
+      return {
+        status: 200,
+        body: await deployments.configure(credentials, path.deployment, body),
+      };
+    },
+
+    async setChallengers({ credentials, path, body }) {
+      const { versions, reason } = body;
+      return {
+        status: 200,
+        body: await deployments.setChallengers(credentials, path.deployment, versions, reason),
+      };
+    },
+
+    async setCanary({ credentials, path, body }) {
+      return { status: 200, body: await deployments.setCanary(credentials, path.deployment, body) };
+    },
+
+    async removeCanary({ credentials, path, query }) {
+      return {
+        status: 200,
+        body: await deployments.removeCanary(credentials, path.deployment, query.reason),
+      };
+    },
+
+    async rollBack({ credentials, path, body }) {
+      const { revision, reason } = body;
+      return {
+        status: 200,
+        body: await deployments.rollBack(credentials, path.deployment, revision, reason),
+      };
     },
 
     async getEndpointDescription({ credentials, path }) {

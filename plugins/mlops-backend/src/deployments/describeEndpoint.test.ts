@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ModelServer } from '@mlops-backstage/model-server';
 import type { Signature, TensorSignature, Version } from '@mlops-backstage/plugin-mlops-common';
@@ -38,8 +39,19 @@ const aVersion = (
   ...change,
 });
 
-const described = (version: Version, inferUrl = 'http://localhost:7008/v2/models/e/infer'): any =>
-  describeEndpoint({ deployment: 'e', model: 'risk', version, inferUrl });
+const described = (
+  version: Version,
+  inferUrl = 'http://localhost:7008/v2/models/e/infer',
+  needsToken = false,
+): any =>
+  describeEndpoint({
+    deployment: 'e',
+    model: 'risk',
+    version,
+    inferUrl,
+    needsToken,
+    takesRoutingKey: true,
+  });
 
 const scores: TensorSignature = { name: 'scores', datatype: 'FP32', shape: [-1, 2] };
 
@@ -104,8 +116,10 @@ describe('describeEndpoint', () => {
     'is a document of OpenAPI 3.1 for a version with %s',
     (_, signature) => {
       const document = described(aVersion(signature));
-      validate(JSON.parse(JSON.stringify(document)));
-      expect(validate.errors).toBeNull();
+      for (const one of [document, described(aVersion(signature), undefined, true)]) {
+        validate(JSON.parse(JSON.stringify(one)));
+        expect(validate.errors).toBeNull();
+      }
       expect(() => validatorOf(document, 'InferRequest')).not.toThrow();
       expect(() => validatorOf(document, 'InferResponse')).not.toThrow();
     },
@@ -131,6 +145,36 @@ describe('describeEndpoint', () => {
     const document = described(aVersion(columns), 'https://example.com/endpoints/e/invocations');
     expect(document.servers).toEqual([{ url: 'https://example.com' }]);
     expect(Object.keys(document.paths)).toEqual(['/endpoints/e/invocations']);
+  });
+
+  it('asks for a token where one is needed: of all but the health of the server', () => {
+    const open = described(aVersion(columns));
+    expect(open.security).toBeUndefined();
+    expect(open.components.securitySchemes).toBeUndefined();
+    expect(open.paths['/v2/models/e/infer'].post.responses).not.toHaveProperty('401');
+
+    const { components, security, paths } = described(aVersion(columns), undefined, true);
+    expect(security).toEqual([{ endpointToken: [] }]);
+    expect(components.securitySchemes.endpointToken).toMatchObject({
+      type: 'http',
+      scheme: 'bearer',
+    });
+    const operations = Object.entries<any>(paths).map(([path, { get, post }]) => {
+      const operation = get ?? post;
+      return [path, operation.security, Object.keys(operation.responses).includes('401')];
+    });
+    expect(operations).toEqual([
+      ['/v2/models/e/infer', undefined, true],
+      ['/v2/models/e', undefined, true],
+      ['/v2/models/e/ready', undefined, true],
+      ['/v2/health/live', [], false],
+      ['/v2/health/ready', [], false],
+    ]);
+  });
+
+  it('tells of the routing key', () => {
+    const { post } = described(aVersion(columns)).paths['/v2/models/e/infer'];
+    expect(post.parameters).toMatchObject([{ name: 'x-routing-key', in: 'header' }]);
   });
 
   const exampleOf = (document: any) =>
@@ -234,24 +278,42 @@ describe('describeEndpoint', () => {
         requestTimeoutMs: 1_000,
         maxEventTimeWindows: 1,
       },
+      authentication: 'tokens',
       onWindows: () => {},
       logger: mockServices.logger.mock(),
     });
     try {
-      const route = { deployment: 'e', revision: 1, version: '3', allowEventTime: false };
       await server.apply({
         generation: 1,
-        routes: [{ ...route, artifactPath: riskModel, digest: 'risk' }],
+        routes: [
+          {
+            deployment: 'e',
+            revision: 1,
+            champion: { version: '3', artifactPath: riskModel, digest: 'risk' },
+            challengers: [],
+            allowEventTime: false,
+          },
+        ],
       });
+      const secret = 'mlops_secret';
+      const hash = createHash('sha256').update(secret).digest('hex');
+      await server.admit([{ id: 'a', hash, deployment: 'e' }]);
       const { signature } = await new OnnxArtifactReader().readSignature(riskModel);
       const url = `http://127.0.0.1:${server.port}/v2/models/e/infer`;
-      const document = described(aVersion(signature), url);
+      const document = described(aVersion(signature), url, true);
+      const ask = (headers: Record<string, string>) =>
+        fetch(url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+          body: JSON.stringify(exampleOf(document)),
+        });
 
-      const answer = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(exampleOf(document)),
-      });
+      const { responses } = document.paths['/v2/models/e/infer'].post;
+      const refused = await ask({});
+      expect(Object.keys(responses)).toContain(String(refused.status));
+      expect(refused.status).toBe(401);
+      const authorization = `Bearer ${secret}`;
+      const answer = await ask({ authorization, 'x-routing-key': 'a customer' });
       expect(answer.status).toBe(200);
       const allows = validatorOf(document, 'InferResponse');
       allows(await answer.json());
@@ -259,7 +321,9 @@ describe('describeEndpoint', () => {
 
       const { [`/v2/models/e/infer`]: _, ...questions } = document.paths;
       for (const [path, { get }] of Object.entries<any>(questions)) {
-        const asked = await fetch(document.servers[0].url + path);
+        const asked = await fetch(document.servers[0].url + path, {
+          headers: (get.security ?? document.security).length > 0 ? { authorization } : {},
+        });
         expect({ path, body: await asked.json() }).toEqual({
           path,
           body: get.responses[200].content['application/json'].example,

@@ -80,6 +80,8 @@ const json = (description: string, schema: Schema, example?: unknown) => ({
 
 const REFUSALS: Record<number, string> = {
   400: 'The request is not what the model takes; the error says why',
+  401: 'A valid endpoint token of this deployment is needed',
+  403: 'The endpoint token is for another deployment',
   404: 'The server has no endpoint of this name',
   413: 'The request is too large',
   415: 'The request is not JSON',
@@ -89,6 +91,35 @@ const REFUSALS: Record<number, string> = {
 
 const refusals = (...statuses: number[]) =>
   Object.fromEntries(statuses.map(status => [status, json(REFUSALS[status], ref('Error'))]));
+
+/** What an endpoint asks of programs, and offers them, besides the protocol. */
+interface Access {
+  /** Whether programs have to send an endpoint token. */
+  needsToken: boolean;
+  /** Whether a request may say what it is to be answered alike with. */
+  takesRoutingKey: boolean;
+}
+
+/** Of what isn't the server's health, which anybody may ask. */
+const refusalsOf = ({ needsToken }: Access, ...statuses: number[]) =>
+  refusals(...statuses, ...(needsToken ? [401, 403] : []));
+
+const TOKEN_SCHEME = {
+  endpointToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'An endpoint token of this deployment, made in the portal: `Authorization: Bearer mlops_…`.',
+  },
+};
+
+const ROUTING_KEY = {
+  name: 'x-routing-key',
+  in: 'header',
+  description:
+    'While a canary answers a share of the requests, those with the same key are answered by the same version; such as the name of a customer.',
+  schema: { type: 'string' },
+};
 
 /**
  * The OpenAPI 3.1 document of an endpoint of the Open Inference Protocol, with the inputs and outputs of the version
@@ -102,9 +133,10 @@ export function describeEndpoint(options: {
   model: string;
   version: Version;
   inferUrl: string;
-  description?: string;
+  needsToken: boolean;
+  takesRoutingKey: boolean;
 }): object {
-  const { deployment, model, version, inferUrl } = options;
+  const { deployment, model, version, inferUrl, needsToken } = options;
   const { inputs, outputs } = version.signature;
   const { server, modelPath, inferPath } = partsOf(inferUrl);
   return {
@@ -112,22 +144,21 @@ export function describeEndpoint(options: {
     info: {
       title: deployment,
       version: String(version.version),
-      description:
-        options.description ||
-        `Predictions of version ${version.version} of the model ${model}, by the Open Inference Protocol.`,
+      description: `Predictions of version ${version.version} of the model ${model}, by the Open Inference Protocol.`,
     },
     servers: [{ url: server }],
+    ...(needsToken && { security: [{ endpointToken: [] }] }),
     paths: {
-      [inferPath]: { post: inferOperation(version) },
+      [inferPath]: { post: inferOperation(version, options) },
       ...(modelPath && {
-        [modelPath]: { get: metadataOperation(deployment, version) },
+        [modelPath]: { get: metadataOperation(deployment, version, options) },
         [`${modelPath}/ready`]: {
           get: {
             operationId: 'getModelReady',
             summary: 'Whether the endpoint serves its model',
             responses: {
               200: answerLike({ name: deployment, ready: true }),
-              ...refusals(404, 503),
+              ...refusalsOf(options, 404, 503),
             },
           },
         },
@@ -135,6 +166,7 @@ export function describeEndpoint(options: {
           get: {
             operationId: 'getLive',
             summary: 'Whether the server runs',
+            ...(needsToken && { security: [] }),
             responses: { 200: answerLike({ live: true }) },
           },
         },
@@ -142,12 +174,14 @@ export function describeEndpoint(options: {
           get: {
             operationId: 'getReady',
             summary: 'Whether the server has loaded its models',
+            ...(needsToken && { security: [] }),
             responses: { 200: answerLike({ live: true, ready: true }), ...refusals(503) },
           },
         },
       }),
     },
     components: {
+      ...(needsToken && { securitySchemes: TOKEN_SCHEME }),
       schemas: {
         InferRequest: inferRequest(version),
         InferResponse: inferResponse(version),
@@ -174,11 +208,12 @@ function answerLike(example: Record<string, string | boolean>) {
   return json('Yes', object(Object.fromEntries(properties)), example);
 }
 
-function inferOperation(version: Version) {
+function inferOperation(version: Version, access: Access) {
   const example = exampleRequest(version);
   return {
     operationId: 'infer',
     summary: 'Ask for predictions',
+    ...(access.takesRoutingKey && { parameters: [ROUTING_KEY] }),
     requestBody: {
       required: true,
       content: {
@@ -187,12 +222,12 @@ function inferOperation(version: Version) {
     },
     responses: {
       200: json('The predictions', ref('InferResponse')),
-      ...refusals(400, 404, 413, 415, 500, 503),
+      ...refusalsOf(access, 400, 404, 413, 415, 500, 503),
     },
   };
 }
 
-function metadataOperation(deployment: string, { version, signature }: Version) {
+function metadataOperation(deployment: string, { version, signature }: Version, access: Access) {
   const tensors: Schema = {
     type: 'array',
     items: object({
@@ -221,7 +256,7 @@ function metadataOperation(deployment: string, { version, signature }: Version) 
   return {
     operationId: 'getModelMetadata',
     summary: 'The inputs and outputs of the model that is served',
-    responses: { 200: json('The metadata', schema, example), ...refusals(404, 503) },
+    responses: { 200: json('The metadata', schema, example), ...refusalsOf(access, 404, 503) },
   };
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createMockDirectory, mockServices } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
 import { ModelServer } from '@mlops-backstage/model-server';
-import type { DesiredDeployment } from '@mlops-backstage/plugin-mlops-node';
+import type { DesiredDeployment, DesiredVersion } from '@mlops-backstage/plugin-mlops-node';
 import { riskModel, riskModel2 } from '../../__testUtils__/files';
 import { EmbeddedTarget } from './EmbeddedTarget';
 
@@ -28,25 +28,24 @@ describe('EmbeddedTarget', () => {
         requestTimeoutMs: 1_000,
         maxEventTimeWindows: 1,
       },
+      authentication: 'none',
       onWindows: () => {},
       logger: mockServices.logger.mock(),
     });
-    target = new EmbeddedTarget(server, {
-      public: 'https://models.example.com',
-      local: `http://127.0.0.1:${server.port}`,
-    });
+    target = new EmbeddedTarget(
+      server,
+      {
+        public: 'https://models.example.com',
+        local: `http://127.0.0.1:${server.port}`,
+      },
+      false,
+    );
   });
 
   afterEach(() => server.close());
 
-  const desired = (
-    version: number,
-    path: string | undefined,
-    name = 'risk',
-  ): DesiredDeployment => ({
-    deployment: name,
-    revision: version,
-    model: 'risk',
+  /** A version whose artifact is at a path, or lost. */
+  const versionOf = (version: number, path: string | undefined): DesiredVersion => ({
     version,
     artifact: {
       digest: `sha256:${createHash('sha256')
@@ -59,7 +58,21 @@ describe('EmbeddedTarget', () => {
         return path;
       },
     },
+  });
+
+  const desired = (
+    version: number,
+    path: string | undefined,
+    name = 'risk',
+    others: Partial<DesiredDeployment> = {},
+  ): DesiredDeployment => ({
+    deployment: name,
+    revision: version,
+    model: 'risk',
+    champion: versionOf(version, path),
+    challengers: [],
     allowEventTime: false,
+    ...others,
   });
 
   /** The versions that answer under a name. */
@@ -70,7 +83,9 @@ describe('EmbeddedTarget', () => {
 
   const missing = {
     state: 'failed',
-    message: "The artifact can't be read: The store has no such artifact",
+    message: expect.stringMatching(
+      /^The artifact of version \d can't be read: The store has no such artifact$/,
+    ),
   };
 
   it('serves what is desired, and stops what no longer is', async () => {
@@ -103,6 +118,20 @@ describe('EmbeddedTarget', () => {
     expect(await served()).toEqual(['1']);
     expect(await target.reconcile([desired(4, riskModel2)])).toMatchObject([{ state: 'online' }]);
     expect(await served()).toEqual(['4']);
+  });
+
+  it('serves a canary beside the champion, and all of it or what was there before', async () => {
+    const canary = { ...versionOf(2, riskModel2), weight: 50 };
+    expect(await target.reconcile([desired(1, riskModel, 'risk', { canary })])).toMatchObject([
+      { state: 'online' },
+    ]);
+    expect(await served()).toEqual(['1', '2']);
+    const lost = desired(1, riskModel, 'risk', {
+      revision: 2,
+      challengers: [versionOf(3, undefined)],
+    });
+    expect(await target.reconcile([lost])).toMatchObject([{ revision: 2, ...missing }]);
+    expect(await served()).toEqual(['1', '2']);
   });
 
   it('tells programs the public address, and asks the server directly', async () => {

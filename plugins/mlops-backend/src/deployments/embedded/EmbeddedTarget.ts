@@ -1,8 +1,9 @@
-import type { ModelServer, ServedRoute } from '@mlops-backstage/model-server';
+import type { ModelServer, ServedRoute, ServedVersion } from '@mlops-backstage/model-server';
 import type { InferRequest } from '@mlops-backstage/plugin-mlops-common';
 import type {
   DeploymentTarget,
   DesiredDeployment,
+  DesiredVersion,
   InferAnswer,
   ObservedDeployment,
 } from '@mlops-backstage/plugin-mlops-node';
@@ -14,13 +15,18 @@ const INFER_TIMEOUT_MS = 35_000;
 export class EmbeddedTarget implements DeploymentTarget {
   readonly id = 'embedded';
   readonly formats = ['onnx'];
+  readonly capabilities = { canary: true, challengers: true, tokens: true };
   private generation = 0;
   private routes = new Map<string, ServedRoute>();
 
-  /** @param urls - where programs reach the server, and where this process does, without a slash at the end */
+  /**
+   * @param urls - where programs reach the server, and where this process does, without a slash at the end
+   * @param needsToken - whether the server lets in nobody without a token
+   */
   constructor(
     private readonly server: ModelServer,
     private readonly urls: { public: string; local: string },
+    readonly needsToken: boolean,
   ) {}
 
   async reconcile(desired: readonly DesiredDeployment[]): Promise<ObservedDeployment[]> {
@@ -28,21 +34,13 @@ export class EmbeddedTarget implements DeploymentTarget {
     const routes = new Map<string, ServedRoute>();
     for (const one of desired) {
       try {
-        routes.set(one.deployment, {
-          deployment: one.deployment,
-          revision: one.revision,
-          version: String(one.version),
-          artifactPath: await one.artifact.localPath(),
-          digest: one.artifact.digest,
-          profileSchema: one.profileSchema,
-          allowEventTime: one.allowEventTime,
-        });
+        routes.set(one.deployment, await toRoute(one));
       } catch (error) {
         unavailable.push({
           deployment: one.deployment,
           revision: one.revision,
           state: 'failed',
-          message: `The artifact can't be read: ${(error as Error).message}`,
+          message: (error as Error).message,
         });
         // What was served under this name goes on being served.
         const previous = this.routes.get(one.deployment);
@@ -93,5 +91,38 @@ export class EmbeddedTarget implements DeploymentTarget {
       signal: AbortSignal.timeout(INFER_TIMEOUT_MS),
     });
     return { status: response.status, body: await response.json() };
+  }
+}
+
+/** @throws `Error` with the version, when its artifact can't be read */
+async function toRoute(desired: DesiredDeployment): Promise<ServedRoute> {
+  const { deployment, revision, champion, canary, challengers, allowEventTime } = desired;
+  return {
+    deployment,
+    revision,
+    champion: await toServed(champion),
+    ...(canary && { canary: { ...(await toServed(canary)), weight: canary.weight } }),
+    challengers: await Promise.all(challengers.map(toServed)),
+    allowEventTime,
+  };
+}
+
+async function toServed({
+  version,
+  artifact,
+  profileSchema,
+}: DesiredVersion): Promise<ServedVersion> {
+  try {
+    return {
+      version: String(version),
+      artifactPath: await artifact.localPath(),
+      digest: artifact.digest,
+      profileSchema,
+    };
+  } catch (error) {
+    throw new Error(
+      `The artifact of version ${version} can't be read: ${(error as Error).message}`,
+      { cause: error },
+    );
   }
 }

@@ -1,0 +1,163 @@
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import type {
+  Deployment,
+  DeploymentStatus,
+  InferRequest,
+  ModelSummary,
+  Revision,
+  Version,
+} from '@mlops-backstage/plugin-mlops-common';
+import type { DeploymentTarget, InferAnswer } from '@mlops-backstage/plugin-mlops-node';
+import { toIsoString } from '../database/columns';
+import type { CursorPosition } from '../database/cursor';
+import type { ReadableModels } from '../governance/ModelAuthorizer';
+import { changesBetween, EMPTY } from './Configuration';
+import type { Configuration } from './Configuration';
+import type { DeploymentFilter, DeploymentRow, DeploymentStore } from './DeploymentStore';
+import { deploymentStatus } from './deploymentStatus';
+import { describeEndpoint } from './describeEndpoint';
+import type { ReplicaStore } from './ReplicaStore';
+
+/** Deployments as the contract shows them. */
+export class DeploymentReader {
+  constructor(
+    private readonly stores: { deployments: DeploymentStore; replicas: ReplicaStore },
+    private readonly targets: ReadonlyMap<string, DeploymentTarget>,
+  ) {}
+
+  find(name: string): Promise<DeploymentRow | undefined> {
+    return this.stores.deployments.find(name);
+  }
+
+  async list(
+    filter: DeploymentFilter,
+    readable: ReadableModels,
+    page: { limit: number; after?: CursorPosition },
+  ) {
+    const [rows, totalItems] = await Promise.all([
+      this.stores.deployments.list(filter, readable, page),
+      this.stores.deployments.count(filter, readable),
+    ]);
+    return {
+      items: await this.present(rows.slice(0, page.limit)),
+      totalItems,
+      more: rows.length > page.limit,
+    };
+  }
+
+  async get(row: DeploymentRow): Promise<Deployment> {
+    return (await this.present([row]))[0];
+  }
+
+  /** By the id of the model. */
+  async deploymentsOf(modelIds: string[]): Promise<Map<string, ModelSummary['deployments']>> {
+    const rows = await this.stores.deployments.listOfModels(modelIds);
+    const presented = await this.present(rows);
+    const byModel = new Map<string, ModelSummary['deployments']>();
+    rows.forEach((row, index) => {
+      const { name, status, version, environment } = presented[index];
+      const list = byModel.get(row.model_id) ?? [];
+      byModel.set(row.model_id, [
+        ...list,
+        { name, status, ...(version !== undefined && { version }), environment },
+      ]);
+    });
+    return byModel;
+  }
+
+  async listRevisions(row: DeploymentRow, page: { limit: number; below?: number }) {
+    const rows = await this.stores.deployments.listRevisions(row.id, page);
+    const items = rows.slice(0, page.limit).map((revision, index): Revision => ({
+      revision: revision.revision,
+      action: revision.action,
+      ...served(revision),
+      ...(revision.rolled_back_to !== null && { rolledBackTo: revision.rolled_back_to }),
+      changes: changesBetween(rows[index + 1] ?? EMPTY, revision),
+      reason: revision.reason,
+      createdAt: toIsoString(revision.created_at),
+      createdBy: revision.created_by,
+    }));
+    return { items, totalItems: row.revision, more: rows.length > page.limit };
+  }
+
+  /**
+   * The OpenAPI text of the endpoint.
+   *
+   * @param version - the champion
+   * @throws `NotFoundError` when nothing is deployed
+   */
+  describeEndpoint(row: DeploymentRow, version: Version | undefined): object {
+    const target = this.targets.get(row.target);
+    if (!version || !target) {
+      throw new NotFoundError(`Nothing is deployed at ${row.name}`);
+    }
+    return describeEndpoint({
+      deployment: row.name,
+      model: row.model,
+      version,
+      inferUrl: target.inferUrl(row.name),
+      needsToken: target.needsToken ?? false,
+      takesRoutingKey: target.capabilities?.canary ?? false,
+    });
+  }
+
+  /** @throws `ServiceUnavailableError` when nothing is deployed */
+  async infer(row: DeploymentRow, request: InferRequest): Promise<InferAnswer> {
+    const target = this.targets.get(row.target);
+    if (row.version === null || !target) {
+      throw new ServiceUnavailableError(`Nothing is deployed at ${row.name}`);
+    }
+    return target.infer(row.name, request);
+  }
+
+  private async present(rows: DeploymentRow[]): Promise<Deployment[]> {
+    if (rows.length === 0) {
+      return [];
+    }
+    const [alive, observations] = await Promise.all([
+      this.stores.replicas.countAlive(),
+      this.stores.replicas.observations(rows.map(row => row.id)),
+    ]);
+    return rows.map(row => {
+      const target = this.targets.get(row.target);
+      const status: { status: DeploymentStatus; statusMessage?: string } = target
+        ? deploymentStatus(
+            row,
+            observations.filter(observed => observed.deployment_id === row.id),
+            alive,
+          )
+        : { status: 'failed', statusMessage: `The target "${row.target}" is not installed` };
+      return {
+        name: row.name,
+        model: row.model,
+        ...(row.entity_ref && { entityRef: row.entity_ref }),
+        environment: row.environment,
+        target: row.target,
+        ...status,
+        ...served(row),
+        revision: row.revision,
+        allowEventTime: row.allow_event_time,
+        ...(row.version !== null &&
+          target && {
+            endpoint: {
+              protocol: 'open-inference-protocol-v2' as const,
+              inferUrl: target.inferUrl(row.name),
+              needsToken: target.needsToken ?? false,
+            },
+          }),
+        createdAt: toIsoString(row.created_at),
+        updatedAt: toIsoString(row.updated_at),
+      };
+    });
+  }
+}
+
+/** The configuration, where the contract leaves out what isn't there. */
+function served({ version, canary, challengers, follow }: Configuration) {
+  return {
+    ...(version !== null && { version }),
+    ...(canary && { canary }),
+    challengers,
+    ...(follow && { follow }),
+  };
+}

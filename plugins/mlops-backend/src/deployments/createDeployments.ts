@@ -1,0 +1,61 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { LifecyclePolicy } from '@mlops-backstage/plugin-mlops-common';
+import type { ArtifactStore, DeploymentTarget } from '@mlops-backstage/plugin-mlops-node';
+import type { Knex } from 'knex';
+import type { AuditLog } from '../governance/AuditLog';
+import { DeploymentReader } from './DeploymentReader';
+import { DeploymentReconciler } from './DeploymentReconciler';
+import type { ProfileSchemas } from './DeploymentReconciler';
+import { DeploymentService } from './DeploymentService';
+import type { DeployableModels } from './DeploymentService';
+import type { DeploymentStore } from './DeploymentStore';
+import { Environments } from './Environments';
+import { DatabaseReplicaStore } from './ReplicaStore';
+import { ServingRules } from './ServingRules';
+import type { FindVersion } from './ServingRules';
+import { StageConsequences } from './StageConsequences';
+
+/**
+ * The services of deployments over their store.
+ *
+ * @param ports.onChange - told the name of a model after a change of its deployments was committed
+ */
+export function createDeployments(
+  database: Knex,
+  store: DeploymentStore,
+  ports: {
+    targets: ReadonlyMap<string, DeploymentTarget>;
+    models: DeployableModels;
+    findVersion: FindVersion;
+    policy: Pick<LifecyclePolicy, 'environments' | 'onArchive'>;
+    audit: AuditLog;
+    artifacts: ArtifactStore;
+    schemas: ProfileSchemas;
+    onChange: (model: string) => void;
+    logger: LoggerService;
+  },
+) {
+  const { targets, models, findVersion, policy, audit, logger } = ports;
+  const stores = { deployments: store, replicas: new DatabaseReplicaStore(database) };
+  const environments = new Environments(policy.environments);
+  const rules = new ServingRules(targets, environments, findVersion);
+  const reader = new DeploymentReader(stores, targets);
+  const reconciler = new DeploymentReconciler(
+    stores,
+    targets,
+    ports.artifacts,
+    ports.schemas,
+    logger,
+  );
+  const parts = { deployments: store, environments, rules, audit };
+  return {
+    reader,
+    reconciler,
+    deployments: new DeploymentService(database, { ...parts, reader, models }, model => {
+      reconciler.trigger();
+      ports.onChange(model);
+    }),
+    /** What follows for deployments when a version changes its stage. */
+    consequences: new StageConsequences(database, parts, findVersion, policy.onArchive),
+  };
+}
