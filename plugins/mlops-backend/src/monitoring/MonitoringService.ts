@@ -13,6 +13,7 @@ import { chooseInterval } from './intervals';
 import { predictionSummary } from './predictionSummary';
 import { summarize } from './summarize';
 import type { IntervalSummary } from './summarize';
+import { ANSWERING } from './WindowStore';
 import type { TimeRange, WindowStore } from './WindowStore';
 
 /** When a column counts as drifted. */
@@ -34,7 +35,7 @@ export interface MonitoredVersions {
   versionOf(deployment: string, version: number): Promise<MonitoredVersion | undefined>;
 }
 
-/** Series of what a deployment answered, read from its windows. */
+/** Series of what a deployment answered, read from the windows of champions and canaries. */
 export class MonitoringService {
   constructor(
     private readonly windows: WindowStore,
@@ -84,7 +85,7 @@ export class MonitoringService {
   }
 
   private async summarized(deployment: string, range: TimeRange, interval: Interval | 'auto') {
-    const extent = await this.windows.extent(deployment, range);
+    const extent = await this.windows.extent(deployment, range, ANSWERING);
     const known = new Map<number, Promise<MonitoredVersion | undefined>>();
     const versionOf = (version: number) => {
       const found = known.get(version) ?? this.versions.versionOf(deployment, version);
@@ -94,7 +95,7 @@ export class MonitoringService {
     const chosen = chooseInterval(interval, extent?.first ?? 0, extent?.last ?? 0);
     const summaries: IntervalSummary[] = extent
       ? await summarize(
-          this.windows.read(deployment, range),
+          this.windows.read(deployment, range, ANSWERING),
           chosen,
           async version => (await versionOf(version))?.reference?.schema,
         )

@@ -8,7 +8,7 @@ import {
 } from '@mlops-backstage/model-profile';
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../database/openDatabase';
-import { DatabaseWindowStore } from './WindowStore';
+import { ANSWERING, DatabaseWindowStore } from './WindowStore';
 import type { Window } from './WindowStore';
 
 jest.setTimeout(60_000);
@@ -38,6 +38,7 @@ function windowOf(windowStart: number, values: number[]): Window {
     requests: 1,
     rows: values.length,
     errors: 0,
+    shadowDropped: 0,
     latency: latency.toBytes(),
     profile: serializeCounts(profiler.take()),
   };
@@ -53,9 +54,9 @@ describe.each(databases.eachSupportedId())('DatabaseWindowStore, %s', databaseId
     store = new DatabaseWindowStore(knex);
   });
 
-  const readAll = async (range = {}) => {
+  const readAll = async (range = {}, roles = ANSWERING) => {
     const all: Window[] = [];
-    for await (const window of store.read('d', range)) {
+    for await (const window of store.read('d', range, roles)) {
       all.push(window);
     }
     return all;
@@ -82,6 +83,28 @@ describe.each(databases.eachSupportedId())('DatabaseWindowStore, %s', databaseId
     expect(parseCounts(second.profile!, schema).columns[0].counts.reduce((a, b) => a + b)).toBe(80);
   });
 
+  it('keeps apart what a version did in each role', async () => {
+    const challenger = { role: 'challenger' as const, version: 2, shadowDropped: 3 };
+    const all = [
+      windowOf(0, [1]),
+      { ...windowOf(0, [2, 3]), role: 'canary' as const },
+      { ...windowOf(0, [4, 5, 6]), ...challenger },
+      { ...windowOf(7_200_000, [7]), ...challenger },
+    ];
+    await store.add(all, schemas);
+    await store.add(all, schemas);
+    expect((await readAll()).map(({ role, rows }) => [role, rows])).toEqual([
+      ['canary', 4],
+      ['champion', 2],
+    ]);
+    expect(await store.extent('d', {}, ANSWERING)).toEqual({ first: 0, last: 0 });
+    expect(await readAll({}, ['challenger'])).toMatchObject([
+      { version: 2, rows: 6, shadowDropped: 6 },
+      { windowStart: 7_200_000, rows: 2, shadowDropped: 6 },
+    ]);
+    expect(await store.extent('d', {}, ['challenger'])).toEqual({ first: 0, last: 7_200_000 });
+  });
+
   it('writes all of a batch or nothing', async () => {
     const broken = { ...windowOf(3_600_000, [1]), latency: undefined as any };
     await expect(store.add([windowOf(0, [1]), broken], schemas)).rejects.toThrow();
@@ -95,8 +118,8 @@ describe.each(databases.eachSupportedId())('DatabaseWindowStore, %s', databaseId
       Array.from({ length: 450 }, (_, i) => i * 1000),
     );
     expect((await readAll({ from: 10_000, to: 20_000 })).length).toBe(10);
-    expect(await store.extent('d', {})).toEqual({ first: 0, last: 449_000 });
-    expect(await store.extent('d', { from: 450_000 })).toBeUndefined();
-    expect(await store.extent('other', {})).toBeUndefined();
+    expect(await store.extent('d', {}, ANSWERING)).toEqual({ first: 0, last: 449_000 });
+    expect(await store.extent('d', { from: 450_000 }, ANSWERING)).toBeUndefined();
+    expect(await store.extent('other', {}, ANSWERING)).toBeUndefined();
   });
 });

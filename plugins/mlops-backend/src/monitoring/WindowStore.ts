@@ -7,16 +7,24 @@ import {
 import type { ProfileSchema } from '@mlops-backstage/model-profile';
 import type { Knex } from 'knex';
 
+/** What a version did in its deployment: a challenger got copies of requests, and its answers weren't sent. */
+export type WindowRole = 'champion' | 'canary' | 'challenger';
+
+/** The roles whose answers are what the deployment answered. */
+export const ANSWERING: readonly WindowRole[] = ['champion', 'canary'];
+
 /** What a version answered in one window of time. Sums of it are again windows. */
 export interface Window {
   deployment: string;
   version: number;
-  role: 'champion';
+  role: WindowRole;
   /** Milliseconds since 1970, UTC. */
   windowStart: number;
   requests: number;
   rows: number;
   errors: number;
+  /** Copies of requests that a challenger was not run on, since too many waited. */
+  shadowDropped: number;
   /** Serialised `LatencySketch` of milliseconds. */
   latency: Uint8Array;
   /** Serialised counts by the version's schema, if it has one. */
@@ -36,13 +44,14 @@ export interface WindowStore {
     windows: Window[],
     schemas: (window: Window) => Promise<ProfileSchema | undefined>,
   ): Promise<void>;
-  /** The first and last window's start, if there is any in the range. */
+  /** The start of the first and the last window of these roles, if there is any in the range. */
   extent(
     deployment: string,
     range: TimeRange,
+    roles: readonly WindowRole[],
   ): Promise<{ first: number; last: number } | undefined>;
-  /** The windows that start in the range, in order of time. */
-  read(deployment: string, range: TimeRange): AsyncIterable<Window>;
+  /** The windows of these roles that start in the range, in order of time. */
+  read(deployment: string, range: TimeRange, roles: readonly WindowRole[]): AsyncIterable<Window>;
   /** Removes all windows of deployments that are gone, so that none of a later one of the name begins with them. */
   remove(transaction: Knex.Transaction, deployments: string[]): Promise<void>;
 }
@@ -77,6 +86,7 @@ const toRow = (window: Window) => ({
   requests: window.requests,
   rows: window.rows,
   errors: window.errors,
+  shadow_dropped: window.shadowDropped,
   latency: Buffer.from(window.latency),
   profile: window.profile ?? null,
 });
@@ -86,6 +96,7 @@ const fromDatabase = (row: any): Window => ({
   requests: Number(row.requests),
   rows: Number(row.rows),
   errors: Number(row.errors),
+  shadowDropped: Number(row.shadow_dropped),
   latency: new Uint8Array(row.latency),
   profile: row.profile ?? undefined,
 });
@@ -126,17 +137,21 @@ export class DatabaseWindowStore implements WindowStore {
     });
   }
 
-  async extent(deployment: string, range: TimeRange) {
-    const [{ first, last }] = (await this.within(deployment, range)
+  async extent(deployment: string, range: TimeRange, roles: readonly WindowRole[]) {
+    const [{ first, last }] = (await this.within(deployment, range, roles)
       .min({ first: 'window_start' })
       .max({ last: 'window_start' })) as Array<{ first: unknown; last: unknown }>;
     return first === null ? undefined : { first: Number(first), last: Number(last) };
   }
 
-  async *read(deployment: string, range: TimeRange): AsyncIterable<Window> {
+  async *read(
+    deployment: string,
+    range: TimeRange,
+    roles: readonly WindowRole[],
+  ): AsyncIterable<Window> {
     let after: Window | undefined;
     for (;;) {
-      const query = this.within(deployment, range)
+      const query = this.within(deployment, range, roles)
         .orderBy(['window_start', 'version', 'role'])
         .limit(CHUNK);
       if (after) {
@@ -156,8 +171,12 @@ export class DatabaseWindowStore implements WindowStore {
     await transaction('windows').whereIn('deployment', deployments).delete();
   }
 
-  private within(deployment: string, range: TimeRange): Knex.QueryBuilder {
-    const query = this.database('windows').where({ deployment });
+  private within(
+    deployment: string,
+    range: TimeRange,
+    roles: readonly WindowRole[],
+  ): Knex.QueryBuilder {
+    const query = this.database('windows').where({ deployment }).whereIn('role', roles);
     if (range.from !== undefined) {
       query.andWhere('window_start', '>=', range.from);
     }
@@ -187,6 +206,7 @@ function mergeWindows(a: Window, b: Window, schema: ProfileSchema | undefined): 
     requests: a.requests + b.requests,
     rows: a.rows + b.rows,
     errors: a.errors + b.errors,
+    shadowDropped: a.shadowDropped + b.shadowDropped,
     latency: latency.toBytes(),
     profile:
       a.profile === undefined || b.profile === undefined || schema === undefined
