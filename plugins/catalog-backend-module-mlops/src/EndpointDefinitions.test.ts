@@ -18,18 +18,13 @@ describe('EndpointDefinitions', () => {
     expect(describeEndpoint).toHaveBeenCalledTimes(1);
   });
 
+  const endpoint = aDeployment('e', 'm').endpoint!;
+
   it.each([
     ['revision', { revision: 2 }],
     ['version', { version: 2 }],
-    [
-      'address',
-      {
-        endpoint: {
-          protocol: 'open-inference-protocol-v2' as const,
-          inferUrl: 'https://elsewhere/v2/models/e/infer',
-        },
-      },
-    ],
+    ['address', { endpoint: { ...endpoint, inferUrl: 'https://elsewhere/v2/models/e/infer' } }],
+    ['need of a token', { endpoint: { ...endpoint, needsToken: false } }],
   ])('asks again for another %s', async (_, change) => {
     await definitions.of(aDeployment('e', 'm'), signal);
     await definitions.of(aDeployment('e', 'm', change), signal);

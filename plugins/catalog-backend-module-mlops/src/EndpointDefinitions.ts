@@ -16,7 +16,7 @@ export class EndpointDefinitions {
 
   async of(deployment: Described, signal: AbortSignal): Promise<string | undefined> {
     const { name, revision, version, endpoint } = deployment;
-    const state = JSON.stringify([revision, version, endpoint?.inferUrl]);
+    const state = JSON.stringify([revision, version, endpoint]);
     const known = this.known.get(name);
     if (known?.state === state) {
       return known.definition;

@@ -30,14 +30,17 @@ export function aDeployment(
   return {
     name,
     model,
+    environment: 'production',
     target: 'embedded',
     status: 'online',
     version: 1,
+    challengers: [],
     revision: 1,
     allowEventTime: false,
     endpoint: {
       protocol: 'open-inference-protocol-v2',
       inferUrl: `http://localhost:7008/v2/models/${name}/infer`,
+      needsToken: true,
     },
     createdAt: time,
     updatedAt: time,
