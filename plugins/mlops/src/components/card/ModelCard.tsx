@@ -5,8 +5,12 @@ import type { Deployment, Model, Version } from '@mlops-backstage/plugin-mlops-c
 import { metricName } from '../../format/metrics';
 import { formatMeasure } from '../../format/numbers';
 import { useDeployments } from '../../queries/deployments';
+import { useLifecyclePolicy } from '../../queries/lifecyclePolicy';
 import { useDrift } from '../../queries/monitoring';
 import { useVersion } from '../../queries/versions';
+import { EndpointLink } from '../deployments/EndpointLink';
+import { environmentTitle } from '../serving/byEnvironment';
+import { nearestToProduction } from '../serving/nearestToProduction';
 import { Answer } from '../shared/Answer';
 import { useEntityHref } from '../shared/EntityLink';
 import { Facts, type Fact } from '../shared/Facts';
@@ -31,14 +35,22 @@ export function ModelCard() {
 
 function CardContent({ model }: { model: Model }) {
   const deployments = useDeployments(model.name);
+  const environments = useLifecyclePolicy().data?.environments ?? [];
   return (
     <Answer query={deployments} what="the deployments">
-      {all => <Summary model={model} deployment={mostInService(all)} />}
+      {all => <Summary model={model} deployments={nearestToProduction(all, environments)} />}
     </Answer>
   );
 }
 
-function Summary({ model, deployment }: { model: Model; deployment: Deployment | undefined }) {
+interface SummaryProps {
+  model: Model;
+  /** The one to report on first. */
+  deployments: Deployment[];
+}
+
+function Summary({ model, deployments }: SummaryProps) {
+  const [deployment] = deployments as [Deployment | undefined];
   const served = useVersion(model.name, deployment?.version);
   const metric = deployment?.version
     ? served.data?.headlineMetric
@@ -52,8 +64,14 @@ function Summary({ model, deployment }: { model: Model; deployment: Deployment |
   ];
   if (deployment) {
     facts.push(
-      ['Endpoint', <Endpoint deployment={deployment} />],
-      ['Rows scored', <RowsLately deployment={deployment.name} />],
+      [
+        deployments.length === 1 ? 'Endpoint' : 'Endpoints',
+        <Endpoints model={model} deployments={deployments} />,
+      ],
+      [
+        deployments.length === 1 ? 'Rows scored' : `Rows scored by ${deployment.name}`,
+        <RowsLately deployment={deployment.name} />,
+      ],
     );
   }
   return (
@@ -108,11 +126,25 @@ function HealthWords({ tone, word, reason }: ReturnType<typeof modelHealth>) {
   );
 }
 
-function Endpoint({ deployment }: { deployment: Deployment }) {
+const MOST_SHOWN = 4;
+
+/** Whether they serve, what, and where; each leads to its part of the tab “Serving”. */
+function Endpoints({ model, deployments }: SummaryProps) {
+  const environments = useLifecyclePolicy().data?.environments ?? [];
+  const more = deployments.length - MOST_SHOWN;
   return (
-    <>
-      <DeploymentStatusWord status={deployment.status} /> {deployment.name}
-    </>
+    <ul className={styles.endpoints}>
+      {deployments.slice(0, MOST_SHOWN).map(({ name, status, version, environment }) => (
+        <li key={name}>
+          <DeploymentStatusWord status={status} version={version} />
+          <span className={styles.endpoint}>
+            <EndpointLink entityRef={model.entityRef} deployment={name} /> ·{' '}
+            {environmentTitle(environments, environment)}
+          </span>
+        </li>
+      ))}
+      {more > 0 && <li className={styles.reason}>and {more} more</li>}
+    </ul>
   );
 }
 
@@ -144,9 +176,4 @@ function Ways({ isDeployed }: { isDeployed: boolean }) {
       )}
     </div>
   );
-}
-
-/** Of several endpoints the one to report on: one that serves before one that doesn't. */
-function mostInService(deployments: Deployment[]): Deployment | undefined {
-  return deployments.find(({ status }) => status !== 'undeployed') ?? deployments[0];
 }

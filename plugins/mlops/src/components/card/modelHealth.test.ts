@@ -49,4 +49,27 @@ describe('modelHealth', () => {
     });
     expect(modelHealth(undefined, undefined).word).toBe('Not deployed');
   });
+
+  it('puts alerts before drift, by their severity', () => {
+    const drifting = drift({ '2013-04': ['temp'] });
+    expect(modelHealth(aDeployment(), drifting, { critical: 1, info: 1 })).toEqual({
+      tone: 'bad',
+      word: 'Alerting',
+      reason: '1 critical, 1 info alerts. temp in April 2013.',
+    });
+    expect(modelHealth(aDeployment(), undefined, { warning: 1 })).toMatchObject({
+      tone: 'warning',
+      word: 'Alerting',
+    });
+    expect(modelHealth(aDeployment(), drifting, { info: 1 })).toMatchObject({
+      word: 'Drifting',
+      reason: '1 info alert. temp in April 2013.',
+    });
+    const failed = aDeployment({ status: 'failed', statusMessage: 'Out of memory.' });
+    expect(modelHealth(failed, undefined, { critical: 2 })).toEqual({
+      tone: 'bad',
+      word: 'Failed',
+      reason: '2 critical alerts. Out of memory.',
+    });
+  });
 });

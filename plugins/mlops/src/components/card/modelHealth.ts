@@ -1,5 +1,11 @@
-import type { Deployment, Drift, Interval } from '@mlops-backstage/plugin-mlops-common';
+import type {
+  Deployment,
+  Drift,
+  Interval,
+  ModelSummary,
+} from '@mlops-backstage/plugin-mlops-common';
 import { formatInterval } from '../../format/instants';
+import { openAlertsInWords } from '../alerts/openAlertsInWords';
 import type { Tone } from '../shared/StatusWord';
 
 export interface ModelHealth {
@@ -12,11 +18,28 @@ export interface ModelHealth {
 
 const MOST_NAMED = 3;
 
-/** Whether a deployment serves, and whether what it is asked still looks like what its version was made for. */
+/**
+ * Whether a deployment serves, whether what it is asked still looks like what its version was made for, and whether
+ * somebody raised an alert. An endpoint that fails is worse than any alert; an alert to know of changes nothing.
+ */
 export function modelHealth(
   deployment: Deployment | undefined,
   drift: Drift | undefined,
+  alerts?: ModelSummary['openAlerts'],
 ): ModelHealth {
+  const health = servingHealth(deployment, drift);
+  const words = openAlertsInWords(alerts);
+  if (words === undefined) {
+    return health;
+  }
+  const reason = `${words.charAt(0).toUpperCase()}${words.slice(1)}. ${health.reason}`;
+  if (health.tone === 'bad' || !(alerts?.critical || alerts?.warning)) {
+    return { ...health, reason };
+  }
+  return { tone: alerts.critical ? 'bad' : 'warning', word: 'Alerting', reason };
+}
+
+function servingHealth(deployment: Deployment | undefined, drift: Drift | undefined): ModelHealth {
   if (!deployment) {
     return { tone: 'idle', word: 'Not deployed', reason: 'No version of it serves predictions.' };
   }

@@ -14,6 +14,7 @@ import { formatCompact } from '../../format/numbers';
 import { AXIS, GRID, horizontalLabel, MARGIN, verticalLabel } from './axes';
 import { ChartFrame } from './ChartFrame';
 import styles from './ChartFrame.module.css';
+import { useChartMarks } from './ChartMarks';
 import { ChartTooltip } from './ChartTooltip';
 import { nextInterval } from './intervals';
 import type { TimeRow } from './pivotByVersion';
@@ -58,6 +59,7 @@ export function TimeChart(props: TimeChartProps) {
   const last = rows[rows.length - 1];
   const from = props.from ?? rows[0]?.start ?? 0;
   const to = Math.max(props.to ?? 0, last ? nextInterval(last.start, interval) : 0);
+  const marks = useChartMarks(from, to);
   const plotWidth = width - AXIS_WIDTH - MARGIN.left - MARGIN.right;
   const ticks = timeTicks(from, to, Math.max(2, Math.floor(plotWidth / TICK_WIDTH)));
   const intervalWidth = rows[0]
@@ -151,6 +153,20 @@ export function TimeChart(props: TimeChartProps) {
               />
             ),
           )}
+          {marks.map(({ at, label }) => (
+            <ReferenceLine
+              key={at}
+              x={at}
+              stroke="var(--mlops-axis)"
+              strokeDasharray="1 3"
+              label={{
+                value: label,
+                position: 'insideTopLeft',
+                fill: 'var(--mlops-axis)',
+                fontSize: 12,
+              }}
+            />
+          ))}
           {threshold && (
             <ReferenceLine
               y={threshold.value}

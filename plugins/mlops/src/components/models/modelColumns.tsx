@@ -7,7 +7,7 @@ import { AlertMark } from '../alerts/AlertMark';
 import { EntityLink } from '../shared/EntityLink';
 import { Instant } from '../shared/Instant';
 import { StageChip } from '../shared/StageChip';
-import { DeploymentStatusWord } from '../shared/StatusWord';
+import { DeployedCell } from './DeployedCell';
 import { ModelRowMenu } from './ModelRowMenu';
 import { PROBLEM_TYPES } from './modelListState';
 import styles from './ModelsPage.module.css';
@@ -79,21 +79,6 @@ function Versions({ model }: { model: ModelSummary }) {
       {named.map(({ alias, version }) => (
         <span key={alias} className={styles.secondary}>
           {alias} v{version}
-        </span>
-      ))}
-    </span>
-  );
-}
-
-function Deployments({ model }: { model: ModelSummary }) {
-  if (model.deployments.length === 0) {
-    return <span className={styles.secondary}>Not deployed</span>;
-  }
-  return (
-    <span className={styles.lines}>
-      {model.deployments.map(({ name, status, version }) => (
-        <span key={name} title={name}>
-          <DeploymentStatusWord status={status} version={version} />
         </span>
       ))}
     </span>
@@ -173,7 +158,7 @@ const FRAMEWORK = column(
 );
 const PRODUCTION = column('production', 'Production', 132, model => <Production model={model} />);
 const VERSIONS = column('versions', 'Versions', 104, model => <Versions model={model} />, true);
-const DEPLOYED = column('deployed', 'Deployed', 122, model => <Deployments model={model} />);
+const DEPLOYED = column('deployed', 'Deployed', 122, model => <DeployedCell model={model} />);
 const QUALITY = column('quality', 'Quality', QUALITY_WIDTH, model => <Quality model={model} />);
 const UPDATED = column('updatedAt', 'Updated', 112, m => <Instant at={m.updatedAt} />, true);
 const ACTIONS: Column = {

@@ -2,8 +2,12 @@ import { Button, Select } from '@backstage/ui';
 import type { Deployment, Model } from '@mlops-backstage/plugin-mlops-common';
 import { useSearchParams } from 'react-router-dom';
 import { useDeployments } from '../../queries/deployments';
+import { useLifecyclePolicy } from '../../queries/lifecyclePolicy';
 import { useDrift, useTraffic } from '../../queries/monitoring';
 import { ChartGrid } from '../charts/ChartGrid';
+import { ChartMarks } from '../charts/ChartMarks';
+import { environmentTitle } from '../serving/byEnvironment';
+import { nearestToProduction } from '../serving/nearestToProduction';
 import { Answer } from '../shared/Answer';
 import { EmptyState } from '../shared/EmptyState';
 import { Section, Stack } from '../shared/Section';
@@ -14,10 +18,12 @@ import { DriftSection } from './DriftSection';
 import { LatencyChart } from './LatencyChart';
 import styles from './Monitoring.module.css';
 import { PredictionChart } from './PredictionChart';
+import { RevisionsInRange } from './RevisionsInRange';
 import { RowsChart } from './RowsChart';
 import { TimeRangePicker } from './TimeRangePicker';
 import { WHOLE_HISTORY, windowFromSearch, windowToSearch, type TimeWindow } from './timeWindow';
 import { TrafficFigures } from './TrafficFigures';
+import { useRevisionMarks } from './useRevisionMarks';
 
 export function MonitoringTab() {
   return <Tab>{model => <MonitoringContent model={model} />}</Tab>;
@@ -49,14 +55,20 @@ function Monitored({ model, deployments }: { model: Model; deployments: Deployme
   const window = windowFromSearch(search);
   const setWindow = (next: TimeWindow) =>
     setSearch(present => windowToSearch(next, present), { replace: true });
-  const deployment = deployments.find(({ name }) => name === chosen) ?? deployments[0];
+  const environments = useLifecyclePolicy().data?.environments ?? [];
+  const inOrder = nearestToProduction(deployments, environments);
+  const deployment = inOrder.find(({ name }) => name === chosen) ?? inOrder[0];
   return (
     <>
       <div className={styles.controls}>
         {deployments.length > 1 && (
           <Select
             label="Endpoint"
-            options={deployments.map(({ name }) => ({ id: name, label: name }))}
+            options={inOrder.map(({ name, environment }) => ({
+              id: name,
+              label: name,
+              description: environmentTitle(environments, environment),
+            }))}
             value={deployment.name}
             onChange={key => choose(String(key))}
           />
@@ -83,6 +95,7 @@ interface TrafficProps {
 function Traffic({ model, deployment, window, onShowAll }: TrafficProps) {
   const traffic = useTraffic(deployment.name, window);
   const drift = useDrift(deployment.name, window);
+  const marks = useRevisionMarks(deployment);
   return (
     <Answer query={traffic} what="the traffic">
       {answer =>
@@ -108,14 +121,17 @@ function Traffic({ model, deployment, window, onShowAll }: TrafficProps) {
           <Stack>
             <Section title={deployment.name}>
               <TrafficFigures traffic={answer} />
-              <ChartGrid>
-                <PredictionChart traffic={answer} problemType={model.problemType} />
-                <RowsChart traffic={answer} />
-                <LatencyChart traffic={answer} />
-                <Answer query={drift} what="the drift">
-                  {report => <AverageDriftChart drift={report} />}
-                </Answer>
-              </ChartGrid>
+              <ChartMarks marks={marks}>
+                <RevisionsInRange marks={marks} traffic={answer} />
+                <ChartGrid>
+                  <PredictionChart traffic={answer} problemType={model.problemType} />
+                  <RowsChart traffic={answer} />
+                  <LatencyChart traffic={answer} />
+                  <Answer query={drift} what="the drift">
+                    {report => <AverageDriftChart drift={report} />}
+                  </Answer>
+                </ChartGrid>
+              </ChartMarks>
             </Section>
             <Section title="Drift">
               <Answer query={drift} what="the drift">

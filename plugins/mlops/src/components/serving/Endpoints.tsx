@@ -16,6 +16,7 @@ import { byEnvironment } from './byEnvironment';
 import { DeployDialog } from './DeployDialog';
 import { EndpointList } from './EndpointList';
 import { EndpointPanel } from './EndpointPanel';
+import { nearestToProduction } from './nearestToProduction';
 
 interface EndpointsProps {
   model: Model;
@@ -24,12 +25,11 @@ interface EndpointsProps {
   environments: Environment[];
 }
 
-/** The endpoints by environment, and under them the one that the URL selects: else the first that serves. */
+/** The endpoints by environment, and under them the one that the URL selects: else the one nearest to production. */
 export function Endpoints({ model, deployments, environments }: EndpointsProps) {
   const [chosen, choose] = useSearchState('deployment');
   const groups = byEnvironment(deployments, environments);
-  const inOrder = groups.flatMap(group => group.deployments);
-  const usual = inOrder.find(({ version }) => version !== undefined) ?? inOrder[0];
+  const [usual] = nearestToProduction(deployments, environments);
   const selected = chosen === undefined ? usual : deployments.find(({ name }) => name === chosen);
   return (
     <>

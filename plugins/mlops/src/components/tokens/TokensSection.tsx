@@ -69,7 +69,7 @@ function Tokens({ deployment }: { deployment: Deployment }) {
             </EmptyState>
           ) : (
             <TokenTable
-              caption={`Tokens of ${deployment.name}`}
+              caption={`All tokens of ${deployment.name}`}
               tokens={items}
               environment={deployment.environment}
               onRevoke={setRevoked}

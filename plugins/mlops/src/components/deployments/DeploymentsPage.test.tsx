@@ -1,0 +1,157 @@
+import type { Deployment } from '@mlops-backstage/plugin-mlops-common';
+import { configure, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import { axeViolations } from '../../__testUtils__/axeViolations';
+import { aToken } from '../../__testUtils__/deploymentFixtures';
+import { aDeployment, aModel, aPolicy } from '../../__testUtils__/fixtures';
+import { BASE_URL, renderMlops } from '../../__testUtils__/renderMlops';
+import { DeploymentsPage } from './DeploymentsPage';
+
+jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 10_000 });
+
+const server = setupServer();
+
+/** Answers pages of deployments, and tells what was asked for. */
+function serve(items: Deployment[], answer: { nextCursor?: string; totalItems?: number } = {}) {
+  const queries: Array<Record<string, string>> = [];
+  server.use(
+    http.get(`${BASE_URL}/lifecycle`, () => HttpResponse.json(aPolicy())),
+    http.get(`${BASE_URL}/deployments`, ({ request }) => {
+      queries.push(Object.fromEntries(new URL(request.url).searchParams));
+      return HttpResponse.json({ items, totalItems: items.length, ...answer });
+    }),
+  );
+  return queries;
+}
+
+const location = () => screen.getByLabelText('location').textContent!;
+const SECRET = `mlops_${'aB3-_'.repeat(8)}xyz`;
+
+describe('DeploymentsPage', () => {
+  beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+  afterEach(() => server.resetHandlers());
+  afterAll(() => server.close());
+
+  it('lists deployments with who serves, and links to endpoint and model', async () => {
+    serve([
+      aDeployment({
+        name: 'risk-live',
+        entityRef: 'component:default/flight-delay-risk',
+        environment: 'production',
+        version: 1,
+        canary: { version: 2, weight: 10 },
+        challengers: [3],
+        follow: 'Production',
+      }),
+    ]);
+    renderMlops(<DeploymentsPage />);
+    const row = within(await screen.findByRole('row', { name: /^risk-live/ }));
+    expect(row.getByRole('link', { name: 'risk-live' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/flight-delay-risk/serving?deployment=risk-live',
+    );
+    expect(row.getByRole('link', { name: 'flight-delay-risk' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/flight-delay-risk',
+    );
+    expect(row.getByText('Online')).toBeInTheDocument();
+    const served = within(row.getByRole('list', { name: 'Versions of risk-live' }));
+    expect(served.getAllByRole('listitem').map(item => item.textContent)).toEqual([
+      'v1 champion',
+      'v2 canary 10 %',
+      'v3 challenger',
+    ]);
+    await waitFor(() => expect(row.getAllByText('Production')).toHaveLength(2));
+    expect(await axeViolations()).toEqual([]);
+  });
+
+  it('asks the backend for what the URL says, page by page', async () => {
+    const queries = serve([aDeployment()], { nextCursor: 'second', totalItems: 1000 });
+    renderMlops(<DeploymentsPage />, { path: '/?search=flight&environment=production' });
+    await screen.findByRole('row', { name: /^flight-delay-risk/ });
+    expect(screen.getByText('1 - 25 of 1000')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: /next/i }));
+    await waitFor(() => expect(location()).toContain('cursor=second'));
+    const filters = { search: 'flight', environment: 'production', limit: '25' };
+    await waitFor(() => expect(queries).toEqual([filters, { ...filters, cursor: 'second' }]));
+  });
+
+  it('filters by the beginning of a name and by environment, from the first page on', async () => {
+    serve([aDeployment()]);
+    renderMlops(<DeploymentsPage />, { path: '/?cursor=abc' });
+    await screen.findByRole('row', { name: /^flight-delay-risk/ });
+    await userEvent.type(screen.getByRole('searchbox', { name: 'Endpoint or model' }), 'Flight');
+    await waitFor(() => expect(location()).toBe('?search=flight'));
+    await userEvent.click(screen.getByRole('button', { name: /Environment/ }));
+    await userEvent.click(await screen.findByRole('option', { name: 'Production' }));
+    expect(location()).toBe('?search=flight&environment=production');
+    await userEvent.click(screen.getByRole('button', { name: 'Clear all' }));
+    expect(location()).toBe('');
+  });
+
+  it('says what to do when there is none, and when none matches', async () => {
+    serve([]);
+    renderMlops(<DeploymentsPage />, { path: '/?environment=production' });
+    await userEvent.click(await screen.findByRole('button', { name: 'Clear the filters' }));
+    expect(await screen.findByText('Nothing is deployed yet')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Show the models' })).toHaveAttribute('href', '/mlops');
+  });
+
+  it('says why the deployments could not be read, and tries again', async () => {
+    server.use(
+      http.get(`${BASE_URL}/lifecycle`, () => HttpResponse.json(aPolicy())),
+      http.get(`${BASE_URL}/deployments`, () =>
+        HttpResponse.json(
+          { error: { name: 'NotAllowedError', message: 'Not for you' }, response: {} },
+          { status: 403 },
+        ),
+      ),
+    );
+    renderMlops(<DeploymentsPage />);
+    expect(await screen.findByText('Not for you')).toBeInTheDocument();
+    serve([aDeployment()]);
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('row', { name: /^flight-delay-risk/ })).toBeInTheDocument();
+  });
+
+  it('tells whose token a leaked one is, and never sends the whole of it', async () => {
+    serve([]);
+    const asked: string[] = [];
+    server.use(
+      http.get(`${BASE_URL}/models/flight-delay-risk`, () => HttpResponse.json(aModel())),
+      http.get(`${BASE_URL}/tokens`, ({ request }) => {
+        asked.push(request.url);
+        return HttpResponse.json({ items: [aToken()] });
+      }),
+    );
+    renderMlops(<DeploymentsPage />);
+    await userEvent.click(await screen.findByRole('button', { name: 'Whose token is this?' }));
+    const field = screen.getByRole('textbox', { name: 'Beginning of the token' });
+    await userEvent.click(field);
+    await userEvent.paste(`Authorization: Bearer ${SECRET}`);
+
+    const row = within(await screen.findByRole('row', { name: /^Booking service/ }));
+    expect(await row.findByRole('link', { name: 'flight-delay-risk' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/flight-delay-risk/serving?deployment=flight-delay-risk',
+    );
+    expect(field).toHaveValue('mlops_aB3-_aB3-_');
+    expect(screen.getByText(/^Only the first 16 characters were kept/)).toBeInTheDocument();
+    expect(asked).toEqual([`${BASE_URL}/tokens?prefix=mlops_aB3-_aB3-_`]);
+    expect(location()).toBe('?tokens=open');
+    expect(await axeViolations()).toEqual([]);
+  });
+
+  it('searches tokens for nobody who may not', async () => {
+    serve([aDeployment()]);
+    renderMlops(<DeploymentsPage />, {
+      path: '/?tokens=open',
+      denied: ['mlops.token.search'],
+    });
+    await screen.findByRole('row', { name: /^flight-delay-risk/ });
+    expect(screen.queryByText('Whose token is this?')).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,29 @@
+import type { ModelSummary } from '@mlops-backstage/plugin-mlops-common';
+import { useLifecyclePolicy } from '../../queries/lifecyclePolicy';
+import { environmentTitle } from '../serving/byEnvironment';
+import { DeploymentStatusWord } from '../shared/StatusWord';
+import styles from './ModelsPage.module.css';
+
+const MOST_SHOWN = 3;
+
+/** The endpoints of a model: whether they serve, what, and where. */
+export function DeployedCell({ model: { deployments } }: { model: ModelSummary }) {
+  const environments = useLifecyclePolicy().data?.environments ?? [];
+  if (deployments.length === 0) {
+    return <span className={styles.secondary}>Not deployed</span>;
+  }
+  const more = deployments.length - MOST_SHOWN;
+  return (
+    <span className={styles.lines}>
+      {deployments.slice(0, MOST_SHOWN).map(({ name, status, version, environment }) => (
+        <span key={name} className={styles.lines} title={name}>
+          <DeploymentStatusWord status={status} version={version} />
+          {environment && (
+            <span className={styles.secondary}>{environmentTitle(environments, environment)}</span>
+          )}
+        </span>
+      ))}
+      {more > 0 && <span className={styles.secondary}>+{more} more</span>}
+    </span>
+  );
+}
