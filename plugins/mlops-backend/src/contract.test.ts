@@ -14,6 +14,7 @@ const operations = Object.keys(operationTable) as OperationId[];
 
 /** An alert that is there beforehand. */
 const ALERT = '00000000-0000-4000-8000-00000000000a';
+const TOKEN = '00000000-0000-4000-8000-00000000007a';
 
 /** How each operation is called so that it succeeds. An operation of the contract without an entry fails the tests. */
 const calls: Record<
@@ -81,6 +82,21 @@ const calls: Record<
     send: { name: 'other-endpoint', model: 'risk', version: 1, reason: 'because' },
   },
   getDeployment: { path: { deployment: 'endpoint' } },
+  configureDeployment: {
+    path: { deployment: 'endpoint' },
+    send: { follow: 'Production', reason: 'by promotion only' },
+  },
+  setChallengers: { path: { deployment: 'endpoint' }, send: { versions: [1], reason: 'compare' } },
+  setCanary: {
+    path: { deployment: 'endpoint' },
+    send: { version: 2, weight: 10, reason: 'with care' },
+  },
+  removeCanary: { path: { deployment: 'endpoint' }, query: 'reason=enough' },
+  rollBack: { path: { deployment: 'endpoint' }, send: { revision: 1, reason: 'it was better' } },
+  listTokens: { path: { deployment: 'endpoint' } },
+  createToken: { path: { deployment: 'endpoint' }, send: { name: 'for the planner' } },
+  revokeToken: { path: { deployment: 'endpoint', token: TOKEN }, query: 'reason=leaked' },
+  findTokens: { query: 'prefix=mlops_aB' },
   getEndpointDescription: { path: { deployment: 'endpoint' } },
   listRevisions: { path: { deployment: 'endpoint' } },
   deployVersion: { path: { deployment: 'endpoint' }, send: { version: 2, reason: 'better' } },
@@ -96,6 +112,8 @@ const LAST: readonly OperationId[] = [
   'deleteVersion',
   'restoreVersion',
   'deleteModel',
+  'setChallengers',
+  'rollBack',
   'undeploy',
 ];
 const order = [...operations.filter(operation => !LAST.includes(operation)), ...LAST];
@@ -131,6 +149,16 @@ async function setUp(knex: Knex, policy: TestPolicy) {
     raised_at: now,
     raised_by: 'external:monitor',
     updated_at: now,
+  });
+  await knex('endpoint_tokens').insert({
+    id: TOKEN,
+    deployment_id: (await knex('deployments').where({ name: 'endpoint' }).first()).id,
+    name: 'for the crew',
+    prefix: 'mlops_aBcDeF',
+    hash: '0'.repeat(64),
+    created_at: now,
+    created_by: 'user:default/guest',
+    expires_at: new Date(now.getTime() + 3_600_000),
   });
   await knex('registrations').insert({
     entity_ref: 'component:default/declared',
