@@ -166,6 +166,7 @@ describe('access', () => {
         { stage: 'Production', granted: false, because: 'only owners, below Production' },
         { stage: 'Archived', granted: true, because: 'only owners, below Production' },
       ]);
+      expect(of(grants, 'mlops.approval.request')).toEqual([{ granted: true, because: 'owner' }]);
       expect(of(grants, 'mlops.deployment.deploy')).toEqual([
         { environment: 'development', granted: true, because: 'owner' },
         { environment: 'production', granted: true, because: 'owner' },

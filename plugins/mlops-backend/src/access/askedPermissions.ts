@@ -1,5 +1,7 @@
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import {
+  mlopsApprovalDecidePermission,
+  mlopsApprovalRequestPermission,
   mlopsDeploymentDeployPermission,
   mlopsDeploymentInferPermission,
   mlopsDeploymentUndeployPermission,
@@ -23,8 +25,15 @@ const OF_SERVED_VERSIONS: readonly string[] = [
   mlopsDeploymentInferPermission.name,
 ];
 
+/** Asked of the stage that a version is in. */
+const OF_VERSIONS: readonly string[] = [
+  mlopsVersionTransitionPermission.name,
+  mlopsApprovalRequestPermission.name,
+  mlopsApprovalDecidePermission.name,
+];
+
 function scopesOf(permission: string, environments: readonly string[]): OperationScope[] {
-  if (permission === mlopsVersionTransitionPermission.name) {
+  if (OF_VERSIONS.includes(permission)) {
     return STAGES.map(stage => ({ stage }));
   }
   if (permission === mlopsTokenManagePermission.name) {

@@ -1,3 +1,4 @@
+import { mlopsVersionTransitionPermission } from '@mlops-backstage/plugin-mlops-common';
 import type { Grant } from '@mlops-backstage/plugin-mlops-common';
 
 const sameAnswer = (grants: Grant[]) =>
@@ -5,12 +6,16 @@ const sameAnswer = (grants: Grant[]) =>
     ({ granted, because }) => granted === grants[0].granted && because === grants[0].because,
   );
 
-/** The grants, those in an environment told once where they are the same at every stage. */
+/**
+ * The grants, told once where they are the same at every stage; those to move versions between stages are told for each
+ * all the same.
+ */
 export function withoutNeedlessStages(grants: readonly Grant[]): Grant[] {
   const groups = new Map<string, Grant[]>();
   for (const grant of grants) {
     const { permission, environment, stage } = grant;
-    const key = JSON.stringify([permission, environment ?? stage]);
+    const isTransition = permission === mlopsVersionTransitionPermission.name;
+    const key = JSON.stringify([permission, environment, isTransition && stage]);
     groups.set(key, [...(groups.get(key) ?? []), grant]);
   }
   return [...groups.values()].flatMap(group => {
