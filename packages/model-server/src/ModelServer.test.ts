@@ -6,39 +6,28 @@ import {
   ProfileSchema,
   schemaDigest,
 } from '@mlops-backstage/model-profile';
-import { ModelServer, ObservedWindow, ServerClosedError } from './index';
-import { fixture, FLIGHTS, route, serve, Served, tableOf } from './testing/serve';
+import { ModelServer, ServerClosedError } from './index';
+import {
+  crashOne,
+  fixture,
+  flight,
+  FLIGHTS,
+  route,
+  serve,
+  Served,
+  tableOf,
+  total,
+  untilReplaced,
+} from './testing/serve';
+
+// Workers start slowly where others compute.
+jest.setTimeout(60_000);
 
 const VERSION_1 = join(FLIGHTS, 'flight-delay-risk/1/model.onnx');
 const VERSION_2 = join(FLIGHTS, 'flight-delay-risk/2/model.onnx');
 
-function flight(rows = 1) {
-  const column = (name: string, datatype: string, value: unknown) => ({
-    name,
-    datatype,
-    shape: [rows, 1],
-    data: Array(rows).fill(value),
-  });
-  return {
-    inputs: [
-      column('scheduled_minute', 'INT64', 1000),
-      column('day_of_week', 'INT64', 3),
-      column('distance', 'FP32', 760),
-      column('origin', 'BYTES', 'JFK'),
-      column('carrier', 'BYTES', 'B6'),
-      column('dest', 'BYTES', 'ORD'),
-      ...['temp', 'humid', 'wind_speed', 'precip', 'visib'].map(name => column(name, 'FP32', 10)),
-      column('pressure', 'FP32', null),
-    ],
-  };
-}
-
 function x(values: (number | null)[]) {
   return { inputs: [{ name: 'x', datatype: 'FP32', shape: [values.length / 2, 2], data: values }] };
-}
-
-function total(windows: ObservedWindow[], key: 'requests' | 'rows' | 'errors'): number {
-  return windows.reduce((sum, window) => sum + window[key], 0);
 }
 
 let served: Served;
@@ -344,19 +333,13 @@ describe('event time', () => {
 });
 
 describe('a lost worker', () => {
-  /** An error that nobody catches, in one of the workers. */
-  function crashOne({ server }: Served): void {
-    const [thread] = (server as any).pool.workers;
-    thread.worker.postMessage(null);
-  }
-
   it('is replaced by one that serves the current table', async () => {
     served = await serve({ workers: 2 });
     await served.server.apply(tableOf(1, 'scalar'));
     await served.server.apply(tableOf(2, 'identity_float32'));
     crashOne(served);
     const workers = (served.server as any).pool.workers as Set<unknown>;
-    for (let i = 0; i < 200 && !served.log.includes('A worker was replaced'); i++) await sleep(50);
+    await untilReplaced(served);
     expect(workers.size).toBe(2);
     expect(served.exits).toMatchObject([{ exitCode: 1, error: { name: 'TypeError' } }]);
     expect(served.log.join()).toContain('what it observed since its last flush');

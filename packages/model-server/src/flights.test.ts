@@ -4,6 +4,9 @@ import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { TensorSignature } from './index';
 import { FLIGHTS, route, serve, Served } from './testing/serve';
 
+// Workers start slowly where others compute.
+jest.setTimeout(60_000);
+
 type Answers = Record<string, number[] | number[][]>;
 
 const { rows, models } = JSON.parse(

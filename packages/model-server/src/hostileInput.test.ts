@@ -3,6 +3,9 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serve, Served, tableOf } from './testing/serve';
 
+// Workers start slowly where others compute.
+jest.setTimeout(60_000);
+
 const PATH = '/v2/models/identity_float32/infer';
 const LIMITS = { maxBodyBytes: 1_000_000, maxRows: 100, maxTensorElements: 1000 };
 

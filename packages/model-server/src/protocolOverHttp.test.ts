@@ -1,5 +1,8 @@
 import { fixture, route, serve, Served, tableOf } from './testing/serve';
 
+// Workers start slowly where others compute.
+jest.setTimeout(60_000);
+
 const IDENTITIES: [name: string, datatype: string, data: unknown[]][] = [
   ['identity_bool', 'BOOL', [true, false]],
   ['identity_uint8', 'UINT8', [0, 255]],

@@ -17,6 +17,10 @@ export function answer(
 }
 
 /** Sends an error in the protocol's form. */
-export function answerError(response: ServerResponse, error: ProtocolError): void {
-  answer(response, error.status, JSON.stringify({ error: error.message }), error.headers);
+export function answerError(
+  response: ServerResponse,
+  { status, message, headers }: ProtocolError,
+  furtherHeaders?: Readonly<Record<string, string>>,
+): void {
+  answer(response, status, JSON.stringify({ error: message }), { ...headers, ...furtherHeaders });
 }

@@ -73,7 +73,8 @@ export class InferenceHandler {
       return true;
     } catch (error) {
       if (error instanceof ClientGoneError || task.response.destroyed) return false;
-      answerError(task.response, this.toProtocolError(task.version, error as Error));
+      const refusal = this.toProtocolError(task.version, error as Error);
+      answerError(task.response, refusal, task.version.headers);
       return true;
     }
   }

@@ -81,10 +81,8 @@ export class ShadowQueue {
     this.bytes += bytes;
     for (const { model } of challengers) model.hold();
     const request = { infer, time, bytes, challengers: [...challengers] };
-    // It closes when its last byte was handed to the system, or the connection ended before. One that waits behind
-    // another answer of its connection has no socket yet, and may never close when the connection ends.
-    if (response.socket) response.once('close', () => this.enqueue(request));
-    else this.enqueue(request);
+    // Its last byte was handed to the system, or the connection ended before.
+    response.once('close', () => this.enqueue(request));
   }
 
   /** Waits for the run under way, and drops what waits. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ModelServer,
   ModelServerOptions,
@@ -109,4 +110,55 @@ export function route(
 /** A table of fixtures, each served under its own name. */
 export function tableOf(generation: number, ...names: string[]): RoutingTable {
   return { generation, routes: names.map(name => route(name, fixture(name))) };
+}
+
+/** A request with rows of one flight, for models of flight-delay-risk. */
+export function flight(rows = 1) {
+  const column = (name: string, datatype: string, value: unknown) => ({
+    name,
+    datatype,
+    shape: [rows, 1],
+    data: Array(rows).fill(value),
+  });
+  return {
+    inputs: [
+      column('scheduled_minute', 'INT64', 1000),
+      column('day_of_week', 'INT64', 3),
+      column('distance', 'FP32', 760),
+      column('origin', 'BYTES', 'JFK'),
+      column('carrier', 'BYTES', 'B6'),
+      column('dest', 'BYTES', 'ORD'),
+      ...['temp', 'humid', 'wind_speed', 'precip', 'visib'].map(name => column(name, 'FP32', 10)),
+      column('pressure', 'FP32', null),
+    ],
+  };
+}
+
+/** Windows added up. */
+export function total(
+  windows: readonly ObservedWindow[],
+  key: 'requests' | 'rows' | 'errors' | 'shadowDropped',
+): number {
+  return windows.reduce((sum, window) => sum + window[key], 0);
+}
+
+/** What is logged when a worker took the place of a lost one. */
+export const REPLACED = 'A worker was replaced';
+
+/** An error that nobody catches, in one of the workers. Empties the log. */
+export function crashOne({ server, log }: Served): void {
+  log.length = 0;
+  const [thread] = (server as any).pool.workers;
+  thread.worker.postMessage(null);
+}
+
+/** Waits until a new worker is brought to where the others are, before it listens. */
+export async function untilReplacing({ server }: Served): Promise<void> {
+  const { workers, threads } = (server as any).pool;
+  const replacing = () => [...threads].some(thread => !workers.has(thread));
+  for (let i = 0; i < 1000 && !replacing(); i++) await sleep(5);
+}
+
+export async function untilReplaced({ log }: Served): Promise<void> {
+  for (let i = 0; i < 400 && !log.includes(REPLACED); i++) await sleep(50);
 }

@@ -1,0 +1,301 @@
+import { request as httpRequest } from 'node:http';
+import { AddressInfo, connect } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { createListener } from '../http/createListener';
+import { WindowObserver } from '../observation/WindowObserver';
+import { Tensor } from '../protocol/Datatype';
+import { ModelCache } from '../runtime/ModelCache';
+import { LoadedModel } from '../runtime/LoadedModel';
+import { DeploymentTable } from './DeploymentTable';
+import { InferenceHandler } from './InferenceHandler';
+import { ShadowQueue } from './ShadowQueue';
+
+// Workers start slowly where others compute.
+jest.setTimeout(60_000);
+
+// What happens in which order inside a worker can be seen in this thread only, where ONNX Runtime must not run. So the
+// listener, the handler and the queue are the real ones, and the models tell when they are run.
+
+const signature = {
+  inputs: [{ name: 'x', datatype: 'BYTES', shape: [-1] }],
+  outputs: [{ name: 'y', datatype: 'BYTES', shape: [-1] }],
+} as const;
+
+interface Model {
+  run(inputs: ReadonlyMap<string, Tensor>): Promise<Tensor> | Tensor;
+  held: number;
+}
+
+function loaded(model: Model): LoadedModel {
+  return {
+    signature,
+    tensorOutputs: ['y'],
+    hold() {
+      model.held++;
+      return this;
+    },
+    letGo() {
+      model.held--;
+    },
+    run: async (inputs: ReadonlyMap<string, Tensor>, _: unknown, onStart?: () => void) => {
+      onStart?.();
+      return new Map([['y', await model.run(inputs)]]);
+    },
+  } as unknown as LoadedModel;
+}
+
+const echo = (inputs: ReadonlyMap<string, Tensor>) => inputs.get('x')!;
+
+/** A worker's parts with models of our own: the first one is the champion, the others challenge it. */
+async function start(models: Record<string, Model['run']>, maxShadowRequests = 100) {
+  const limits = {
+    maxBodyBytes: 1e8,
+    maxRows: 100,
+    maxTensorElements: 100,
+    requestTimeoutMs: 10_000,
+    maxEventTimeWindows: 10,
+    maxShadowRequests,
+    maxShadowBytes: 1e8,
+  };
+  const held: Record<string, Model> = {};
+  for (const [name, run] of Object.entries(models)) held[name] = { run, held: 0 };
+  const cache = { open: async ({ digest }: { digest: string }) => loaded(held[digest]).hold() };
+  const table = new DeploymentTable(cache as unknown as ModelCache);
+  const versions = Object.keys(models).map(name => ({
+    version: name,
+    artifactPath: name,
+    digest: name,
+  }));
+  const [champion, ...challengers] = versions;
+  const route = { deployment: 'm', revision: 1, champion, challengers, allowEventTime: false };
+  expect(await table.prepare([route])).toMatchObject([{ state: 'ready' }]);
+  table.commit(['m'], []);
+  const observer = new WindowObserver(
+    3_600_000,
+    10,
+    () => {},
+    () => {},
+  );
+  const hooks = { onError: jest.fn(), onDrop: jest.fn() };
+  const shadows = new ShadowQueue(limits, observer, hooks);
+  const inference = new InferenceHandler(limits, observer, shadows, () => {});
+  const server = createListener({ table, inference, trialToken: 'x', requestTimeoutMs: 10_000 });
+  await new Promise<void>(resolve => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/v2/models/m/infer`,
+    port,
+    table,
+    shadows,
+    observer,
+    hooks,
+    held,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise(resolve => {
+        server.close(resolve);
+      });
+    },
+  };
+}
+
+const body = (text = 'a') =>
+  JSON.stringify({ inputs: [{ name: 'x', datatype: 'BYTES', shape: [1], data: [text] }] });
+
+const headers = { 'content-type': 'application/json' };
+
+/** Asks over a connection of its own. */
+function ask(url: string, text?: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(url, { method: 'POST', headers, agent: false }, response => {
+      response.resume();
+      response.on('end', () => resolve(response.statusCode!));
+    });
+    request.on('error', reject);
+    request.end(body(text));
+  });
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  const end = Date.now() + 10_000;
+  while (!condition() && Date.now() < end) await nextTurn();
+  expect(condition()).toBe(true);
+}
+
+/** A client in a thread of its own, which sets `received` to 1 when it has the whole answer. */
+function startClient(url: string, text: string, received: Int32Array): Worker {
+  const script = `
+    const { workerData: { url, headers, body, received } } = require('node:worker_threads');
+    const request = require('node:http').request(url, { method: 'POST', headers }, response => {
+      response.resume();
+      response.on('end', () => {
+        Atomics.store(received, 0, 1);
+        Atomics.notify(received, 0);
+      });
+    });
+    request.end(body);
+  `;
+  const workerData = { url, headers, body: body(text), received };
+  return new Worker(script, { eval: true, workerData });
+}
+
+it.each([
+  ['a short answer', 10],
+  ['one that the system takes in many parts', 30_000_000],
+])(
+  'runs a challenger when the client has %s',
+  async (_, length) => {
+    const received = new Int32Array(new SharedArrayBuffer(4));
+    let outcome: string | undefined;
+    const worker = await start({
+      champion: echo,
+      challenger: inputs => {
+        // Blocks this thread, as a model does: whatever wasn't written yet could not get to the client now.
+        outcome = Atomics.wait(received, 0, 0, 5_000);
+        return echo(inputs);
+      },
+    });
+    const client = startClient(worker.url, 'x'.repeat(length), received);
+    await until(() => outcome !== undefined);
+    expect(['ok', 'not-equal']).toContain(outcome);
+    await client.terminate();
+    await worker.close();
+  },
+  30_000,
+);
+
+it('runs one challenger in a turn, and none while an answer is under way', async () => {
+  const events: string[] = [];
+  let underWay = 0;
+  const challenge = (name: string) => (inputs: ReadonlyMap<string, Tensor>) => {
+    events.push(`${name} ${underWay}`);
+    return echo(inputs);
+  };
+  const worker = await start({
+    champion: async inputs => {
+      underWay++;
+      for (let i = 0; i < 5; i++) await nextTurn();
+      underWay--;
+      return echo(inputs);
+    },
+    b: challenge('b'),
+    c: challenge('c'),
+  });
+  let turn = 0;
+  const turns = new Map<number, number>();
+  let counting = true;
+  const count = async () => {
+    for (let seen = 0; counting; turn++) {
+      turns.set(turn, events.length - seen);
+      seen = events.length;
+      await nextTurn();
+    }
+  };
+  const counted = count();
+  for (let i = 0; i < 5; i++) {
+    await Promise.all(Array.from({ length: 8 }, () => ask(worker.url)));
+  }
+  await until(() => events.length === 80);
+  counting = false;
+  await counted;
+  // Each request's copies one after the other, none of them beside an answer.
+  expect(new Set(events)).toEqual(new Set(['b 0', 'c 0']));
+  expect(Math.max(...turns.values())).toBe(1);
+  await worker.close();
+});
+
+it('gives a copy to all challengers or to none, within its bound', async () => {
+  let open = () => {};
+  const gate = new Promise<void>(resolve => {
+    open = resolve;
+  });
+  const slow = async (inputs: ReadonlyMap<string, Tensor>) => {
+    await gate;
+    return echo(inputs);
+  };
+  const worker = await start({ champion: echo, b: slow, c: slow }, 3);
+  for (let i = 0; i < 10; i++) expect(await ask(worker.url)).toBe(200);
+  const counts = (role: string) =>
+    worker.observer
+      .take()
+      .filter(window => window.role === role)
+      .map(({ version, requests, shadowDropped }) => [version, requests, shadowDropped]);
+  expect(counts('challenger')).toEqual([
+    ['b', 0, 7],
+    ['c', 0, 7],
+  ]);
+  expect(worker.hooks.onDrop).toHaveBeenCalledTimes(14);
+  // Retired meanwhile: its copies finish.
+  worker.table.commit([], []);
+  expect([worker.held.champion.held, worker.held.b.held, worker.held.c.held]).toEqual([0, 3, 3]);
+  open();
+  await until(() => worker.held.c.held === 0);
+  expect(worker.held.b.held).toBe(0);
+  expect(counts('challenger')).toEqual([
+    ['b', 3, 0],
+    ['c', 3, 0],
+  ]);
+  await worker.close();
+});
+
+it('drops and counts what waits when it is closed, and lets all models go', async () => {
+  let open = () => {};
+  const gate = new Promise<void>(resolve => {
+    open = resolve;
+  });
+  const slow = async (inputs: ReadonlyMap<string, Tensor>) => {
+    await gate;
+    return echo(inputs);
+  };
+  const worker = await start({ champion: echo, b: slow, c: slow });
+  for (let i = 0; i < 4; i++) await ask(worker.url);
+  let closed = false;
+  const closing = worker.shadows.close().then(() => {
+    closed = true;
+  });
+  await nextTurn();
+  expect(closed).toBe(false);
+  open();
+  await closing;
+  expect(await ask(worker.url)).toBe(200);
+  await until(() => worker.hooks.onDrop.mock.calls.length === 9);
+  worker.table.close();
+  for (const { held } of Object.values(worker.held)) expect(held).toBe(0);
+  const counts = worker.observer
+    .take()
+    .map(window => [window.version, window.requests, window.shadowDropped]);
+  expect(counts.sort()).toEqual([
+    ['b', 1, 4],
+    ['c', 0, 5],
+    ['champion', 5, 0],
+  ]);
+  await worker.close();
+});
+
+it('keeps no room for answers that were never written, since their connection ended', async () => {
+  let answers = 0;
+  const worker = await start({
+    champion: inputs => {
+      answers++;
+      return echo(inputs);
+    },
+    b: echo,
+  });
+  const socket = connect(worker.port, '127.0.0.1');
+  // The second answer waits behind the first, which nobody reads.
+  const text = body('x'.repeat(20_000_000));
+  const head = `POST /v2/models/m/infer HTTP/1.1\r\nhost: x\r\ncontent-length: ${text.length}\r\n\r\n`;
+  socket.write(`${head}${text}`.repeat(2));
+  await until(() => answers === 2);
+  expect(worker.held.b.held).toBeGreaterThan(1);
+  socket.resetAndDestroy();
+  await until(() => worker.held.b.held === 1);
+  expect(worker.observer.take()).toMatchObject([
+    { role: 'champion', requests: 2 },
+    { role: 'challenger', requests: 2, shadowDropped: 0 },
+  ]);
+  await worker.close();
+});
