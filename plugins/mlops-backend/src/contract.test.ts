@@ -15,6 +15,9 @@ const operations = Object.keys(operationTable) as OperationId[];
 /** An alert that is there beforehand. */
 const ALERT = '00000000-0000-4000-8000-00000000000a';
 const TOKEN = '00000000-0000-4000-8000-00000000007a';
+/** Requests for approval that are there beforehand: somebody else's, and one's own. */
+const APPROVAL = '00000000-0000-4000-8000-00000000001a';
+const OWN_APPROVAL = '00000000-0000-4000-8000-00000000001b';
 
 /** How each operation is called so that it succeeds. An operation of the contract without an entry fails the tests. */
 const calls: Record<
@@ -61,6 +64,25 @@ const calls: Record<
     send: { name: 'held-out', split: 'test', metrics: { auc: 0.7 } },
   },
   getRegistration: { path: { kind: 'component', namespace: 'default', name: 'declared' } },
+  getLifecyclePolicy: {},
+  getGates: { path: { model: 'risk' } },
+  setGates: {
+    path: { model: 'risk' },
+    send: { gates: { Production: { digest: true } }, reason: 'to be sure' },
+  },
+  listTransitions: { path: { model: 'risk', version: 1 } },
+  transitionVersion: {
+    path: { model: 'spare', version: 1 },
+    send: { to: 'Staging', reason: 'it is ready' },
+  },
+  listApprovals: {},
+  requestApproval: { send: { model: 'spare', version: 1, to: 'Production', reason: 'it is good' } },
+  getApproval: { path: { approval: APPROVAL } },
+  decideApproval: {
+    path: { approval: APPROVAL },
+    send: { decision: 'approve', comment: 'I looked at it' },
+  },
+  withdrawApproval: { path: { approval: OWN_APPROVAL }, send: { reason: 'not now' } },
   getAccess: { path: { model: 'risk' } },
   reviewPermissions: { path: { model: 'risk' } },
   listAlerts: {},
@@ -119,7 +141,12 @@ const LAST: readonly OperationId[] = [
 const order = [...operations.filter(operation => !LAST.includes(operation)), ...LAST];
 
 /** Lists that leave out what may not be read. */
-const FILTERED: readonly OperationId[] = ['listModels', 'listDeployments', 'listAlerts'];
+const FILTERED: readonly OperationId[] = [
+  'listModels',
+  'listDeployments',
+  'listAlerts',
+  'listApprovals',
+];
 
 async function setUp(knex: Knex, policy: TestPolicy) {
   const mlops = await startMlops({ knex, policy });
@@ -149,6 +176,35 @@ async function setUp(knex: Knex, policy: TestPolicy) {
     raised_at: now,
     raised_by: 'external:monitor',
     updated_at: now,
+  });
+  const versions = knex('versions').join('models', 'models.id', 'versions.model_id');
+  const { model_id, digest } = await versions.where('models.name', 'risk').first();
+  const approvals = { count: 1, groups: ['user:default/mock'] };
+  for (const [id, requested_by, to_stage] of [
+    [APPROVAL, 'user:default/other', 'Staging'],
+    [OWN_APPROVAL, 'user:default/mock', 'Archived'],
+  ]) {
+    await knex('approvals').insert({
+      id,
+      model_id,
+      version: 1,
+      digest,
+      from_stage: 'None',
+      to_stage,
+      state: 'pending',
+      requirements: JSON.stringify([{ ...approvals, source: 'model' }]),
+      exclude_author: false,
+      reason: 'to begin with',
+      requested_at: now,
+      requested_by,
+      expires_at: new Date(now.getTime() + 3_600_000),
+    });
+  }
+  await knex('model_gates').insert({
+    model_id: (await knex('models').where({ name: 'spare' }).first()).id,
+    gates: JSON.stringify({ Production: { approvals } }),
+    updated_at: now,
+    updated_by: 'user:default/other',
   });
   await knex('endpoint_tokens').insert({
     id: TOKEN,

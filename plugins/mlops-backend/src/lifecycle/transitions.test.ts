@@ -145,7 +145,7 @@ describe.each(databases.eachSupportedId())('moving versions, %s', databaseId => 
     expect(stages.filter(stage => stage === 'Production')).toHaveLength(1);
     expect(stages.filter(stage => stage === 'Archived')).toHaveLength(19);
     expect(await trail('crowd')).toHaveLength(20 + 20 + 19);
-    const { body } = await mlops.api.get('/api/mlops/audit/verify').expect(200);
+    const { body } = await mlops.api.get('/api/mlops/audit/verification').expect(200);
     expect(body.intact).toBe(true);
   });
 
