@@ -57,9 +57,12 @@ function privateKey(pem: string): KeyObject {
 }
 
 function publicKey(pem: string, key: string): string {
-  return publicKeyPem(
-    ed25519(() => createPublicKey(pem), key, 'public key (SubjectPublicKeyInfo, PEM)'),
-  );
+  const found = ed25519(() => createPublicKey(pem), key, 'public key (SubjectPublicKeyInfo, PEM)');
+  // Of a private key the public one can be read too, but it has no place here, which isn't secret.
+  if (pem.includes('PRIVATE')) {
+    throw new InputError(`${key} has to be a public key, but is a private one`);
+  }
+  return publicKeyPem(found);
 }
 
 function ed25519(read: () => KeyObject, key: string, what: string): KeyObject {
