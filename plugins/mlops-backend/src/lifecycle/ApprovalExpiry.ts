@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { ApprovalCloser } from './ApprovalCloser';
+import { OPEN_STATES } from './ApprovalStore';
 import type { ApprovalRow, ApprovalStore } from './ApprovalStore';
 import type { StagedModels } from './StagedModels';
 import { whyOver } from './whyOver';
@@ -58,7 +59,7 @@ export class ApprovalExpiry {
     return this.database.transaction(async transaction => {
       const model = await this.models.lock(transaction, name);
       const approval = await this.store.find(id, transaction);
-      if (!model || !approval || !isOpen(approval)) {
+      if (!model || !approval || !OPEN_STATES.includes(approval.state)) {
         return false;
       }
       const row = await this.models.findVersion(model.id, approval.version, transaction);
@@ -70,5 +71,3 @@ export class ApprovalExpiry {
     });
   }
 }
-
-const isOpen = ({ state }: ApprovalRow) => state === 'pending' || state === 'approved';
