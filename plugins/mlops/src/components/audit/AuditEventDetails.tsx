@@ -2,6 +2,7 @@ import type { AuditEvent } from '@mlops-backstage/plugin-mlops-common';
 import { formatInstant } from '../../format/instants';
 import { formatCount } from '../../format/numbers';
 import { CopyButton } from '../shared/CopyButton';
+import { Author } from '../shared/EntityLink';
 import { Facts, type Fact } from '../shared/Facts';
 import { PlainTable, type PlainColumn } from '../shared/PlainTable';
 import styles from './Audit.module.css';
@@ -21,13 +22,14 @@ const COLUMNS: Array<PlainColumn<FieldChange>> = [
 
 /** What an event changed, and where it came from. */
 export function AuditEventDetails({ event }: { event: AuditEvent }) {
-  const { resource, requestId, address, hash } = event;
+  const { resource, onBehalfOf, requestId, address, hash } = event;
   const place = formatCount(event.seq);
   const changes = diffOf(event.before, event.after);
   const facts: Fact[] = [
     ['Time', formatInstant(event.at)],
     ['Action', <code key="action">{event.action}</code>],
     ['Resource', `${resource.kind} ${resource.name}`],
+    ...(onBehalfOf ? [['On behalf of', <Author key="for" name={onBehalfOf} />] as Fact] : []),
     ...(requestId ? [['Request id', <code key="request">{requestId}</code>] as Fact] : []),
     ...(address ? [['Address', address] as Fact] : []),
     [

@@ -38,6 +38,12 @@ export const AuditEventRow = forwardRef<HTMLTableRowElement, AuditEventRowProps>
         </td>
         <td>
           <Author name={event.actor} />
+          {event.onBehalfOf && (
+            <span className={styles.note}>
+              {' '}
+              for <Author name={event.onBehalfOf} />
+            </span>
+          )}
         </td>
         <td>
           {auditInWords(event)}

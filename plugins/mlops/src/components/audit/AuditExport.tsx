@@ -1,60 +1,42 @@
 import { Button } from '@backstage/ui';
-import type { AuditEvent } from '@mlops-backstage/plugin-mlops-common';
 import { RiDownloadLine } from '@remixicon/react';
 import { useEffect, useRef, useState } from 'react';
-import { formatCount, formatQuantity } from '../../format/numbers';
-import { useReadAuditPage, type AuditQuery } from '../../queries/audit';
+import { formatBytes } from '../../format/numbers';
+import { useExportAudit, type AuditQuery } from '../../queries/audit';
 import { reasonOf } from '../../queries/errors';
 import { saveBlob } from '../shared/saveBlob';
 import styles from './Audit.module.css';
-import { auditCsv, auditJsonLines, MOST_EXPORTED, readEvents } from './exportedEvents';
 
 interface Format {
+  format: 'jsonl' | 'csv';
   label: string;
-  fileName: string;
-  type: string;
-  write(events: readonly AuditEvent[]): string;
 }
 
 const FORMATS: Format[] = [
-  {
-    label: 'Export as JSON lines',
-    fileName: 'audit-events.jsonl',
-    type: 'application/jsonl;charset=utf-8',
-    write: auditJsonLines,
-  },
-  {
-    label: 'Export as CSV',
-    fileName: 'audit-events.csv',
-    type: 'text/csv;charset=utf-8',
-    write: auditCsv,
-  },
+  { format: 'jsonl', label: 'Export as JSON lines' },
+  { format: 'csv', label: 'Export as CSV' },
 ];
 
-/** Takes the events that the filters match away as a file. */
+/** Takes the events that the filters match away as a file, which the backend writes, however many there are. */
 export function AuditExport({ query }: { query: AuditQuery }) {
-  const readPage = useReadAuditPage();
+  const download = useExportAudit();
   const running = useRef<AbortController>();
   const [isRunning, setRunning] = useState(false);
   const [words, setWords] = useState('');
   useEffect(() => () => running.current?.abort(), []);
 
-  const run = async ({ fileName, type, write }: Format) => {
+  const run = async (format: Format['format']) => {
     const controller = new AbortController();
     const { signal } = controller;
     running.current = controller;
     setRunning(true);
-    setWords('Reading events…');
+    setWords('Writing the file…');
     try {
-      const { events, isCut } = await readEvents(readPage, query, signal, read =>
-        setWords(`Read ${formatQuantity(read, 'event')}…`),
-      );
-      saveBlob(new Blob([write(events)], { type }), fileName);
-      setWords(
-        isCut
-          ? `Exported the newest ${formatCount(MOST_EXPORTED)} events; there are more. Narrow the filters to export the others.`
-          : `Exported ${formatQuantity(events.length, 'event')}.`,
-      );
+      const { actor, action, model, outcome, from, to } = query;
+      const file = await download({ format, actor, action, model, outcome, from, to }, signal);
+      signal.throwIfAborted();
+      saveBlob(file, `audit-events.${format}`);
+      setWords(`Exported ${formatBytes(file.size)}, oldest event first.`);
     } catch (error) {
       setWords(
         signal.aborted ? 'The export was cancelled.' : `Not exported: ${reasonOf(error as Error)}`,
@@ -73,15 +55,15 @@ export function AuditExport({ query }: { query: AuditQuery }) {
           Cancel the export
         </Button>
       ) : (
-        FORMATS.map(format => (
+        FORMATS.map(({ format, label }) => (
           <Button
-            key={format.fileName}
+            key={format}
             size="small"
             variant="secondary"
             iconStart={<RiDownloadLine />}
             onPress={() => run(format)}
           >
-            {format.label}
+            {label}
           </Button>
         ))
       )}

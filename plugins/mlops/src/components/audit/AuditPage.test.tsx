@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { axeViolations } from '../../__testUtils__/axeViolations';
-import { aModel, anAuditEvent } from '../../__testUtils__/fixtures';
+import { aModel, anAuditEvent, aPolicy } from '../../__testUtils__/fixtures';
 import { BASE_URL, renderMlops } from '../../__testUtils__/renderMlops';
 import { ModelsPages } from '../models/ModelsPages';
 import { AuditPage } from './AuditPage';
@@ -15,6 +15,8 @@ configure({ asyncUtilTimeout: 10_000 });
 
 const server = setupServer();
 const EVENTS = `${BASE_URL}/audit/events`;
+const CHECKPOINTS = `${BASE_URL}/audit/checkpoints`;
+const EXPORT = `${BASE_URL}/audit/export`;
 const VERIFICATION = `${BASE_URL}/audit/verification`;
 
 /** Answers with these events, and tells by which queries it was asked. */
@@ -25,6 +27,8 @@ function serveEvents(items: ReturnType<typeof anAuditEvent>[], nextCursor?: stri
       queries.push(new URL(request.url).searchParams);
       return HttpResponse.json({ items, ...(nextCursor && { nextCursor }) });
     }),
+    http.get(CHECKPOINTS, () => HttpResponse.json({ items: [] })),
+    http.get(`${BASE_URL}/approvals`, () => HttpResponse.json({ items: [], totalItems: 0 })),
   );
   return queries;
 }
@@ -232,24 +236,78 @@ describe('AuditPage', () => {
     ) {
       saved.push(this.download);
     });
-    const queries = serveEvents([anAuditEvent(), anAuditEvent({ seq: 56 })]);
-    renderMlops(<AuditPage />, { path: '/?outcome=done' });
+    serveEvents([anAuditEvent(), anAuditEvent({ seq: 56 })]);
+    const exports: URLSearchParams[] = [];
+    server.use(
+      http.get(EXPORT, ({ request }) => {
+        exports.push(new URL(request.url).searchParams);
+        return HttpResponse.text('{"seq":56}\n{"seq":57}\n');
+      }),
+    );
+    renderMlops(<AuditPage />, { path: '/?outcome=done&to=2026-01-31&limit=50&cursor=abc' });
     await rowOf(57);
     await userEvent.click(screen.getByRole('button', { name: 'Export as JSON lines' }));
-    expect(await screen.findByText('Exported 2 events.')).toBeInTheDocument();
-    expect(Object.fromEntries(queries[queries.length - 1])).toEqual({
-      outcome: 'done',
-      limit: '100',
-    });
+    expect(await screen.findByText('Exported 22 B, oldest event first.')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Export as CSV' }));
     await waitFor(() => expect(saved).toEqual(['audit-events.jsonl', 'audit-events.csv']));
+    expect(exports.map(query => Object.fromEntries(query))).toEqual(
+      ['jsonl', 'csv'].map(format => ({
+        format,
+        outcome: 'done',
+        to: '2026-02-01T00:00:00.000Z',
+      })),
+    );
 
-    server.use(http.get(EVENTS, () => new Promise<never>(() => {})));
+    server.use(http.get(EXPORT, () => new Promise<never>(() => {})));
     await userEvent.click(await screen.findByRole('button', { name: 'Export as CSV' }));
     await userEvent.click(screen.getByRole('button', { name: 'Cancel the export' }));
     expect(await screen.findByText('The export was cancelled.')).toBeInTheDocument();
     expect(saved).toHaveLength(2);
     click.mockRestore();
+  });
+
+  it('lists the checkpoints, and signs the end of the trail', async () => {
+    serveEvents([anAuditEvent()]);
+    const checkpoint = {
+      seq: 57,
+      hash: 'cd'.repeat(32),
+      at: '2026-01-01T10:00:00Z',
+      signature: 'c2ln',
+      publicKey: '-----BEGIN PUBLIC KEY-----',
+    };
+    const signed: (typeof checkpoint)[] = [];
+    server.use(
+      http.get(CHECKPOINTS, () => HttpResponse.json({ items: signed })),
+      http.post(CHECKPOINTS, () => {
+        signed.push(checkpoint);
+        return HttpResponse.json(checkpoint, { status: 201 });
+      }),
+    );
+    renderMlops(<AuditPage />);
+    expect(await screen.findByText('No checkpoint yet')).toBeInTheDocument();
+    const sign = screen.getByRole('button', { name: 'Sign the end now' });
+    await waitFor(() => expect(sign).toBeEnabled());
+    await userEvent.click(sign);
+    expect(await screen.findByText('Signed the end at event 57.')).toBeInTheDocument();
+    expect(
+      await screen.findByRole('button', { name: 'Save the checkpoint of event 57' }),
+    ).toBeInTheDocument();
+    const refusal = {
+      error: { name: 'ConflictError', message: 'The chain is broken' },
+      response: {},
+    };
+    server.use(http.post(CHECKPOINTS, () => HttpResponse.json(refusal, { status: 409 })));
+    await userEvent.click(sign);
+    expect(await screen.findByText('The chain is broken')).toBeInTheDocument();
+  });
+
+  it('says for whom an actor acted', async () => {
+    serveEvents([
+      anAuditEvent({ actor: 'plugin:mlops/lifecycle', onBehalfOf: 'user:default/guest' }),
+    ]);
+    renderMlops(<AuditPage />);
+    const row = await rowOf(57);
+    expect(row).toHaveTextContent('plugin:mlops/lifecycle for guest');
   });
 
   it('can be read and used by everybody', async () => {
@@ -275,6 +333,8 @@ describe('the tabs of ML models', () => {
       http.get(`${BASE_URL}/models`, () =>
         HttpResponse.json({ items: [aModel()], totalItems: 1, totalIsExact: true }),
       ),
+      http.get(`${BASE_URL}/lifecycle`, () => HttpResponse.json(aPolicy())),
+      http.get(`${BASE_URL}/approvals`, () => HttpResponse.json({ items: [], totalItems: 2 })),
     );
 
   it('lead to the audit trail', async () => {
@@ -285,6 +345,11 @@ describe('the tabs of ML models', () => {
     expect(nav.getByRole('link', { name: 'Audit' })).not.toHaveAttribute('aria-current');
     expect(nav.getByRole('link', { name: 'Models' })).toHaveAttribute('aria-current', 'page');
     expect(nav.getByRole('link', { name: 'Models' })).toHaveAttribute('href', '/mlops');
+    expect(await nav.findByRole('link', { name: 'Approvals: 2 waiting for you' })).toHaveAttribute(
+      'href',
+      '/mlops/approvals',
+    );
+    expect(nav.getByRole('link', { name: 'Alerts' })).toHaveAttribute('href', '/mlops/alerts');
     await screen.findByRole('link', { name: 'flight-delay-risk' });
   });
 

@@ -13,6 +13,7 @@ import { AuditExport } from './AuditExport';
 import { AuditFilterFields } from './AuditFilterFields';
 import { auditQueryOf } from './auditState';
 import { ChainState } from './ChainState';
+import { Checkpoints } from './Checkpoints';
 import { useAuditState } from './useAuditState';
 
 /** Who changed what and when, and whether anybody tampered with the record of it. */
@@ -50,6 +51,7 @@ function AuditTrail() {
           <AuditEvents page={page.data} isStale={page.isPlaceholderData} />
         )}
       </Section>
+      <Checkpoints />
     </Stack>
   );
 }

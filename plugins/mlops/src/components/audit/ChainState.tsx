@@ -56,7 +56,7 @@ export function ChainState() {
 }
 
 function Whole({
-  verification: { events, head, verifiedAt },
+  verification: { events, head, verifiedAt, startsAfter = 0, checkpoints = 0 },
 }: {
   verification: AuditVerification;
 }) {
@@ -72,6 +72,14 @@ function Whole({
           </span>
         </StatusWord>
       </p>
+      {(startsAfter > 0 || checkpoints > 0) && (
+        <p className={styles.note}>
+          {startsAfter > 0 &&
+            `Events up to ${formatCount(startsAfter)} were removed by retention; it is followed from there. `}
+          {checkpoints > 0 &&
+            `${formatQuantity(checkpoints, 'signed checkpoint')} ${checkpoints === 1 ? 'agrees' : 'agree'} with it.`}
+        </p>
+      )}
       {head && events > 0 && (
         <p className={styles.head}>
           Hash of event {formatCount(events)}: <code>{head}</code>

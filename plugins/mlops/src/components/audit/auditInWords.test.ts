@@ -18,6 +18,8 @@ describe('auditInWords', () => {
     ['evaluation.add', VERSION, 'added an evaluation to version 2 of risk'],
     ['alias.set', MODEL, 'set the alias of some name of risk'],
     ['stage.approve', VERSION, 'stage.approve on version 2 of risk'],
+    ['gates.set', MODEL, 'set the gates of risk'],
+    ['deployment.rollback', DEPLOYMENT, 'rolled the deployment risk-eu back'],
     ['toString', MODEL, 'toString on risk'],
   ])('%s', (action, resource, words) => {
     expect(auditInWords(anAuditEvent({ action, resource }))).toBe(words);
@@ -45,6 +47,50 @@ describe('auditInWords', () => {
     expect(
       auditInWords({ ...of('deployment.deploy', DEPLOYMENT), after: fields({ version: 3 }) }),
     ).toBe('deployed version 3 to the deployment risk-eu');
+  });
+
+  it('says what requests, alerts, tokens and checkpoints are about', () => {
+    const told = (action: string, kind: 'approval' | 'alert' | 'token', after: object) =>
+      auditInWords({
+        ...anAuditEvent({ action, resource: { kind, name: 'some-id' }, model: 'risk' }),
+        after: fields(after),
+      });
+    const change = { version: 2, from: 'Staging', to: 'Production' };
+    expect(told('approval.request', 'approval', change)).toBe(
+      'asked for approval of version 2 of risk to enter Production',
+    );
+    expect(told('approval.decide', 'approval', { ...change, decision: 'reject' })).toBe(
+      'rejected version 2 of risk to enter Production',
+    );
+    expect(told('approval.withdraw', 'approval', {})).toBe(
+      'withdrew a request for approval at risk',
+    );
+    expect(told('alert.raise', 'alert', { summary: 'Too slow.' })).toBe(
+      'raised an alert at risk: Too slow.',
+    );
+    expect(told('alert.resolve', 'alert', {})).toBe('resolved an alert of risk');
+    expect(told('token.create', 'token', { name: 'nightly', deployment: 'risk-eu' })).toBe(
+      'made the token “nightly” of the deployment risk-eu',
+    );
+    expect(
+      auditInWords({
+        ...anAuditEvent({
+          action: 'audit.checkpoint',
+          resource: { kind: 'registry', name: 'mlops' },
+        }),
+        after: fields({ seq: 57 }),
+      }),
+    ).toBe('signed the end of the audit trail at event 57');
+  });
+
+  it('says from which stage to which', () => {
+    expect(
+      auditInWords({
+        ...anAuditEvent({ action: 'version.transition', resource: VERSION }),
+        before: fields({ stage: 'Staging' }),
+        after: fields({ stage: 'Production' }),
+      }),
+    ).toBe('moved version 2 of risk from Staging to Production');
   });
 
   it.each([

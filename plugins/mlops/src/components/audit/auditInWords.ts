@@ -3,13 +3,24 @@ import type { AuditEvent } from '@mlops-backstage/plugin-mlops-common';
 type Words = Pick<AuditEvent, 'action' | 'outcome' | 'resource' | 'model' | 'before' | 'after'>;
 type Phrase = (on: string, event: Words) => string;
 
-/** `version 2 of flight-delay-risk`, `flight-delay-risk`, `the deployment flight-delay-risk`. */
-export function resourceInWords({ kind, name }: AuditEvent['resource']): string {
-  if (kind === 'deployment') {
-    return `the deployment ${name}`;
+/** `version 2 of flight-delay-risk`, `flight-delay-risk`, `the deployment flight-delay-risk`, `an alert of …`. */
+export function resourceInWords({ resource: { kind, name }, model = name }: Words): string {
+  switch (kind) {
+    case 'deployment':
+      return `the deployment ${name}`;
+    case 'approval':
+      return `a request for approval at ${model}`;
+    case 'alert':
+      return `an alert of ${model}`;
+    case 'token':
+      return `a token of ${model}`;
+    case 'registry':
+      return 'the registry';
+    default: {
+      const [, of, version] = /^(.+)@(\d+)$/.exec(name) ?? [];
+      return kind === 'version' && of ? `version ${version} of ${of}` : name;
+    }
   }
-  const [, model, version] = /^(.+)@(\d+)$/.exec(name) ?? [];
-  return kind === 'version' && model ? `version ${version} of ${model}` : name;
 }
 
 /** A value that was written as a text or number; what is stored may be anything. */
@@ -31,6 +42,56 @@ function setAlias(on: string, event: Words): string {
 function deployed(on: string, event: Words): string {
   const version = fieldOf(event.after, 'version');
   return version ? `deployed version ${version} to ${on}` : `deployed to ${on}`;
+}
+
+function moved(on: string, event: Words): string {
+  const from = fieldOf(event.before, 'stage');
+  const to = fieldOf(event.after, 'stage');
+  return [`moved ${on}`, from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(' ');
+}
+
+/** `version 2 of risk to enter Production`: what a request for approval is about, as far as the event tells. */
+function changeOf(event: Words): string {
+  const told = { ...event.before, ...event.after };
+  const version = fieldOf(told, 'version');
+  const to = fieldOf(told, 'to');
+  return version && to
+    ? `version ${version} of ${event.model ?? 'a model'} to enter ${to}`
+    : `a change at ${event.model ?? 'a model'}`;
+}
+
+const decided = (_: string, event: Words) =>
+  fieldOf(event.after, 'decision') === 'reject'
+    ? `rejected ${changeOf(event)}`
+    : `approved ${changeOf(event)}`;
+
+function raised(on: string, event: Words): string {
+  const summary = fieldOf(event.after, 'summary');
+  const words = summary ? `: ${summary}` : '';
+  return event.before
+    ? `brought ${on} up to date${words}`
+    : `raised an alert at ${event.model ?? 'a model'}${words}`;
+}
+
+/** `the token “nightly batch” of the deployment risk-eu`. */
+function token(event: Words): string {
+  const told = { ...event.before, ...event.after };
+  const name = fieldOf(told, 'name');
+  const deployment = fieldOf(told, 'deployment');
+  return [
+    name ? `the token “${name}”` : 'a token',
+    deployment ? `of the deployment ${deployment}` : `of ${event.model ?? 'a model'}`,
+  ].join(' ');
+}
+
+function checkpoint(_: string, event: Words): string {
+  const seq = fieldOf(event.after, 'seq');
+  return `signed the end of the audit trail${seq ? ` at event ${seq}` : ''}`;
+}
+
+function retained(_: string, event: Words): string {
+  const seq = fieldOf(event.after, 'startsAfter');
+  return `removed old events of the audit trail${seq ? `, up to event ${seq}` : ''}`;
 }
 
 /** What was done, by the `x-audit` of the operation in the contract. */
@@ -58,6 +119,30 @@ const DONE: Record<string, Phrase> = {
   },
   'deployment.deploy': deployed,
   'deployment.undeploy': on => `undeployed ${on}`,
+  'deployment.configure': on => `changed which stage ${on} follows`,
+  'deployment.challenge': on => `changed the challengers of ${on}`,
+  'deployment.canary': on => `changed the canary of ${on}`,
+  'deployment.rollback': on => `rolled ${on} back`,
+  'deployment.promote': (on, event) => {
+    const version = fieldOf(event.after, 'version');
+    return `had ${on} follow its stage${version ? ` to version ${version}` : ''}`;
+  },
+  'deployment.archive': on => `took a version that left its stage out of ${on}`,
+  'version.transition': moved,
+  'gates.set': on => `set the gates of ${on}`,
+  'approval.request': (_, event) => `asked for approval of ${changeOf(event)}`,
+  'approval.decide': decided,
+  'approval.withdraw': (_, { model }) => `withdrew a request for approval at ${model}`,
+  'approval.expire': (_, event) => `let the request expire for ${changeOf(event)}`,
+  'approval.void': (_, event) => `declared void the request for ${changeOf(event)}`,
+  'approval.use': (_, event) => `used the approval of ${changeOf(event)}`,
+  'alert.raise': raised,
+  'alert.acknowledge': on => `acknowledged ${on}`,
+  'alert.resolve': on => `resolved ${on}`,
+  'token.create': (_, event) => `made ${token(event)}`,
+  'token.revoke': (_, event) => `revoked ${token(event)}`,
+  'audit.checkpoint': checkpoint,
+  'audit.retain': retained,
 };
 
 /** What was tried, by the permission that was lacking. */
@@ -76,6 +161,18 @@ const TRIED: Record<string, Phrase> = {
   'mlops.deployment.deploy': on => `deploy ${on}`,
   'mlops.deployment.undeploy': on => `undeploy ${on}`,
   'mlops.deployment.infer': on => `ask ${on} for predictions`,
+  'mlops.version.transition': on => `move a version of ${on} to another stage`,
+  'mlops.gates.update': on => `set the gates of ${on}`,
+  'mlops.approval.request': on => `ask for or withdraw an approval at ${on}`,
+  'mlops.approval.decide': on => `decide on ${on}`,
+  'mlops.alert.raise': on => `raise an alert at ${on}`,
+  'mlops.alert.update': on => `deal with ${on}`,
+  'mlops.token.manage': on => `make, list or revoke tokens of ${on}`,
+  'mlops.token.search': () => 'find out which token a secret is',
+  'mlops.permissions.review': on => `review who may do what with ${on}`,
+  'mlops.model.audit': on => `read the audit trail of ${on}`,
+  'mlops.audit.read': () => 'read the audit trail',
+  'mlops.audit.checkpoint': () => 'sign the end of the audit trail',
 };
 
 /**
@@ -83,8 +180,8 @@ const TRIED: Record<string, Phrase> = {
  * isn't known is shown as it is.
  */
 export function auditInWords(event: Words): string {
-  const { action, outcome, resource } = event;
-  const on = resourceInWords(resource);
+  const { action, outcome } = event;
+  const on = resourceInWords(event);
   if (outcome === 'denied') {
     return Object.hasOwn(TRIED, action)
       ? `tried to ${TRIED[action](on, event)}`

@@ -12,7 +12,12 @@ export const ACTION_GROUPS: Record<string, string> = {
   alias: 'Aliases',
   card: 'Model cards',
   evaluation: 'Evaluations',
+  gates: 'Gates',
+  approval: 'Approvals',
   deployment: 'Deployments',
+  token: 'Tokens',
+  alert: 'Alerts',
+  audit: 'Audit trail',
 };
 
 /** What narrows the list of events down. */

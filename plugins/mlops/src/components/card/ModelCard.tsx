@@ -1,6 +1,6 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { ButtonLink } from '@backstage/ui';
+import { ButtonLink, Link } from '@backstage/ui';
 import type { Deployment, Model, Version } from '@mlops-backstage/plugin-mlops-common';
 import { metricName } from '../../format/metrics';
 import { formatMeasure } from '../../format/numbers';
@@ -11,15 +11,19 @@ import { useVersion } from '../../queries/versions';
 import { EndpointLink } from '../deployments/EndpointLink';
 import { environmentTitle } from '../serving/byEnvironment';
 import { nearestToProduction } from '../serving/nearestToProduction';
+import { useAlertsHref } from '../alerts/useAlertsHref';
+import { useVersionActions } from '../model/useVersionActions';
+import { ActionMenu } from '../shared/ActionMenu';
 import { Answer } from '../shared/Answer';
 import { useEntityHref } from '../shared/EntityLink';
 import { Facts, type Fact } from '../shared/Facts';
 import { MlopsRoot } from '../shared/MlopsRoot';
 import { ModelOfEntity } from '../shared/ModelOfEntity';
 import { Section } from '../shared/Section';
+import { StageChip } from '../shared/StageChip';
 import { DeploymentStatusWord, StatusWord } from '../shared/StatusWord';
 import styles from './ModelCard.module.css';
-import { modelHealth } from './modelHealth';
+import { modelHealth, type ModelHealth } from './modelHealth';
 import { RowsLately } from './RowsLately';
 
 /** The card on the overview of a model's entity. */
@@ -60,6 +64,7 @@ function Summary({ model, deployments }: SummaryProps) {
       deployment?.version === undefined ? 'Newest version' : 'Deployed version',
       versionInWords(deployment?.version, model.latestVersion?.version),
     ],
+    ['In production', <InProduction model={model} />],
     ['Quality', deployment?.version && served.isPending ? '…' : qualityInWords(metric)],
   ];
   if (deployment) {
@@ -76,9 +81,9 @@ function Summary({ model, deployments }: SummaryProps) {
   }
   return (
     <>
-      <Health deployment={deployment} />
+      <Health model={model} deployment={deployment} />
       <Facts facts={facts} />
-      <Ways isDeployed={deployment !== undefined} />
+      <Ways model={model} deployments={deployments} />
     </>
   );
 }
@@ -93,35 +98,51 @@ function versionInWords(deployed: number | undefined, newest: number | undefined
     : `v${deployed}`;
 }
 
-function Health({ deployment }: { deployment: Deployment | undefined }) {
-  return deployment ? (
-    <MeasuredHealth deployment={deployment} />
+/** The newest version in production. */
+function InProduction({ model }: { model: Model }) {
+  const version = model.stages.find(({ stage }) => stage === 'Production')?.version;
+  return version === undefined ? (
+    <>None</>
   ) : (
-    <HealthWords {...modelHealth(undefined, undefined)} />
+    <>
+      <StageChip stage="Production" /> v{version}
+    </>
   );
 }
 
-function MeasuredHealth({ deployment }: { deployment: Deployment }) {
+interface HealthProps {
+  model: Model;
+  deployment: Deployment | undefined;
+}
+
+function Health({ model, deployment }: HealthProps) {
+  return deployment ? (
+    <MeasuredHealth model={model} deployment={deployment} />
+  ) : (
+    <HealthWords model={model} health={modelHealth(undefined, undefined, model.openAlerts)} />
+  );
+}
+
+function MeasuredHealth({ model, deployment }: { model: Model; deployment: Deployment }) {
   const drift = useDrift(deployment.name, { range: 'all', interval: 'month' });
-  const health = modelHealth(deployment, drift.data);
-  if (drift.data || deployment.status !== 'online') {
-    return <HealthWords {...health} />;
+  const health = modelHealth(deployment, drift.data, model.openAlerts);
+  if (drift.data || deployment.status !== 'online' || health.word === 'Alerting') {
+    return <HealthWords model={model} health={health} />;
   }
-  return (
-    <HealthWords
-      {...health}
-      reason={drift.isError ? 'Its drift could not be read.' : 'Looking for drift…'}
-    />
-  );
+  const reason = drift.isError ? 'Its drift could not be read.' : 'Looking for drift…';
+  return <HealthWords model={model} health={{ ...health, reason }} />;
 }
 
-function HealthWords({ tone, word, reason }: ReturnType<typeof modelHealth>) {
+function HealthWords({ model, health }: { model: Model; health: ModelHealth }) {
+  const alerts = useAlertsHref()({ model: model.name });
   return (
     <div>
       <p className={styles.health}>
-        <StatusWord tone={tone}>{word}</StatusWord>
+        <StatusWord tone={health.tone}>{health.word}</StatusWord>
       </p>
-      <p className={styles.reason}>{reason}</p>
+      <p className={styles.reason}>
+        {health.reason} {model.openAlerts && <Link href={alerts}>Show the alerts</Link>}
+      </p>
     </div>
   );
 }
@@ -154,26 +175,37 @@ function qualityInWords(metric: Version['headlineMetric']): string {
     : 'Not evaluated';
 }
 
-/** The ways from the card to the tabs. */
-function Ways({ isDeployed }: { isDeployed: boolean }) {
+/** What can be done from the card, and the ways to the tabs. */
+function Ways({ model, deployments }: SummaryProps) {
   const { entity } = useEntity();
   const href = useEntityHref()(stringifyEntityRef(entity));
-  if (!href) {
-    return null;
-  }
+  const actions = useVersionActions(model, deployments);
+  const [deployment] = deployments as [Deployment | undefined];
+  const version = useVersion(model.name, deployment?.version ?? model.latestVersion?.version).data;
   return (
     <div className={styles.ways}>
-      <ButtonLink size="small" variant="secondary" href={`${href}/model`}>
-        Versions
-      </ButtonLink>
-      <ButtonLink size="small" variant="secondary" href={`${href}/serving`}>
-        {isDeployed ? 'Try it' : 'Deploy'}
-      </ButtonLink>
-      {isDeployed && (
-        <ButtonLink size="small" variant="secondary" href={`${href}/monitoring`}>
-          Monitoring
-        </ButtonLink>
+      {href && (
+        <>
+          <ButtonLink size="small" variant="secondary" href={`${href}/model`}>
+            Versions
+          </ButtonLink>
+          <ButtonLink size="small" variant="secondary" href={`${href}/serving`}>
+            {deployment ? 'Try it' : 'Deploy'}
+          </ButtonLink>
+          {deployment && (
+            <ButtonLink size="small" variant="secondary" href={`${href}/monitoring`}>
+              Monitoring
+            </ButtonLink>
+          )}
+          <ButtonLink size="small" variant="secondary" href={`${href}/governance`}>
+            Governance
+          </ButtonLink>
+        </>
       )}
+      {version && (
+        <ActionMenu label={`Actions on version ${version.version}`} actions={actions.of(version)} />
+      )}
+      {actions.progress}
     </div>
   );
 }

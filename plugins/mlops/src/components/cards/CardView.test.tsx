@@ -1,5 +1,5 @@
 import type { Card, CardWriting } from '@mlops-backstage/plugin-mlops-common';
-import { screen, waitFor, within } from '@testing-library/react';
+import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
@@ -7,7 +7,8 @@ import { BASE_URL, renderMlops } from '../../__testUtils__/renderMlops';
 import { CardView } from './CardView';
 
 // Typing into a rendered page takes its time on a busy machine.
-jest.setTimeout(20_000);
+jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 10_000 });
 
 const server = setupServer();
 const VERSION = `${BASE_URL}/models/flight-delay-risk/versions/3`;

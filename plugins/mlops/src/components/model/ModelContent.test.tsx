@@ -1,5 +1,5 @@
 import type { Version } from '@mlops-backstage/plugin-mlops-common';
-import { screen, waitFor, within } from '@testing-library/react';
+import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
@@ -9,6 +9,7 @@ import { ModelContent } from './ModelContent';
 
 // A whole page with its dialogs takes its time on a busy machine.
 jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 10_000 });
 
 const server = setupServer();
 const MODEL = `${BASE_URL}/models/flight-delay-risk`;

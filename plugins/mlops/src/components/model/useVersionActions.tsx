@@ -20,6 +20,7 @@ import { useDownloadArtifact } from '../../queries/modelActions';
 import { stageSteps, type StageStep } from '../lifecycle/stageSteps';
 import { TransitionDialog } from '../lifecycle/TransitionDialog';
 import { DeployDialog } from '../serving/DeployDialog';
+import { ServeAsDialog } from '../serving/ServeAsDialog';
 import type { MenuAction } from '../shared/ActionMenu';
 import { saveBlob } from '../shared/saveBlob';
 import { RemoveAliasDialog, SetAliasDialog } from './AliasDialogs';
@@ -124,6 +125,15 @@ export function useVersionActions(
         {version && opened.dialog === 'deploy' && (
           <DeployDialog
             model={model}
+            deployments={deployments}
+            version={version.version}
+            onClose={close}
+          />
+        )}
+        {version && (opened.dialog === 'canary' || opened.dialog === 'challenger') && (
+          <ServeAsDialog
+            role={opened.dialog}
+            model={model.name}
             deployments={deployments}
             version={version.version}
             onClose={close}

@@ -10,13 +10,17 @@ import {
   RiPriceTag3Line,
   RiRocketLine,
   RiScales3Line,
+  RiSeedlingLine,
+  RiSwordLine,
 } from '@remixicon/react';
 import type { ReactElement } from 'react';
 import type { StageStep } from '../lifecycle/stageSteps';
+import { servedVersions } from '../serving/servedVersions';
 import type { MenuAction } from '../shared/ActionMenu';
 
 /** The dialogs that an action on a version opens. */
-export type VersionDialog = 'deploy' | 'set-alias' | 'remove-alias' | 'edit' | 'compare' | 'delete';
+export type VersionDialog =
+  'deploy' | 'canary' | 'challenger' | 'set-alias' | 'remove-alias' | 'edit' | 'compare' | 'delete';
 
 /** Why the person may not do something; undefined where they may. */
 export interface VersionRefusals {
@@ -77,15 +81,19 @@ export function versionActions(options: VersionActionsOptions): MenuAction[] {
     refusal,
     onAction: () => open(dialog, version),
   });
+  const serveRefusal =
+    refusals.deploy ??
+    (version.servable ? undefined : 'The registry does not hold an ONNX artifact to serve');
+  const besideRefusal =
+    serveRefusal ??
+    (deployments.some(deployment => deployment.version !== undefined)
+      ? undefined
+      : 'No endpoint of the model serves: deploy a version first');
   return [
     ...stageActions(options),
-    entry(
-      'deploy',
-      'Deploy…',
-      <RiRocketLine />,
-      refusals.deploy ??
-        (version.servable ? undefined : 'The registry does not hold an ONNX artifact to serve'),
-    ),
+    entry('deploy', 'Deploy…', <RiRocketLine />, serveRefusal),
+    entry('canary', 'Make it a canary…', <RiSeedlingLine />, besideRefusal),
+    entry('challenger', 'Make it a challenger…', <RiSwordLine />, besideRefusal),
     entry('compare', 'Compare with…', <RiScales3Line />, compareRefusal(model)),
     entry('set-alias', 'Set alias…', <RiPriceTag3Line />, refusals.alias),
     entry(
@@ -124,7 +132,9 @@ function deletionRefusal(
   { version, aliases }: Version,
   deployments: readonly Deployment[],
 ): string | undefined {
-  const serving = deployments.filter(deployment => deployment.version === version);
+  const serving = deployments.filter(deployment =>
+    servedVersions(deployment).some(served => served.version === version),
+  );
   if (serving.length > 0) {
     return `Deployed as ${serving.map(({ name }) => name).join(', ')}: undeploy it first`;
   }
