@@ -7,6 +7,7 @@ function refusalsOf(
   given: Parameters<typeof aVersion>[0],
   refusals: VersionRefusals = { stage: {} },
   versionCount = 2,
+  deployments = [aDeployment({ version: 1 })],
 ) {
   const actions = versionActions({
     model: aModel({ versionCount }),
@@ -53,6 +54,17 @@ describe('versionActions', () => {
         'Download artifact': 'The registry keeps only the description of the artifact',
         'Delete…': 'Deployed as flight-delay-risk: undeploy it first',
       },
+    );
+  });
+
+  it('has no role beside a champion where none serves, and deletes none that serves in any role', () => {
+    const undeployed = aDeployment({ version: undefined, status: 'undeployed' });
+    expect(refusalsOf({}, { stage: {} }, 2, [undeployed])['Make it a canary…']).toBe(
+      'No endpoint of the model serves: deploy a version first',
+    );
+    const challenged = aDeployment({ version: 1, challengers: [2] });
+    expect(refusalsOf({ version: 2 }, { stage: {} }, 2, [challenged])['Delete…']).toBe(
+      'Deployed as flight-delay-risk: undeploy it first',
     );
   });
 

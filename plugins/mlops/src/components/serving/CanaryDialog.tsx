@@ -1,6 +1,6 @@
 import { NumberField, Text } from '@backstage/ui';
 import type { Deployment, Version } from '@mlops-backstage/plugin-mlops-common';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useChangeDeployment } from '../../queries/deployments';
 import { ActionDialog } from '../model/ActionDialog';
 import { ReasonField } from '../shared/ReasonField';
@@ -13,6 +13,10 @@ interface CanaryDialogProps {
   deployment: Deployment;
   /** What the dialog starts with; else the present canary. */
   version?: number;
+  /** The choice of the endpoint, where it isn't clear from elsewhere. */
+  endpoint?: ReactNode;
+  /** Why the person can't change this endpoint. */
+  refusal?: string;
   onClose(): void;
 }
 
@@ -23,7 +27,8 @@ const roleRefusal = ({ version }: Version, deployment: Deployment) =>
   version === deployment.version ? `v${version} is the champion already` : undefined;
 
 /** Has a version answer a share of the requests, or changes the share. */
-export function CanaryDialog({ deployment, version: preset, onClose }: CanaryDialogProps) {
+export function CanaryDialog(props: CanaryDialogProps) {
+  const { deployment, version: preset, endpoint, refusal, onClose } = props;
   const { canary } = deployment;
   const change = useChangeDeployment(deployment.name);
   const choices = useServingChoices(deployment.model, deployment.environment);
@@ -39,6 +44,7 @@ export function CanaryDialog({ deployment, version: preset, onClose }: CanaryDia
   const isSame = version === canary?.version && weight === canary?.weight;
   const isReady =
     version !== undefined &&
+    refusal === undefined &&
     !(details && refusalOf(details)) &&
     isShare &&
     !isSame &&
@@ -60,6 +66,7 @@ export function CanaryDialog({ deployment, version: preset, onClose }: CanaryDia
       }
       onClose={onClose}
     >
+      {endpoint}
       <VersionPicker
         versions={choices.versions}
         refusalOf={refusalOf}

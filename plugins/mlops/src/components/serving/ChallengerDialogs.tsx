@@ -1,6 +1,6 @@
 import { Text } from '@backstage/ui';
 import type { Deployment, Version } from '@mlops-backstage/plugin-mlops-common';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useChangeDeployment } from '../../queries/deployments';
 import { ActionDialog } from '../model/ActionDialog';
 import { ReasonField } from '../shared/ReasonField';
@@ -15,6 +15,10 @@ interface AddChallengerDialogProps {
   deployment: Deployment;
   /** What the dialog starts with. */
   version?: number;
+  /** The choice of the endpoint, where it isn't clear from elsewhere. */
+  endpoint?: ReactNode;
+  /** Why the person can't change this endpoint. */
+  refusal?: string;
   onClose(): void;
 }
 
@@ -33,7 +37,7 @@ function roleRefusal({ version }: Version, deployment: Deployment): string | und
 
 /** Sends copies of the requests to a further version. */
 export function AddChallengerDialog(props: AddChallengerDialogProps) {
-  const { deployment, version: preset, onClose } = props;
+  const { deployment, version: preset, endpoint, refusal, onClose } = props;
   const change = useChangeDeployment(deployment.name);
   const choices = useServingChoices(deployment.model, deployment.environment);
   const [chosen, choose] = useState(preset);
@@ -43,7 +47,13 @@ export function AddChallengerDialog(props: AddChallengerDialogProps) {
   const known = choices.versions.data ?? [];
   const version = chosen ?? known.find(each => refusalOf(each) === undefined)?.version;
   const details = known.find(each => each.version === version);
-  const isReady = version !== undefined && !(details && refusalOf(details)) && reason.trim() !== '';
+  const isFull = deployment.challengers.length >= MOST_CHALLENGERS;
+  const isReady =
+    version !== undefined &&
+    refusal === undefined &&
+    !isFull &&
+    !(details && refusalOf(details)) &&
+    reason.trim() !== '';
   return (
     <ActionDialog
       title={`Add a challenger to ${deployment.name}`}
@@ -64,12 +74,18 @@ export function AddChallengerDialog(props: AddChallengerDialogProps) {
       }
       onClose={onClose}
     >
+      {endpoint}
       <VersionPicker
         versions={choices.versions}
         refusalOf={refusalOf}
         value={version}
         onChange={choose}
       />
+      {isFull && (
+        <Text as="p">
+          {deployment.name} has {MOST_CHALLENGERS} challengers, and can’t have more.
+        </Text>
+      )}
       <Text as="p" color="secondary">
         The challenger gets a copy of every request. What it answers is observed and compared with
         the champion, never sent: callers notice nothing.

@@ -42,15 +42,25 @@ const NEW_ENDPOINT = 'new endpoint';
 /** What a person chose; what they left alone follows from the rest. */
 type Chosen = Partial<DeployForm> & Pick<DeployForm, 'deployment'>;
 
+/** The endpoint to begin with: the first whose environment takes the version, where it is known which. */
+function firstEndpoint({ deployments, environments, versions, version }: DeployFieldsProps) {
+  const details = versions.data?.find(each => each.version === version);
+  const takes = ({ environment }: Deployment) => {
+    const where = environments.find(({ name }) => name === environment);
+    return details && where && versionRefusal(details, where, 'champion') === undefined;
+  };
+  return deployments.find(takes) ?? deployments[0];
+}
+
 /** The deploy dialog, once it is known what there is to choose from. */
 export function DeployFields(props: DeployFieldsProps) {
   const { model, deployments, environments, versions, onClose } = props;
   const access = useAccess(model.name);
   const deploy = useDeploy();
-  const [chosen, setChosen] = useState<Chosen>({
-    deployment: props.deployment ?? deployments[0]?.name,
+  const [chosen, setChosen] = useState<Chosen>(() => ({
+    deployment: props.deployment ?? firstEndpoint(props)?.name,
     version: props.version,
-  });
+  }));
   const set = (change: Partial<DeployForm>) => setChosen(before => ({ ...before, ...change }));
 
   const present = deployments.find(({ name }) => name === chosen.deployment);
