@@ -21,8 +21,12 @@ const ORGANISATION = {
   rules: [{ allow: ['User', 'Group', 'Domain', 'System'] }],
 };
 
-/** @param options.withModels - whether the catalog has the entities of the sample models, which are registered from it */
-export async function temporaryPortal({ withModels = true } = {}) {
+/**
+ * @param options.withModels - whether the catalog has the entities of the sample models, which are registered from it
+ * @param options.settings - given the address of the portal, what else it is started with: `configs`, further config files
+ *   below the test's own, and `env`
+ */
+export async function temporaryPortal({ withModels = true, settings = async () => ({}) } = {}) {
   const directory = await mkdtemp(join(tmpdir(), 'mlops-portal-'));
   const [port, modelPort] = [await freePort(), await freePort()];
   const baseUrl = `http://localhost:${port}`;
@@ -34,7 +38,10 @@ export async function temporaryPortal({ withModels = true } = {}) {
       backend: {
         baseUrl,
         listen: { port, host: '127.0.0.1' },
-        database: { connection: { directory: join(directory, 'db') } },
+        database: {
+          client: 'better-sqlite3',
+          connection: { directory: join(directory, 'db') },
+        },
       },
       ...(!withModels && { catalog: { locations: [ORGANISATION] } }),
       mlops: {
@@ -45,6 +52,7 @@ export async function temporaryPortal({ withModels = true } = {}) {
       },
     }),
   );
+  const { configs = [], env = {} } = await settings(baseUrl);
   let running;
   return {
     baseUrl,
@@ -52,7 +60,8 @@ export async function temporaryPortal({ withModels = true } = {}) {
     async start() {
       running = await startBackend({
         baseUrl,
-        configs: [config],
+        configs: [...configs, config],
+        env,
         logFile: join(directory, 'backend.log'),
       });
     },
