@@ -132,7 +132,7 @@ export function useVersionActions(
         )}
         {version && (opened.dialog === 'canary' || opened.dialog === 'challenger') && (
           <ServeAsDialog
-            role={opened.dialog}
+            servesAs={opened.dialog}
             model={model.name}
             deployments={deployments}
             version={version.version}

@@ -40,7 +40,7 @@ describe('ServeAsDialog', () => {
     const onClose = jest.fn();
     renderMlops(
       <ServeAsDialog
-        role="canary"
+        servesAs="canary"
         model="flight-delay-risk"
         deployments={deployments}
         version={3}
@@ -74,7 +74,7 @@ describe('ServeAsDialog', () => {
   it('lets nobody make a challenger of what the endpoint’s environment doesn’t take', async () => {
     renderMlops(
       <ServeAsDialog
-        role="challenger"
+        servesAs="challenger"
         model="flight-delay-risk"
         deployments={deployments}
         version={3}

@@ -13,7 +13,7 @@ import { nearestToProduction } from './nearestToProduction';
 import styles from './Serving.module.css';
 
 interface ServeAsDialogProps {
-  role: 'canary' | 'challenger';
+  servesAs: 'canary' | 'challenger';
   model: string;
   /** The endpoints of the model; one of them serves. */
   deployments: readonly Deployment[];
@@ -23,7 +23,7 @@ interface ServeAsDialogProps {
 
 /** Gives a version a role beside the champion of an endpoint that is chosen with it. */
 export function ServeAsDialog(props: ServeAsDialogProps) {
-  const { role, model, deployments, version, onClose } = props;
+  const { servesAs, model, deployments, version, onClose } = props;
   const access = useAccess(model);
   const environments = useLifecyclePolicy().data?.environments ?? [];
   const [chosen, choose] = useState<string>();
@@ -40,7 +40,7 @@ export function ServeAsDialog(props: ServeAsDialogProps) {
     const refusal = refusalOf(each);
     return refusal === undefined ? [] : [`${each.name}: ${refusal}`];
   });
-  const Role = role === 'canary' ? CanaryDialog : AddChallengerDialog;
+  const Role = servesAs === 'canary' ? CanaryDialog : AddChallengerDialog;
   return (
     <Role
       deployment={deployment}
