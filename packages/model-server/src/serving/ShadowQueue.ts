@@ -85,7 +85,7 @@ export class ShadowQueue {
     response.once('close', () => this.enqueue(request));
   }
 
-  /** Waits for the run under way, and drops what waits. */
+  /** Drops what waits and what is still to come, and waits for the run under way. */
   async close(): Promise<void> {
     this.closed = true;
     for (const request of this.waiting.splice(0)) this.dropRequest(request);

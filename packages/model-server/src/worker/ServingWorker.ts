@@ -110,8 +110,10 @@ export class ServingWorker {
 
   private async close(): Promise<Handover> {
     clearInterval(this.flushTimer);
+    // Requests under way mustn't wait for challengers, and neither must who closes.
+    const shadowsClosed = this.shadows.close();
     if (this.server.listening) await this.finishRequests();
-    await this.shadows.close();
+    await shadowsClosed;
     this.table.close();
     return this.takeObserved();
   }
