@@ -210,37 +210,3 @@ describe.each(databases.eachSupportedId())('deployments over HTTP, %s', database
     await status('online');
   });
 });
-
-// SQLite has one connection, so only a server's database can have two replicas.
-const shared = databases.eachSupportedId().filter(([id]) => id === 'POSTGRES_15');
-
-(shared.length > 0 ? describe : describe.skip)('two replicas on one database', () => {
-  it('serve on one what was deployed on the other within two seconds', async () => {
-    const knex = await databases.init('POSTGRES_15');
-    const first = await startMlops({ knex });
-    const second = await startMlops({ knex, directory: first.directory });
-    try {
-      await first.api
-        .post('/api/mlops/models')
-        .field('metadata', JSON.stringify(riskMetadata))
-        .attach('artifact', riskModel);
-      await first.api
-        .post('/api/mlops/deployments')
-        .send({ name: 'risk', model: 'risk', version: 1, reason: 'everywhere' });
-      const since = Date.now();
-      await eventually(async () => {
-        const { body } = await second.api.get('/api/mlops/deployments/risk');
-        const ready = await fetch(body.endpoint.inferUrl.replace('/infer', '/ready'));
-        return ready.status === 200;
-      }, 5_000);
-      // Two seconds, and one for a machine that has other things to do.
-      expect(Date.now() - since).toBeLessThan(3_000);
-      await eventually(
-        async () => (await first.api.get('/api/mlops/deployments/risk')).body.status === 'online',
-      );
-    } finally {
-      await second.stop();
-      await first.stop();
-    }
-  });
-});
