@@ -9,3 +9,5 @@ export {
   modelConditions,
   modelRules,
 } from './governance/modelRules';
+// What `bin/mlops-audit.js` runs; it has to be reachable from here to be built.
+export { auditCommand } from './governance/export/auditCommand';

@@ -96,7 +96,7 @@ export class AlertService {
         raised_by: actor.ref,
       });
       await this.audit.append(transaction, {
-        actor: actor.ref,
+        actor,
         action: 'alert.raise',
         resource: { kind: 'alert', name: id, model },
         after: { key: request.key, state: 'open', ...words },
@@ -146,7 +146,7 @@ export class AlertService {
       ...(opens && { state: 'open', acknowledged_at: null, acknowledged_by: null }),
     });
     await this.audit.append(transaction, {
-      actor: actor.ref,
+      actor,
       action: 'alert.raise',
       resource: { kind: 'alert', name: before.id, model: before.model },
       before: { key: before.key, state: before.state, ...told },
@@ -170,7 +170,7 @@ export class AlertService {
       const change = make(before);
       await this.alerts.update(transaction, id, { ...change, note: reason });
       await this.audit.append(transaction, {
-        actor: actor.ref,
+        actor,
         action,
         resource: { kind: 'alert', name: id, model },
         reason,

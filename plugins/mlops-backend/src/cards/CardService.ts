@@ -126,7 +126,7 @@ export class CardService {
           writtenBy: actor.ref,
         });
         await this.audit.append(transaction, {
-          actor: actor.ref,
+          actor,
           action: 'card.write',
           resource: {
             kind: 'version',

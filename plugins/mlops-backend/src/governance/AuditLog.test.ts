@@ -6,7 +6,7 @@ import type { AuditEvent } from './AuditLog';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 const event: AuditEvent = {
-  actor: 'user:default/ada',
+  actor: { ref: 'user:default/ada' },
   action: 'model.update',
   resource: { kind: 'model', name: 'risk' },
 };

@@ -8,8 +8,11 @@ import { requestContext } from './RequestContext';
 
 /** A change, or an attempt at one that was denied, as the audit trail keeps it. */
 export interface AuditEvent {
-  /** Who; the plugin itself is told by its name, such as `plugin:mlops/purge`. */
-  actor: Actor | string;
+  /**
+   * Who. The plugin itself is told by its name, such as `plugin:mlops/purge`; whoever has credentials as the `Actor` that
+   * these are of, so that on whose behalf it was can't be lost.
+   */
+  actor: Actor | `plugin:${string}`;
   /** What, such as `version.register`: the `x-audit` of the operation in the contract; or the permission denied. */
   action: string;
   /** Default: done. */
@@ -54,7 +57,7 @@ const MAX_ADDRESS = 100;
 const textOf = (value: object | undefined) => (value ? JSON.stringify(value) : null);
 
 /** The columns that tell who did it. */
-function whoOf(actor: Actor | string): Pick<AuditRow, 'actor' | 'on_behalf_of'> {
+function whoOf(actor: AuditEvent['actor']): Pick<AuditRow, 'actor' | 'on_behalf_of'> {
   const { ref, through }: Actor = typeof actor === 'string' ? { ref: actor } : actor;
   return through === undefined
     ? { actor: ref, on_behalf_of: null }

@@ -158,7 +158,7 @@ describe.each(databases.eachSupportedId())('the chain in the database, %s', data
   const append = (db: Knex, name: string) =>
     db.transaction(transaction =>
       log.append(transaction, {
-        actor: 'user:default/ada',
+        actor: { ref: 'user:default/ada' },
         action: 'model.update',
         resource: { kind: 'model', name },
         after: { name },
@@ -184,7 +184,7 @@ describe.each(databases.eachSupportedId())('the chain in the database, %s', data
         await db
           .transaction(async transaction => {
             await log.append(transaction, {
-              actor: 'user:default/ada',
+              actor: { ref: 'user:default/ada' },
               action: 'model.update',
               resource: { kind: 'model', name: 'never' },
             });

@@ -100,7 +100,7 @@ export class RegistrationService {
       const [model, version] = await this.database.transaction(async transaction => {
         const row = await this.stores.models.insert(transaction, description);
         await this.audit.append(transaction, {
-          actor: actor.ref,
+          actor,
           action: 'model.register',
           resource: { kind: 'model', name: row.name },
           after: { ...description, ...(first && { digest: digestOf(first.artifact) }) },
@@ -192,7 +192,7 @@ export class RegistrationService {
       });
       await this.index.refresh(transaction, model.id);
       await this.audit.append(transaction, {
-        actor: actor.ref,
+        actor,
         action: 'model.update',
         resource: { kind: 'model', name: model.name },
         reason,
@@ -329,7 +329,7 @@ export class RegistrationService {
     await this.stores.models.setVersionCount(transaction, model.id, number);
     await this.index.refresh(transaction, model.id);
     await this.audit.append(transaction, {
-      actor: actor.ref,
+      actor,
       action: 'version.register',
       resource: { kind: 'version', name: `${model.name}@${number}` },
       after: {
