@@ -18,7 +18,8 @@ export interface Person {
 const FIELDS = ['kind', 'metadata.name', 'metadata.namespace', 'spec.profile', 'relations'];
 const NAMES = ['metadata.name', 'metadata.title', 'spec.profile.displayName'];
 
-const begins = (search: string): Query[] => NAMES.map(name => ({ [name]: { $hasPrefix: search } }));
+const begins = (search: string): Query[] =>
+  NAMES.map(name => ({ [name]: { $hasPrefix: search } }) as Query);
 
 function toPerson(entity: Entity): Person {
   const profile = entity.spec?.profile as { displayName?: unknown } | undefined;
