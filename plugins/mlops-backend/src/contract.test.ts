@@ -149,7 +149,7 @@ const FILTERED: readonly OperationId[] = [
 ];
 
 async function setUp(knex: Knex, policy: TestPolicy) {
-  const mlops = await startMlops({ knex, policy });
+  const mlops = await startMlops({ knex, policy, isSigned: true });
   await mlops.api
     .post('/api/mlops/models')
     .field('metadata', JSON.stringify(riskMetadata))

@@ -22,7 +22,7 @@ import { mlopsPlugin } from '../plugin';
 /** The flights example, from where jest runs. */
 export const flights = resolve(__dirname, '../../../../examples/flights');
 
-/** What every started plugin signs its audit trail with. */
+/** What a started plugin signs its audit trail with. */
 export const signingKey = generateKeyPairSync('ed25519')
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
   .toString();
@@ -60,6 +60,8 @@ export async function startMlops(options: {
   maxArtifactBytes?: number;
   /** From where artifacts may be fetched. */
   remote?: RemoteSources;
+  /** Whether it has a key to sign its audit trail with. */
+  isSigned?: boolean;
   directory?: string;
   /** Default: everybody may ask endpoints. */
   authentication?: 'tokens' | 'none';
@@ -106,7 +108,7 @@ export async function startMlops(options: {
               ...(options.remote && { remote: options.remote as JsonObject }),
             },
             server: { port: 0, workers: 1, authentication: options.authentication ?? 'none' },
-            audit: { signingKey },
+            ...(options.isSigned && { audit: { signingKey } }),
             monitoring: { flushInterval: { milliseconds: 200 } },
             catalog: { fileRoots: [flights] },
             ...options.mlops,

@@ -23,6 +23,7 @@ describe('the audit trail over HTTP', () => {
     knex = await databases.init('SQLITE_3');
     mlops = await startMlops({
       knex,
+      isSigned: true,
       policy: (permission, user) => {
         if (user === owner && permission.name.startsWith('mlops.audit.')) {
           return { result: AuthorizeResult.DENY };
