@@ -65,7 +65,7 @@ import { ModelAuthorizer } from './governance/ModelAuthorizer';
 import { mlopsModelResourceRef, modelRules } from './governance/modelRules';
 import type { Handlers } from './http/contract';
 import { createContractRouter } from './http/createContractRouter';
-import { createApprovalCloser, createLifecycle } from './lifecycle/createLifecycle';
+import { createDeletionRules, createLifecycle } from './lifecycle/createLifecycle';
 import { AuthorizedMonitoringService } from './monitoring/AuthorizedMonitoringService';
 import { monitoringRoutes } from './monitoring/monitoringRoutes';
 import { MonitoringService } from './monitoring/MonitoringService';
@@ -283,7 +283,7 @@ export const mlopsPlugin = createBackendPlugin({
             servedBy: (tx, modelId, version) => deployments.servedBy(tx, modelId, version),
           },
           alerts: alertStore,
-          approvals: createApprovalCloser(database, audit),
+          lifecycle: createDeletionRules(database, audit, config.lifecycle.policy),
           audit,
           onChange: tell,
         });

@@ -1,8 +1,10 @@
+import { ConfigReader } from '@backstage/config';
 import type { Knex } from 'knex';
 import { DatabaseAlertStore } from '../alerts/AlertStore';
 import { OnnxArtifactReader } from '../artifacts/OnnxArtifactReader';
 import { AuditLog } from '../governance/AuditLog';
-import { createApprovalCloser } from '../lifecycle/createLifecycle';
+import { createDeletionRules } from '../lifecycle/createLifecycle';
+import { readLifecycleConfig } from '../lifecycle/readLifecycleConfig';
 import * as registry from '../registry/createRegistry';
 
 /** The registry over a database, without deployments, HTTP and permissions. */
@@ -13,7 +15,7 @@ export function createRegistry(knex: Knex) {
     artifacts: new OnnxArtifactReader(),
     deployments: { deploymentsOf: async () => new Map(), servedBy: async () => [] },
     alerts: new DatabaseAlertStore(knex),
-    approvals: createApprovalCloser(knex, audit),
+    lifecycle: createDeletionRules(knex, audit, readLifecycleConfig(new ConfigReader({})).policy),
     audit,
     onChange: () => {},
   });

@@ -1,5 +1,6 @@
 import type { LoggerService, UserInfoService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { LifecyclePolicy, Stage } from '@mlops-backstage/plugin-mlops-common';
 import type { ArtifactStore } from '@mlops-backstage/plugin-mlops-node';
 import type { Knex } from 'knex';
 import type { AuditLog } from '../governance/AuditLog';
@@ -19,6 +20,7 @@ import { GateKeeper } from './GateKeeper';
 import { GateService } from './GateService';
 import type { KnownGroups } from './GateService';
 import { DatabaseGateStore } from './GateStore';
+import { stageOfOthers } from './lifecyclePolicy';
 import { lifecycleRoutes } from './lifecycleRoutes';
 import type { ShownVersions } from './lifecycleRoutes';
 import type { OpenAlerts } from './OpenAlerts';
@@ -45,9 +47,13 @@ export interface LifecyclePorts {
   onChange: (model: string) => void;
 }
 
-/** Ends approvals of what is deleted, in the transaction that deletes it. */
-export function createApprovalCloser(database: Knex, audit: AuditLog): ApprovalCloser {
-  return new ApprovalCloser(new DatabaseApprovalStore(database), audit);
+/** What the lifecycle has to say of what the registry deletes and restores. */
+export function createDeletionRules(database: Knex, audit: AuditLog, policy: LifecyclePolicy) {
+  const closer = new ApprovalCloser(new DatabaseApprovalStore(database), audit);
+  return {
+    stageOfOthers: (entered: Stage) => stageOfOthers(policy, entered),
+    voidAll: closer.voidAll.bind(closer),
+  };
 }
 
 /** The lifecycle's services and routes over a database. */
@@ -57,7 +63,7 @@ export function createLifecycle(database: Knex, config: LifecycleConfig, ports: 
   const store = new DatabaseApprovalStore(database);
   const gates = new DatabaseGateStore(database);
   const keeper = new GateKeeper(config.gates, gates, models, ports.cards, ports.alerts);
-  const closer = createApprovalCloser(database, audit);
+  const closer = new ApprovalCloser(store, audit);
   const expiry = new ApprovalExpiry(database, store, models, closer, logger);
   const presenter = new ApprovalPresenter(userInfo, authorizer);
   const approvals = new ApprovalService(

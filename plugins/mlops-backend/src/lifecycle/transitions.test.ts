@@ -1,8 +1,11 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
 import { riskMetadata, riskModel, variantOf } from '../__testUtils__/files';
 import { startMlops } from '../__testUtils__/startMlops';
-import { ada, as, groupEntities, groups } from './__testUtils__/people';
+import type { TestPolicy } from '../__testUtils__/startMlops';
+import { createModelConditionalDecision, modelConditions } from '../governance/modelRules';
+import { ada, as, dan, groupEntities, groups } from './__testUtils__/people';
 
 jest.setTimeout(240_000);
 
@@ -44,23 +47,37 @@ const models = (mlops: Awaited<ReturnType<typeof startMlops>>) => ({
     ),
 });
 
+/** Dan may move versions between None and Staging only. */
+const policy: TestPolicy = (permission, who) =>
+  permission.name === 'mlops.version.transition' && who === dan
+    ? createModelConditionalDecision(
+        permission as never,
+        modelConditions.hasStage({ stages: ['None', 'Staging'] }),
+      )
+    : { result: AuthorizeResult.ALLOW };
+
 describe.each(databases.eachSupportedId())('moving versions, %s', databaseId => {
   let knex: Knex;
   let mlops: Awaited<ReturnType<typeof startMlops>>;
+  let replica: Awaited<ReturnType<typeof startMlops>>;
   let model: ReturnType<typeof models>;
 
   beforeAll(async () => {
     knex = await databases.init(databaseId);
-    mlops = await startMlops({
+    const options = {
       knex,
+      policy,
       groups,
       entities: groupEntities,
       mlops: { lifecycle: { onPromote: { Production: 'Archived' }, onArchive: 'undeploy' } },
-    });
+    };
+    mlops = await startMlops(options);
+    replica = await startMlops({ ...options, directory: mlops.directory });
     model = models(mlops);
   });
 
   afterAll(async () => {
+    await replica?.stop();
     await mlops?.stop();
   });
 
@@ -131,14 +148,62 @@ describe.each(databases.eachSupportedId())('moving versions, %s', databaseId => 
     expect(await model.stages(knex, 'heirs')).toEqual({ 1: 'Archived', 2: 'Staging' });
   });
 
-  it('leaves exactly one in Production when 20 enter it at once', async () => {
+  it('keeps it so when one is restored whose place was taken', async () => {
+    await model.register('heir', 3);
+    for (const version of [1, 2]) {
+      await model.move('heir', version, 'Staging').expect(200);
+    }
+    await model.move('heir', 1, 'Production').expect(200);
+    const remove = (version: number) =>
+      mlops.api.delete(`/api/mlops/models/heir/versions/${version}?reason=unused`).expect(200);
+    const restore = (version: number) =>
+      mlops.api
+        .post(`/api/mlops/models/heir/versions/${version}/restore`)
+        .send({ reason: 'needed' })
+        .expect(200);
+    await remove(1);
+    await restore(1);
+    expect(await model.stages(knex, 'heir')).toMatchObject({ 1: 'Production' });
+    await remove(1);
+    await model.move('heir', 2, 'Production').expect(200);
+    expect((await restore(1)).body.stage).toBe('Archived');
+    expect(await model.stages(knex, 'heir')).toEqual({ 1: 'Archived', 2: 'Production', 3: 'None' });
+  });
+
+  it('asks for both stages, the one that is left and the one that is entered', async () => {
+    await model.register('guarded');
+    const moveAs = (to: string) =>
+      as(
+        dan,
+        mlops.api
+          .post('/api/mlops/models/guarded/versions/1/transitions')
+          .send({ to, reason: 'tried' }),
+      );
+    await moveAs('Staging').expect(200);
+    const entering = await moveAs('Production').expect(403);
+    expect(entering.body.error.message).toBe(
+      'mlops.version.transition on the model guarded at the stage Production is not granted to you',
+    );
+    await model.move('guarded', 1, 'Production').expect(200);
+    const leaving = await moveAs('Staging').expect(403);
+    expect(leaving.body.error.message).toContain('at the stage Production');
+    const denied = await knex('audit_events').where({ model: 'guarded', outcome: 'denied' });
+    expect(denied.map(({ actor, action }) => [actor, action])).toEqual([
+      [dan, 'mlops.version.transition'],
+      [dan, 'mlops.version.transition'],
+    ]);
+  });
+
+  it('leaves exactly one in Production when 20 enter it at once, on two replicas', async () => {
     await model.register('crowd', 20);
     const numbers = Array.from({ length: 20 }, (_, index) => index + 1);
     for (const version of numbers) {
       await model.move('crowd', version, 'Staging').expect(200);
     }
     const answers = await Promise.all(
-      numbers.map(version => model.move('crowd', version, 'Production')),
+      numbers.map(version =>
+        (version % 2 ? model : models(replica)).move('crowd', version, 'Production'),
+      ),
     );
     expect(answers.map(answer => answer.status)).toEqual(Array(20).fill(200));
     const stages = Object.values(await model.stages(knex, 'crowd'));

@@ -3,6 +3,7 @@ import type {
   Evaluation,
   EvaluationInput,
   ModelChange,
+  Stage,
   VersionChange,
 } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
@@ -26,8 +27,10 @@ export interface DeployedModels {
   servedBy(transaction: Knex.Transaction, modelId: string, version?: number): Promise<string[]>;
 }
 
-/** What the registry has to tell of what is deleted, handed in by the area that keeps approvals. */
-export interface OpenApprovals {
+/** What the lifecycle has to say of what is deleted and restored, handed in by the area that owns it. */
+export interface DeletionRules {
+  /** Where the other versions in a stage go when one enters it; nothing where they stay. */
+  stageOfOthers(entered: Stage): Stage | undefined;
   /** Ends the open requests for approval of a model, or of one version of it, in the transaction that deletes it. */
   voidAll(
     transaction: Knex.Transaction,
@@ -60,7 +63,7 @@ export class RegistryEditor {
     },
     private readonly index: ModelIndex,
     private readonly deployed: DeployedModels,
-    private readonly approvals: OpenApprovals,
+    private readonly lifecycle: DeletionRules,
     private readonly audit: AuditLog,
     /** Told after a change was committed. */
     private readonly onChange: (model: string) => void,
@@ -89,7 +92,7 @@ export class RegistryEditor {
       }
       await this.stores.models.describe(transaction, model.id, after);
       return {
-        actor: actor.ref,
+        actor,
         action: 'model.update',
         resource: { kind: 'model', name },
         reason,
@@ -109,9 +112,9 @@ export class RegistryEditor {
       }
       await this.refuseWhileDeployed(transaction, model);
       await this.stores.models.setDeleted(transaction, model.id, new Date());
-      await this.approvals.voidAll(transaction, model.id, undefined, 'The model was deleted');
+      await this.lifecycle.voidAll(transaction, model.id, undefined, 'The model was deleted');
       return {
-        actor: actor.ref,
+        actor,
         action: 'model.delete',
         resource: { kind: 'model', name },
         reason,
@@ -129,7 +132,7 @@ export class RegistryEditor {
       }
       await this.stores.models.setDeleted(transaction, model.id, null);
       await this.audit.append(transaction, {
-        actor: actor.ref,
+        actor,
         action: 'model.restore',
         resource: { kind: 'model', name },
         reason,
@@ -155,7 +158,7 @@ export class RegistryEditor {
       }
       await this.stores.versions.reword(transaction, row.id, after);
       return {
-        actor: actor.ref,
+        actor,
         action: 'version.update',
         resource: { kind: 'version', name: `${name}@${version}` },
         before,
@@ -178,9 +181,9 @@ export class RegistryEditor {
         );
       }
       await this.stores.versions.setDeleted(transaction, row.id, new Date());
-      await this.approvals.voidAll(transaction, model.id, version, 'The version was deleted');
+      await this.lifecycle.voidAll(transaction, model.id, version, 'The version was deleted');
       return {
-        actor: actor.ref,
+        actor,
         action: 'version.delete',
         resource: { kind: 'version', name: `${name}@${version}` },
         reason,
@@ -189,20 +192,27 @@ export class RegistryEditor {
     });
   }
 
-  /** @throws `NotFoundError` when it isn't deleted, or its time is over */
+  /**
+   * The version is in the stage again that it was in, unless another one took its place there meanwhile: then it makes
+   * way, as it would have done.
+   *
+   * @throws `NotFoundError` when it isn't deleted, or its time is over
+   */
   async restoreVersion(actor: Actor, name: string, version: number, reason: string): Promise<void> {
     await this.change(name, async (transaction, model) => {
       const row = await this.stores.versions.findDeleted(model.id, version, transaction);
       if (!row) {
         throw new NotFoundError(`The model ${name} has no deleted version ${version}`);
       }
+      const stage = await this.stageOfRestored(transaction, row);
       await this.stores.versions.setDeleted(transaction, row.id, null);
+      await this.stores.versions.setStage(transaction, row.id, stage);
       return {
-        actor: actor.ref,
+        actor,
         action: 'version.restore',
         resource: { kind: 'version', name: `${name}@${version}` },
         reason,
-        after: { format: row.format, digest: row.digest, stage: row.stage },
+        after: { format: row.format, digest: row.digest, stage },
       };
     });
   }
@@ -222,7 +232,7 @@ export class RegistryEditor {
       }
       await this.stores.aliases.set(transaction, { model_id: model.id, alias, version }, actor.ref);
       return {
-        actor: actor.ref,
+        actor,
         action: 'alias.set',
         resource: { kind: 'model', name },
         reason,
@@ -241,7 +251,7 @@ export class RegistryEditor {
       }
       await this.stores.aliases.remove(transaction, model.id, alias);
       return {
-        actor: actor.ref,
+        actor,
         action: 'alias.remove',
         resource: { kind: 'model', name },
         reason,
@@ -264,7 +274,7 @@ export class RegistryEditor {
       const row = await this.requireVersion(transaction, model, version);
       added = await this.stores.evaluations.insert(transaction, row, computed, actor.ref);
       return {
-        actor: actor.ref,
+        actor,
         action: 'evaluation.add',
         resource: { kind: 'version', name: `${name}@${version}` },
         after: { id: added.id, name: added.name, split: added.split, metrics: added.metrics },
@@ -304,6 +314,15 @@ export class RegistryEditor {
     if (changed) {
       this.onChange(name);
     }
+  }
+
+  private async stageOfRestored(
+    transaction: Knex.Transaction,
+    { model_id: modelId, stage }: VersionRow,
+  ): Promise<Stage> {
+    const makesWayTo = this.lifecycle.stageOfOthers(stage);
+    const others = await this.stores.versions.listInStage(transaction, modelId, stage);
+    return others.length > 0 && makesWayTo ? makesWayTo : stage;
   }
 
   private async requireVersion(

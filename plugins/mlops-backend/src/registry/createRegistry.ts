@@ -7,7 +7,7 @@ import { ModelIndex } from './ModelIndex';
 import { DatabaseModelStore } from './ModelStore';
 import { RegistrationService } from './RegistrationService';
 import { RegistryEditor } from './RegistryEditor';
-import type { DeployedModels, OpenApprovals } from './RegistryEditor';
+import type { DeletionRules, DeployedModels } from './RegistryEditor';
 import { RegistryReader } from './RegistryReader';
 import type { AlertsOfModels, DeploymentsOfModels } from './RegistryReader';
 import { RegistryService } from './RegistryService';
@@ -36,12 +36,12 @@ export function createRegistry(
     artifacts: ArtifactReader;
     deployments: DeploymentsOfModels & DeployedModels;
     alerts: AlertsOfModels;
-    approvals: OpenApprovals;
+    lifecycle: DeletionRules;
     audit: AuditLog;
     onChange: (model: string) => void;
   },
 ) {
-  const { artifacts, deployments, alerts, approvals, audit, onChange } = ports;
+  const { artifacts, deployments, alerts, lifecycle, audit, onChange } = ports;
   const index = new ModelIndex(stores.versions, stores.evaluations);
   const reader = new RegistryReader(database, stores, index, deployments, alerts);
   return {
@@ -56,7 +56,7 @@ export function createRegistry(
       audit,
       onChange,
     ),
-    editor: new RegistryEditor(database, stores, index, deployments, approvals, audit, onChange),
+    editor: new RegistryEditor(database, stores, index, deployments, lifecycle, audit, onChange),
     stages: new VersionStages(stores, index),
   };
 }
