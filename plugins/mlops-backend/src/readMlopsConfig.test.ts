@@ -17,6 +17,7 @@ describe('readMlopsConfig', () => {
         host: '127.0.0.1',
         port: 7008,
         publicUrl: undefined,
+        authentication: 'tokens',
         workers: availableParallelism(),
         sessionThreads: 1,
         maxBodyBytes: 16 * 1024 * 1024,
@@ -54,6 +55,10 @@ describe('readMlopsConfig', () => {
       'mlops.server.port has to be a whole number from 0 to 65535, but is -1',
     ],
     [{ server: { port: 65536 } }, 'mlops.server.port has to be'],
+    [
+      { server: { authentication: 'None' } },
+      'mlops.server.authentication has to be one of tokens, none, but is None',
+    ],
     [
       { server: { publicUrl: 'models.example.com' } },
       'mlops.server.publicUrl has to be an http or https address, but is models.example.com',
