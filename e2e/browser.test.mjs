@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { eventually } from '../scripts/demo/api.mjs';
 import { root } from '../scripts/demo/portal.mjs';
-import { byHour, readFlights, replay } from '../scripts/demo/traffic.mjs';
+import { byHour, endpointHeaders, readFlights, replay } from '../scripts/demo/traffic.mjs';
 import { withoutBrowser } from './chromium.mjs';
 import { openTab, personInPortal, registered } from './personInPortal.mjs';
 
@@ -80,11 +80,16 @@ describe('a person in the portal', { skip: withoutBrowser }, () => {
   });
 
   it('sees the drift of the traffic, and the distributions behind it', async () => {
-    const { endpoint } = await call('GET', `/deployments/${MODEL}`);
+    const deployment = await call('GET', `/deployments/${MODEL}`);
     const { signature } = await call('GET', `/models/${MODEL}/versions/2`);
     const flights = await readFlights(join(root, 'examples/flights/traffic.parquet'));
     const july = flights.filter(flight => flight.event_time.getUTCMonth() === 6);
-    await replay({ inferUrl: endpoint.inferUrl, signature, hours: byHour(july) });
+    await replay({
+      inferUrl: deployment.endpoint.inferUrl,
+      headers: await endpointHeaders(call, deployment),
+      signature,
+      hours: byHour(july),
+    });
     await eventually('July to be counted', 30_000, async () => {
       const { points } = await call('GET', `/deployments/${MODEL}/traffic?interval=month`);
       return points[0].rows === july.length ? true : undefined;

@@ -7,7 +7,13 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually, unlessMissing } from '../scripts/demo/api.mjs';
 import { root } from '../scripts/demo/portal.mjs';
-import { byHour, inferRequest, readFlights, replay } from '../scripts/demo/traffic.mjs';
+import {
+  byHour,
+  endpointHeaders,
+  inferRequest,
+  readFlights,
+  replay,
+} from '../scripts/demo/traffic.mjs';
 import { temporaryPortal } from './temporaryPortal.mjs';
 
 const MODEL = 'flight-delay-risk';
@@ -43,6 +49,7 @@ describe('a backend that goes down', () => {
       reason: 'to be killed',
     });
     state.deployment = await online(call);
+    state.headers = await endpointHeaders(call, state.deployment);
   });
 
   after(async () => {
@@ -57,7 +64,7 @@ describe('a backend that goes down', () => {
     const send = async hour => {
       const response = await fetch(state.deployment.endpoint.inferUrl, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: state.headers,
         body: JSON.stringify(inferRequest(signature, hour.flights)),
       });
       assert.equal(response.status, 200);
@@ -115,7 +122,8 @@ describe('a backend that goes down', () => {
     const { signature } = await call('GET', `/models/${MODEL}/versions/1`);
     const before = await countedRows(call);
     const hours = byHour(await readFlights(join(flights, 'traffic.parquet'))).slice(-50);
-    await replay({ inferUrl: state.deployment.endpoint.inferUrl, signature, hours });
+    const { deployment, headers } = state;
+    await replay({ inferUrl: deployment.endpoint.inferUrl, headers, signature, hours });
     // At once: nothing of it was due to be written yet.
     await state.portal.terminate();
     await state.portal.start();

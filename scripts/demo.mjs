@@ -6,7 +6,7 @@ import { eventually, mlopsApi, signInAsGuest, unlessMissing } from './demo/api.m
 import { evaluateByMonth, monthName } from './demo/evaluate.mjs';
 import { buildApp, isReady, root, startBackend } from './demo/portal.mjs';
 import { progressBar } from './demo/progressBar.mjs';
-import { byHour, readFlights, replay } from './demo/traffic.mjs';
+import { byHour, endpointHeaders, readFlights, replay } from './demo/traffic.mjs';
 
 const BASE_URL = 'http://localhost:7007';
 const TRAFFIC = join(root, 'examples/flights/traffic.parquet');
@@ -95,6 +95,7 @@ async function replayTraffic(call, model, deployment, flights) {
   if (missing > 0) {
     await replay({
       inferUrl: deployment.endpoint.inferUrl,
+      headers: await endpointHeaders(call, deployment),
       signature,
       hours,
       onProgress: progressBar(model.padEnd(20), missing),

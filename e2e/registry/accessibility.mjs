@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { eventually } from '../../scripts/demo/api.mjs';
 import { root } from '../../scripts/demo/portal.mjs';
-import { byHour, readFlights, replay } from '../../scripts/demo/traffic.mjs';
+import { byHour, endpointHeaders, readFlights, replay } from '../../scripts/demo/traffic.mjs';
 import { seriousViolations } from '../axe.mjs';
 import { BY_HAND } from './flock.mjs';
 
@@ -99,7 +99,7 @@ async function serveAWhile(call) {
     allowEventTime: true,
     reason: 'To be looked at',
   });
-  const { endpoint } = await eventually('the endpoint', 60_000, async () => {
+  const online = await eventually('the endpoint', 60_000, async () => {
     const deployment = await call('GET', `/deployments/${MODEL}`);
     return deployment.status === 'online' ? deployment : undefined;
   });
@@ -108,7 +108,12 @@ async function serveAWhile(call) {
   const some = flights.filter(
     ({ event_time: time }) => [5, 6].includes(time.getUTCMonth()) && time.getUTCDate() === 9,
   );
-  await replay({ inferUrl: endpoint.inferUrl, signature, hours: byHour(some) });
+  await replay({
+    inferUrl: online.endpoint.inferUrl,
+    headers: await endpointHeaders(call, online),
+    signature,
+    hours: byHour(some),
+  });
   await eventually('the flights to be counted', 30_000, async () => {
     const { points } = await call('GET', `/deployments/${MODEL}/traffic?interval=month`);
     return points.reduce((sum, { rows }) => sum + rows, 0) === some.length ? true : undefined;

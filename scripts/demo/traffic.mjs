@@ -36,11 +36,29 @@ export function inferRequest(signature, flights) {
 }
 
 /**
+ * The headers of a request to a deployment's endpoint; with a new token that is valid for a day, where it needs one.
+ *
+ * @param call - the API as whoever may manage tokens uses it
+ */
+export async function endpointHeaders(call, { name, endpoint }) {
+  const headers = { 'content-type': 'application/json' };
+  if (!endpoint.needsToken) {
+    return headers;
+  }
+  const { secret } = await call('POST', `/deployments/${name}/tokens`, {
+    name: 'Replay of past flights',
+    expiresInDays: 1,
+  });
+  return { ...headers, authorization: `Bearer ${secret}` };
+}
+
+/**
  * Sends hours to an endpoint, several at a time. The first refusal or failure ends it.
  *
+ * @param options.headers - those of `endpointHeaders`
  * @returns how many rows were answered
  */
-export async function replay({ inferUrl, signature, hours, concurrency = 8, onProgress }) {
+export async function replay({ inferUrl, headers, signature, hours, concurrency = 8, onProgress }) {
   let next = 0;
   let rows = 0;
   async function send() {
@@ -48,7 +66,7 @@ export async function replay({ inferUrl, signature, hours, concurrency = 8, onPr
       const { flights } = hours[next++];
       const response = await fetch(inferUrl, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers,
         body: JSON.stringify(inferRequest(signature, flights)),
       });
       const answer = await response.json();
