@@ -21,11 +21,28 @@ export function ChartMarks({
   return <Marks.Provider value={marks}>{children}</Marks.Provider>;
 }
 
-/** With more marks than this their lines are drawn without labels, which would cover each other. */
-const MOST_LABELLED = 12;
+/** Marks nearer to each other than this share of the axis would cover each other: they become one. */
+const NEAREST = 0.04;
 
-/** The marks between two instants; crowded ones have no label. */
+/** One mark for each crowd of them, named by its first and its last. */
+export function mergeMarks(marks: readonly ChartMark[], from: number, to: number): ChartMark[] {
+  const crowds: ChartMark[][] = [];
+  const within = marks.filter(({ at }) => at >= from && at <= to).sort((a, b) => a.at - b.at);
+  for (const mark of within) {
+    const crowd = crowds[crowds.length - 1];
+    if (crowd && mark.at - crowd[0].at < NEAREST * (to - from)) {
+      crowd.push(mark);
+    } else {
+      crowds.push([mark]);
+    }
+  }
+  return crowds.map(crowd => ({
+    at: crowd[0].at,
+    label: [crowd[0], ...crowd.slice(1).slice(-1)].map(({ label }) => label).join('–'),
+  }));
+}
+
+/** The marks between two instants. */
 export function useChartMarks(from: number, to: number): ChartMark[] {
-  const marks = useContext(Marks).filter(({ at }) => at >= from && at <= to);
-  return marks.length <= MOST_LABELLED ? marks : marks.map(({ at }) => ({ at, label: '' }));
+  return mergeMarks(useContext(Marks), from, to);
 }

@@ -161,7 +161,8 @@ export function TimeChart(props: TimeChartProps) {
               strokeDasharray="1 3"
               label={{
                 value: label,
-                position: 'insideTopLeft',
+                // On the side that has room for it.
+                position: at - from < (to - from) / 2 ? 'insideTopLeft' : 'insideTopRight',
                 fill: 'var(--mlops-axis)',
                 fontSize: 12,
               }}

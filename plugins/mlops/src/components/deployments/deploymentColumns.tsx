@@ -49,11 +49,11 @@ export function deploymentColumns(room: number, environments: readonly Environme
   const titleOf = ({ environment }: Deployment) => environmentTitle(environments, environment);
   const follow = (deployment: Deployment) =>
     deployment.follow ?? <span className={styles.secondary}>No stage</span>;
-  const serves = column('serves', 'Serves', [170, '2fr'], deployment => (
+  const serves = column('serves', 'Serves', [150, '2fr'], deployment => (
     <ServingChips deployment={deployment} />
   ));
-  const status = column('status', 'Status', [130, '1.2fr'], Status);
-  const updated = column('updatedAt', 'Updated', [110, '1fr'], ({ updatedAt }) => (
+  const status = column('status', 'Status', [112, '1.2fr'], Status);
+  const updated = column('updatedAt', 'Updated', [92, '1fr'], ({ updatedAt }) => (
     <Instant at={updatedAt} />
   ));
   const link = ({ name, entityRef }: Deployment) => (
@@ -61,18 +61,18 @@ export function deploymentColumns(room: number, environments: readonly Environme
   );
   if (room >= ROOM_FOR_ALL) {
     return [
-      column('name', 'Endpoint', [150, '2fr'], link),
+      column('name', 'Endpoint', [140, '2fr'], link),
       column('model', 'Model', [140, '1.6fr'], Model),
-      column('environment', 'Environment', [120, '1fr'], titleOf),
+      column('environment', 'Environment', [132, '1fr'], titleOf),
       column('target', 'Target', [105, '1fr'], ({ target }) => target),
       status,
       serves,
-      column('follow', 'Follows', [100, '1fr'], follow),
+      column('follow', 'Follows', [96, '1fr'], follow),
       updated,
     ];
   }
   return [
-    column('name', 'Endpoint', [180, '2fr'], deployment => (
+    column('name', 'Endpoint', [140, '2fr'], deployment => (
       <span className={styles.lines}>
         {link(deployment)}
         <span className={styles.secondary}>

@@ -1,12 +1,13 @@
 import type { ModelSummary } from '@mlops-backstage/plugin-mlops-common';
 import { useLifecyclePolicy } from '../../queries/lifecyclePolicy';
 import { environmentTitle } from '../serving/byEnvironment';
+import { nearestToProduction } from '../serving/nearestToProduction';
 import { DeploymentStatusWord } from '../shared/StatusWord';
 import styles from './ModelsPage.module.css';
 
 const MOST_SHOWN = 3;
 
-/** The endpoints of a model: whether they serve, what, and where. */
+/** The endpoints of a model, the one nearest to production first: whether they serve, what, and where. */
 export function DeployedCell({ model: { deployments } }: { model: ModelSummary }) {
   const environments = useLifecyclePolicy().data?.environments ?? [];
   if (deployments.length === 0) {
@@ -15,14 +16,18 @@ export function DeployedCell({ model: { deployments } }: { model: ModelSummary }
   const more = deployments.length - MOST_SHOWN;
   return (
     <span className={styles.lines}>
-      {deployments.slice(0, MOST_SHOWN).map(({ name, status, version, environment }) => (
-        <span key={name} className={styles.lines} title={name}>
-          <DeploymentStatusWord status={status} version={version} />
-          {environment && (
-            <span className={styles.secondary}>{environmentTitle(environments, environment)}</span>
-          )}
-        </span>
-      ))}
+      {nearestToProduction(deployments, environments)
+        .slice(0, MOST_SHOWN)
+        .map(({ name, status, version, environment }) => (
+          <span key={name} className={styles.lines} title={name}>
+            <DeploymentStatusWord status={status} version={version} />
+            {environment && (
+              <span className={styles.secondary}>
+                {environmentTitle(environments, environment)}
+              </span>
+            )}
+          </span>
+        ))}
       {more > 0 && <span className={styles.secondary}>+{more} more</span>}
     </span>
   );

@@ -28,52 +28,54 @@ interface ServedTableProps {
 export function ServedTable({ deployment, served, refusal, onOpen }: ServedTableProps) {
   const { model, canary } = deployment;
   return (
-    <PlainTable
-      caption={`Versions that ${deployment.name} serves`}
-      hideCaption
-      rows={served}
-      columns={[
-        {
-          id: 'role',
-          label: 'Role',
-          value: ({ version, role }) => (
-            <span className={styles.role}>
-              <VersionSwatch version={version} role={role} />
-              {ROLES[role]}
-            </span>
-          ),
-        },
-        { id: 'version', label: 'Version', value: ({ version }) => `v${version}` },
-        {
-          id: 'share',
-          label: 'Requests',
-          align: 'end',
-          value: ({ role, share }) => (role === 'challenger' ? 'copies' : formatShare(share)),
-        },
-        {
-          id: 'stage',
-          label: 'Stage',
-          value: ({ version }) => <Stage model={model} version={version} />,
-        },
-        {
-          id: 'quality',
-          label: 'Quality',
-          value: ({ version }) => <Quality model={model} version={version} />,
-        },
-        {
-          id: 'actions',
-          label: 'Actions',
-          align: 'end',
-          value: each =>
-            each.role === 'champion' ? null : (
-              <ActionMenu
-                label={`Actions on the ${each.role} v${each.version}`}
-                actions={actionsOn(each, canary, refusal, onOpen)}
-              />
+    <div className={styles.served}>
+      <PlainTable
+        caption={`Versions that ${deployment.name} serves`}
+        hideCaption
+        rows={served}
+        columns={[
+          {
+            id: 'role',
+            label: 'Role',
+            value: ({ version, role }) => (
+              <span className={styles.role}>
+                <VersionSwatch version={version} role={role} />
+                {ROLES[role]}
+              </span>
             ),
-        },
-      ]}
-    />
+          },
+          { id: 'version', label: 'Version', value: ({ version }) => `v${version}` },
+          {
+            id: 'stage',
+            label: 'Stage',
+            value: ({ version }) => <Stage model={model} version={version} />,
+          },
+          {
+            id: 'quality',
+            label: 'Quality',
+            value: ({ version }) => <Quality model={model} version={version} />,
+          },
+          {
+            id: 'share',
+            label: 'Requests',
+            align: 'end',
+            value: ({ role, share }) => (role === 'challenger' ? 'copies' : formatShare(share)),
+          },
+          {
+            id: 'actions',
+            label: 'Actions',
+            align: 'end',
+            value: each =>
+              each.role === 'champion' ? null : (
+                <ActionMenu
+                  label={`Actions on the ${each.role} v${each.version}`}
+                  actions={actionsOn(each, canary, refusal, onOpen)}
+                />
+              ),
+          },
+        ]}
+      />
+    </div>
   );
 }
 

@@ -145,11 +145,11 @@ describe('ServingTab', () => {
         table
           .getAllByRole('row')
           .slice(1)
-          .map(row => [...row.children].slice(0, 4).map(cell => cell.textContent)),
+          .map(row => [...row.children].slice(0, 5).map(cell => cell.textContent)),
       ).toEqual([
-        ['Champion', 'v1', '90 %', 'Production'],
-        ['Canary', 'v2', '10 %', 'Production'],
-        ['Challenger', 'v3', 'copies', 'Staging'],
+        ['Champion', 'v1', 'Production', 'AUC 0.715 (test)', '90 %'],
+        ['Canary', 'v2', 'Production', 'AUC 0.715 (test)', '10 %'],
+        ['Challenger', 'v3', 'Staging', 'AUC 0.715 (test)', 'copies'],
       ]),
     );
     expect(

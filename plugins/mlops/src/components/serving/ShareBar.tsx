@@ -1,4 +1,4 @@
-import { versionColour } from '../charts/palette';
+import { paletteClass, versionColour } from '../charts/palette';
 import { formatShare, type ServedVersion } from './servedVersions';
 import styles from './Serving.module.css';
 
@@ -10,7 +10,8 @@ export function ShareBar({ served }: { served: readonly ServedVersion[] }) {
     <div
       role="img"
       aria-label={`Share of the requests: ${words.join(', ')}`}
-      className={styles.shares}
+      // Dialogs stand outside of what the colours are defined for.
+      className={`${paletteClass} ${styles.shares}`}
     >
       {answering.map(({ version, role, share }) => (
         <div

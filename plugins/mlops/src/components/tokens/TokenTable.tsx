@@ -24,56 +24,67 @@ interface TokenTableProps {
 export function TokenTable(props: TokenTableProps) {
   const { caption, tokens, whose, environment, onRevoke } = props;
   return (
-    <PlainTable
-      caption={caption}
-      hideCaption
-      rows={tokens}
-      columns={[
-        {
-          id: 'name',
-          label: 'Name',
-          value: ({ name }) => <span className={styles.name}>{name}</span>,
-        },
-        ...(whose ? [{ id: 'whose', label: 'Endpoint', value: whose }] : []),
-        {
-          id: 'prefix',
-          label: 'Begins with',
-          value: ({ prefix }) => <code className={styles.prefix}>{prefix}…</code>,
-        },
-        { id: 'state', label: 'State', value: token => <State token={token} /> },
-        {
-          id: 'made',
-          label: 'Made',
-          value: ({ createdAt, createdBy }) => <Done at={createdAt} by={createdBy} />,
-        },
-        { id: 'expires', label: 'Expires', value: ({ expiresAt }) => <Instant at={expiresAt} /> },
-        {
-          id: 'used',
-          label: 'Last used',
-          value: ({ lastUsedAt }) => (lastUsedAt ? <Instant at={lastUsedAt} /> : 'Never'),
-        },
-        {
-          id: 'revoke',
-          label: 'Action',
-          value: token => <Revoke token={token} environment={environment} onRevoke={onRevoke} />,
-        },
-      ]}
-    />
+    <div className={styles.table}>
+      <PlainTable
+        caption={caption}
+        hideCaption
+        rows={tokens}
+        columns={[
+          {
+            id: 'name',
+            label: 'Name',
+            value: ({ name }) => <span className={styles.name}>{name}</span>,
+          },
+          ...(whose ? [{ id: 'whose', label: 'Endpoint', value: whose }] : []),
+          {
+            id: 'prefix',
+            label: 'Begins with',
+            value: ({ prefix }) => <code className={styles.prefix}>{prefix}…</code>,
+          },
+          { id: 'state', label: 'State', value: token => <State token={token} /> },
+          {
+            id: 'made',
+            label: 'Made',
+            value: ({ createdAt, createdBy }) => <Done at={createdAt} by={createdBy} />,
+          },
+          { id: 'expires', label: 'Expires', value: ({ expiresAt }) => <Instant at={expiresAt} /> },
+          {
+            id: 'used',
+            label: 'Last used',
+            value: ({ lastUsedAt }) => (lastUsedAt ? <Instant at={lastUsedAt} /> : 'Never'),
+          },
+          {
+            id: 'revoke',
+            label: 'Action',
+            value: token => <Revoke token={token} environment={environment} onRevoke={onRevoke} />,
+          },
+        ]}
+      />
+    </div>
   );
 }
 
 function State({ token }: { token: Token }) {
   const { tone, word } = tokenState(token, Date.now());
-  return <StatusWord tone={tone}>{word}</StatusWord>;
+  const { revokedAt, revokedBy } = token;
+  return (
+    <span className={styles.made}>
+      <StatusWord tone={tone}>{word}</StatusWord>
+      {revokedAt && <Done at={revokedAt} by={revokedBy} />}
+    </span>
+  );
 }
 
-function Done({ at, by }: { at: string; by: string }) {
+/** When, and by whom where that is known. */
+function Done({ at, by }: { at: string; by: string | undefined }) {
   return (
     <span className={styles.made}>
       <Instant at={at} />
-      <span>
-        by <Author name={by} />
-      </span>
+      {by && (
+        <span>
+          by <Author name={by} />
+        </span>
+      )}
     </span>
   );
 }
@@ -84,9 +95,8 @@ interface RevokeProps extends Pick<TokenTableProps, 'environment' | 'onRevoke'> 
 
 function Revoke({ token, environment, onRevoke }: RevokeProps) {
   const refusal = useAccess(token.model).refusal(mlopsTokenManagePermission, { environment });
-  const { revokedAt, revokedBy } = token;
-  if (revokedAt) {
-    return revokedBy ? <Done at={revokedAt} by={revokedBy} /> : <Instant at={revokedAt} />;
+  if (token.state === 'revoked') {
+    return null;
   }
   return (
     <GuardedButton
