@@ -2,6 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type { Approval, RequestOf, Stage } from '@mlops-backstage/plugin-mlops-common';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { mlopsApiRef } from '../api/mlopsApiRef';
+import type { Count } from '../format/numbers';
 import { useModelAction } from './useModelAction';
 
 /** What a page of requests for approval is asked for by. */
@@ -20,14 +21,22 @@ export function useApprovalPage(query: ApprovalListQuery) {
   });
 }
 
-/** How many requests wait for the decision of the signed-in person. */
+/** Counting further would say no more than “many”. */
+const MOST_WAITING = 25;
+
+/**
+ * How many requests wait for the decision of the signed-in person. Those of a page are counted: the total that the list
+ * tells counts some, too, that the policy doesn't let the person decide.
+ */
 export function useWaitingCount() {
   const client = useApi(mlopsApiRef);
   return useQuery({
     queryKey: ['approvals', 'waiting'],
-    queryFn: async ({ signal }) =>
-      (await client.listApprovals({ query: { waitingForMe: true, limit: 1 } }, { signal }))
-        .totalItems,
+    queryFn: async ({ signal }): Promise<Count> => {
+      const query = { waitingForMe: true, limit: MOST_WAITING };
+      const { items, nextCursor } = await client.listApprovals({ query }, { signal });
+      return { value: items.length, isExact: nextCursor === undefined };
+    },
     refetchInterval: REFRESH_MS,
   });
 }

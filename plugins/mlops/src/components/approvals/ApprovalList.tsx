@@ -31,7 +31,7 @@ interface ApprovalListProps {
 /** Requests for approval, newest first; one is selected by its link. */
 export function ApprovalList(props: ApprovalListProps) {
   const { title, pages, query, selected, actions, empty } = props;
-  const total = query.data?.totalItems;
+  const total = query.data && countOf(query.data, pages.pagesBefore);
   return (
     <Section title={total ? `${title} (${formatCount(total)})` : title} actions={actions}>
       <Answer query={query} what="the requests">
@@ -55,6 +55,11 @@ export function ApprovalList(props: ApprovalListProps) {
       />
     </Section>
   );
+}
+
+/** How many there are: what the list tells where it has pages, else what is there. */
+function countOf({ items, nextCursor, totalItems }: AnswerOf<'listApprovals'>, before: number) {
+  return nextCursor === undefined && before === 0 ? items.length : totalItems;
 }
 
 function Item({ approval, isSelected }: { approval: Approval; isSelected: boolean }) {

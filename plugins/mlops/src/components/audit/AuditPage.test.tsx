@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { axeViolations } from '../../__testUtils__/axeViolations';
-import { aModel, anAuditEvent, aPolicy } from '../../__testUtils__/fixtures';
+import { aModel, anApproval, anAuditEvent, aPolicy } from '../../__testUtils__/fixtures';
 import { BASE_URL, renderMlops } from '../../__testUtils__/renderMlops';
 import { ModelsPages } from '../models/ModelsPages';
 import { AuditPage } from './AuditPage';
@@ -334,7 +334,9 @@ describe('the tabs of ML models', () => {
         HttpResponse.json({ items: [aModel()], totalItems: 1, totalIsExact: true }),
       ),
       http.get(`${BASE_URL}/lifecycle`, () => HttpResponse.json(aPolicy())),
-      http.get(`${BASE_URL}/approvals`, () => HttpResponse.json({ items: [], totalItems: 2 })),
+      http.get(`${BASE_URL}/approvals`, () =>
+        HttpResponse.json({ items: Array.from({ length: 2 }, () => anApproval()), totalItems: 9 }),
+      ),
     );
 
   it('lead to the audit trail', async () => {

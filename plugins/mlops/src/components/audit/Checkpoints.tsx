@@ -63,8 +63,8 @@ export function Checkpoints() {
         {({ items }) =>
           items.length === 0 ? (
             <EmptyState title="No checkpoint yet">
-              Sign the end of the chain, or have it signed regularly (mlops.audit.checkpoints in the
-              portal’s configuration).
+              Sign the end of the chain, or have it signed regularly (mlops.audit.checkpointEvery in
+              the portal’s configuration).
             </EmptyState>
           ) : (
             <CheckpointTable checkpoints={items} />

@@ -8,7 +8,8 @@ import { aModel, anApproval, anAuditEvent } from '../../__testUtils__/fixtures';
 import { BASE_URL, renderMlops } from '../../__testUtils__/renderMlops';
 import { GovernanceContent } from './GovernanceContent';
 
-jest.setTimeout(60_000);
+// A whole tab and a long form, on machines that do other things besides.
+jest.setTimeout(180_000);
 configure({ asyncUtilTimeout: 10_000 });
 
 const server = setupServer();

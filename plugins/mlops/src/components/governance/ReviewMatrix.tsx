@@ -20,13 +20,13 @@ export function ReviewMatrix({ people, isStale }: ReviewMatrixProps) {
     <div
       className={styles.scroll}
       role="region"
-      aria-label="Who may do what"
+      aria-label="People and what they may do"
       // A region that scrolls has to be reachable by keyboard.
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
       <table className={styles.matrix} aria-busy={isStale}>
-        <caption className={styles.hidden}>Who may do what</caption>
+        <caption className={styles.hidden}>People and what they may do</caption>
         <thead>
           <tr>
             <th scope="col">Person</th>

@@ -161,7 +161,12 @@ function Consequences({ consequences }: { consequences: readonly Consequence[] }
 }
 
 /** Why the button can't be pressed, where no request for approval says so already. */
-function Hindrance({ state: { kind, refusal } }: { state: TransitionState }) {
+function Hindrance({ state: { kind, refusal, note } }: { state: TransitionState }) {
+  if (note !== undefined && refusal === undefined) {
+    return (
+      <Alert role="status" status="info" icon title="Not with approval alone" description={note} />
+    );
+  }
   return refusal !== undefined && kind !== 'wait' ? (
     <Alert role="status" status="warning" icon title="Not yet" description={refusal} />
   ) : null;

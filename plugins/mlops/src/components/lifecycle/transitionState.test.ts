@@ -34,6 +34,8 @@ describe('transitionState', () => {
       kind: 'request',
       action: 'Request approval',
     });
+    expect(of({ needsApproval: true, gates: [gate('failed')] }).note).toMatch(/^Another gate/);
+    expect(of({ needsApproval: true }).note).toBeUndefined();
     expect(of({ needsApproval: true, approval: anApproval() })).toMatchObject({ kind: 'wait' });
     expect(of({ needsApproval: true }, { request: 'Not yours' }).refusal).toBe('Not yours');
   });

@@ -15,6 +15,8 @@ export interface TransitionState {
   action: string;
   /** Why it can't be done; undefined where it can. */
   refusal?: string;
+  /** What to know before it is done. */
+  note?: string;
 }
 
 const nameOf = (ref: string) => (/^\w+:[^/]+\/[^/]+$/.test(ref) ? parseEntityRef(ref).name : ref);
@@ -32,13 +34,25 @@ export function transitionState(
   refusals: TransitionRefusals,
 ): TransitionState {
   const { approval, gates, needsApproval, refusal } = option;
+  const failedOf = (results: TransitionOption['gates']) =>
+    results.filter(({ state }) => state === 'failed').length;
+  const others = failedOf(gates.filter(({ gate }) => gate !== 'approvals'));
   if (approval?.state === 'pending') {
     return { kind: 'wait', action: step.verb, refusal: 'It waits for approval.' };
   }
   if (needsApproval && approval?.state !== 'approved') {
-    return { kind: 'request', action: 'Request approval', refusal: refusals.request ?? refusal };
+    const note =
+      others === 0
+        ? undefined
+        : `${others === 1 ? 'Another gate doesn’t' : `${others} other gates don’t`} hold: as long as that is so, the version stays even when it is approved.`;
+    return {
+      kind: 'request',
+      action: 'Request approval',
+      refusal: refusals.request ?? refusal,
+      ...(note && { note }),
+    };
   }
-  const failed = gates.filter(({ state }) => state === 'failed').length;
+  const failed = failedOf(gates);
   const gatesRefusal =
     failed === 0
       ? undefined

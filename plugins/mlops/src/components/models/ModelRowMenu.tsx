@@ -24,6 +24,12 @@ export function ModelRowMenu({ model }: { model: ModelSummary }) {
     refusal: access.refusal(mlopsAlertRaisePermission),
     onAction: () => setRaising(true),
   };
+  // What destroys stays last.
+  const withRaise = (others: MenuAction[]) => [
+    ...others.filter(({ isDestructive }) => !isDestructive),
+    raise,
+    ...others.filter(({ isDestructive }) => isDestructive),
+  ];
   const isKnown = newest === undefined || (version.data && deployments.data);
   return (
     <>
@@ -33,7 +39,7 @@ export function ModelRowMenu({ model }: { model: ModelSummary }) {
             ? `Actions on ${model.name}`
             : `Actions on ${model.name}, newest version ${newest}`
         }
-        actions={isKnown ? [...(version.data ? actions.of(version.data) : []), raise] : undefined}
+        actions={isKnown ? withRaise(version.data ? actions.of(version.data) : []) : undefined}
         onOpen={() => ask(true)}
       />
       {actions.progress}

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { axeViolations } from '../../__testUtils__/axeViolations';
-import { aModel, aPolicy, aVersion } from '../../__testUtils__/fixtures';
+import { aModel, anApproval, aPolicy, aVersion } from '../../__testUtils__/fixtures';
 import { BASE_URL, renderMlops } from '../../__testUtils__/renderMlops';
 import { ModelsPage } from './ModelsPage';
 
@@ -24,7 +24,9 @@ function serveModels(items: ReturnType<typeof aModel>[], answer: Answer = {}) {
   const queries: URLSearchParams[] = [];
   server.use(
     http.get(`${BASE_URL}/lifecycle`, () => HttpResponse.json(aPolicy())),
-    http.get(`${BASE_URL}/approvals`, () => HttpResponse.json({ items: [], totalItems: 3 })),
+    http.get(`${BASE_URL}/approvals`, () =>
+      HttpResponse.json({ items: Array.from({ length: 3 }, () => anApproval()), totalItems: 9 }),
+    ),
     http.get(`${BASE_URL}/models`, ({ request }) => {
       const query = new URL(request.url).searchParams;
       if (query.get('limit') !== '1') {

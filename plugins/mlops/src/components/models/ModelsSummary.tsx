@@ -1,6 +1,6 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import { formatAmount, formatCount, type Count } from '../../format/numbers';
+import { formatAmount, type Count } from '../../format/numbers';
 import { useWaitingCount } from '../../queries/approvals';
 import { useModelCount } from '../../queries/models';
 import { approvalsRouteRef } from '../../routes';
@@ -38,12 +38,12 @@ export function ModelsSummary() {
 
 /** What waits for the decision of whoever looks; nothing, when nothing does. */
 function Waiting() {
-  const waiting = useWaitingCount().data ?? 0;
+  const waiting = useWaitingCount().data;
   const approvals = useRouteRef(approvalsRouteRef)?.() ?? '/mlops/approvals';
-  return waiting > 0 ? (
+  return waiting && waiting.value > 0 ? (
     <>
       {' '}
-      · <Link href={approvals}>{formatCount(waiting)} waiting for your approval</Link>
+      · <Link href={approvals}>{formatAmount(waiting)} waiting for your approval</Link>
     </>
   ) : null;
 }

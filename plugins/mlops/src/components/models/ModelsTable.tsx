@@ -66,6 +66,7 @@ export function ModelsTable({ query, page, isStale }: ModelsTableProps) {
         <div className={styles.bar}>
           {!hasRoomForAll(width, metrics) && (
             <Select
+              className={styles.sort}
               label="Sort by"
               options={[
                 ...SORT_OPTIONS,

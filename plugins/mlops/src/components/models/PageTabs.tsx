@@ -2,7 +2,7 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Container, Link } from '@backstage/ui';
 import { mlopsAuditReadPermission } from '@mlops-backstage/plugin-mlops-common';
-import { formatCount } from '../../format/numbers';
+import { formatAmount } from '../../format/numbers';
 import { useWaitingCount } from '../../queries/approvals';
 import {
   alertsRouteRef,
@@ -23,7 +23,7 @@ export function PageTabs({ current }: { current: PageTab }) {
   const alerts = useRouteRef(alertsRouteRef)?.() ?? '/mlops/alerts';
   const audit = useRouteRef(auditRouteRef)?.() ?? '/mlops/audit';
   const { allowed } = usePermission({ permission: mlopsAuditReadPermission });
-  const waiting = useWaitingCount().data ?? 0;
+  const waiting = useWaitingCount().data;
   const tabs = [
     { id: 'models', label: 'Models', href: models },
     { id: 'deployments', label: 'Deployments', href: deployments },
@@ -35,7 +35,7 @@ export function PageTabs({ current }: { current: PageTab }) {
     <Container className={styles.top}>
       <nav aria-label="Parts of ML models">
         <ul className={styles.tabs}>
-          {tabs.map(({ id, label, href, waiting: count = 0 }) => (
+          {tabs.map(({ id, label, href, waiting: count }) => (
             <li key={id}>
               <Link
                 href={href}
@@ -43,11 +43,16 @@ export function PageTabs({ current }: { current: PageTab }) {
                 className={styles.tab}
                 aria-current={id === current ? 'page' : undefined}
                 aria-label={
-                  count > 0 ? `${label}: ${formatCount(count)} waiting for you` : undefined
+                  count?.value ? `${label}: ${formatAmount(count)} waiting for you` : undefined
                 }
               >
                 {label}
-                {count > 0 && <span className={styles.count}>{formatCount(count)}</span>}
+                {count !== undefined && count.value > 0 && (
+                  <span className={styles.count}>
+                    {count.value}
+                    {!count.isExact && '+'}
+                  </span>
+                )}
               </Link>
             </li>
           ))}

@@ -157,7 +157,7 @@ const FRAMEWORK = column(
   true,
 );
 const PRODUCTION = column('production', 'Production', 132, model => <Production model={model} />);
-const VERSIONS = column('versions', 'Versions', 104, model => <Versions model={model} />, true);
+const VERSIONS = column('versions', 'Versions', 116, model => <Versions model={model} />, true);
 const DEPLOYED = column('deployed', 'Deployed', 122, model => <DeployedCell model={model} />);
 const QUALITY = column('quality', 'Quality', QUALITY_WIDTH, model => <Quality model={model} />);
 const UPDATED = column('updatedAt', 'Updated', 112, m => <Instant at={m.updatedAt} />, true);
