@@ -97,5 +97,6 @@ export class RegistryEntities {
 }
 
 function toServedModel(model: ModelSummary, entityRef: string | undefined): ServedModel {
-  return { owner: model.owner, system: model.system, lifecycle: lifecycleOf(model), entityRef };
+  const { owner, system, tags } = model;
+  return { owner, system, tags, lifecycle: lifecycleOf(model), entityRef };
 }

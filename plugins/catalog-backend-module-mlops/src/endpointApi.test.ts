@@ -3,7 +3,8 @@ import { aDeployment } from './__testUtils__/fixtures';
 import { endpointApi } from './endpointApi';
 
 const frame = { namespace: 'default', portalUrl: 'https://portal.example.com' };
-const model = { owner: 'group:default/owners', lifecycle: 'production' };
+const spec = { owner: 'group:default/owners', lifecycle: 'production' };
+const model = { ...spec, tags: ['confidential'] };
 
 describe('endpointApi', () => {
   it('is an entity that the catalog takes', async () => {
@@ -17,6 +18,7 @@ describe('endpointApi', () => {
     expect(entity).toMatchObject({
       metadata: {
         name: 'm-live',
+        tags: ['confidential'],
         description: 'Predictions of version 4 of the model m',
         annotations: {
           'mlops.io/deployment': 'm-live',
@@ -24,7 +26,7 @@ describe('endpointApi', () => {
           'mlops.io/model-entity': 'component:default/m',
         },
       },
-      spec: { ...model, type: 'openapi', system: 'system:default/s', definition: '{}' },
+      spec: { ...spec, type: 'openapi', system: 'system:default/s', definition: '{}' },
     });
   });
 

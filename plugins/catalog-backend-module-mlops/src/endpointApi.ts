@@ -12,6 +12,8 @@ import type { EntityFrame } from './EntityFrame';
 export interface ServedModel {
   owner: string;
   system?: string;
+  /** Policies may decide by them who sees the model: the endpoint is as visible as what it serves. */
+  tags: string[];
   lifecycle: string;
   /** The entity that stands for the model; absent when there is none. */
   entityRef?: string;
@@ -40,6 +42,7 @@ export function endpointApi(
         [DEPLOYMENT_ANNOTATION]: deployment.name,
         ...(model.entityRef && { [MODEL_ENTITY_ANNOTATION]: model.entityRef }),
       },
+      ...(model.tags.length > 0 && { tags: model.tags }),
     },
     spec: {
       type: 'openapi',

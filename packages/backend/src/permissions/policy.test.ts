@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { startTestBackend } from '@backstage/backend-test-utils';
+import { permissionRules as catalogRules } from '@backstage/plugin-catalog-backend/alpha';
+import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import { AuthorizeResult, isResourcePermission } from '@backstage/plugin-permission-common';
 import type { Permission, PolicyDecision } from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
@@ -176,6 +178,28 @@ describe('the sample policy', () => {
           granted: grants(decision, person, situation),
         }).toEqual({ permission: row[0], ...situation, granted: expected });
       }
+    }
+  });
+
+  it.each(people)('shows $ref of the catalog what they may see of models', async person => {
+    const decision = await decide(catalogEntityReadPermission, person);
+    const meetsInCatalog = createConditionAuthorizer(
+      Object.values(catalogRules) as Parameters<typeof createConditionAuthorizer>[0],
+    );
+    for (const situation of situations) {
+      const owner = situation.own
+        ? person.claims[person.claims.length - 1]
+        : 'group:default/others';
+      const entity = {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'API',
+        metadata: { name: 'risk', tags: situation.confidential ? ['confidential'] : undefined },
+        relations: [{ type: 'ownedBy', targetRef: owner }],
+      };
+      expect({ ...situation, seen: meetsInCatalog(decision, entity) }).toEqual({
+        ...situation,
+        seen: grants(await decide(mlopsModelReadPermission, person), person, situation),
+      });
     }
   });
 

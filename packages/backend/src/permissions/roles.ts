@@ -11,6 +11,9 @@ import { modelConditions } from '@mlops-backstage/plugin-mlops-backend';
 import * as mlops from '@mlops-backstage/plugin-mlops-common';
 import type { Stage } from '@mlops-backstage/plugin-mlops-common';
 
+/** The tag of models that only those see whom they concern. */
+export const CONFIDENTIAL = 'confidential';
+
 /** What has to hold of a model. */
 type Criteria = PermissionCriteria<PermissionCondition<typeof mlops.RESOURCE_TYPE_MLOPS_MODEL>>;
 
@@ -47,8 +50,8 @@ const OWN_MODELS: Rule = {
   holds: claims => modelConditions.isOwner({ claims }),
 };
 const OPEN_MODELS: Rule = {
-  words: 'models not tagged confidential',
-  holds: () => ({ not: modelConditions.hasTag({ tags: ['confidential'] }) }),
+  words: `models not tagged ${CONFIDENTIAL}`,
+  holds: () => ({ not: modelConditions.hasTag({ tags: [CONFIDENTIAL] }) }),
 };
 
 const list = new Intl.ListFormat('en-GB', { type: 'disjunction' });
