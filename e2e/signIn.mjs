@@ -21,14 +21,17 @@ export async function signInAs(page, name) {
   await page.getByRole('link', { name: 'ML models' }).first().waitFor();
 }
 
-/** The portal's API in the name of whoever is signed in on a page. */
-export async function apiOf(page) {
-  const { origin } = new URL(page.url());
-  const token = await page.evaluate(async () => {
+/** A Backstage token of whoever is signed in on a page. */
+export function tokenOf(page) {
+  return page.evaluate(async () => {
     const response = await fetch('/api/auth/oidc/refresh?env=production', {
       headers: { 'x-requested-with': 'XMLHttpRequest' },
     });
     return (await response.json()).backstageIdentity?.token;
   });
-  return mlopsApi(origin, token);
+}
+
+/** The portal's API in the name of whoever is signed in on a page. */
+export async function apiOf(page) {
+  return mlopsApi(new URL(page.url()).origin, await tokenOf(page));
 }
