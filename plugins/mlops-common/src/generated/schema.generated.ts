@@ -1565,7 +1565,7 @@ export interface components {
             at: string;
             /** @description Entity reference of a person, or the subject of a service. */
             actor: string;
-            /** @description Whom the actor acted for: the person whose change had this as its consequence. */
+            /** @description The person whom the actor, a service, acted for. */
             onBehalfOf?: string;
             /** @description Such as `version.register`; of a denied attempt, the permission that was lacking. */
             action: string;
@@ -3427,7 +3427,7 @@ export interface operations {
     listAuditEvents: {
         parameters: {
             query?: {
-                /** @description Who; an entity reference, or the subject of a service. */
+                /** @description Who did it, or on whose behalf; an entity reference, or the subject of a service. */
                 actor?: string;
                 /** @description What, such as `version.register`, or the beginning of it, such as `version`. */
                 action?: string;
