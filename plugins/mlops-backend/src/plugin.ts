@@ -72,7 +72,6 @@ import { MonitoringService } from './monitoring/MonitoringService';
 import { toWindow } from './monitoring/toWindow';
 import { WindowRecorder } from './monitoring/WindowRecorder';
 import { DatabaseWindowStore } from './monitoring/WindowStore';
-import { pendingHandlers } from './pending';
 import { readMlopsConfig } from './readMlopsConfig';
 import { ArtifactIntake } from './registry/ArtifactIntake';
 import { AuthorizedRegistryService } from './registry/AuthorizedRegistryService';
@@ -373,7 +372,6 @@ export const mlopsPlugin = createBackendPlugin({
         const monitoring = new MonitoringService(windows, deployedVersions, config.monitoring);
 
         const handlers: Handlers<OperationId> = {
-          ...pendingHandlers,
           ...registryRoutes({
             registry: authorizedRegistry,
             artifactStore,
