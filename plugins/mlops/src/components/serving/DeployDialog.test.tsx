@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
@@ -7,6 +7,7 @@ import { BASE_URL, renderMlops } from '../../__testUtils__/renderMlops';
 import { DeployDialog } from './DeployDialog';
 
 jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 10_000 });
 
 const server = setupServer();
 const VERSIONS = [
