@@ -9,7 +9,6 @@ import { isTrial } from '../serving/trial';
 import { answer, answerError } from './answer';
 import { answerBrokenRequest } from './answerBrokenRequest';
 import { describeModel, describeServer } from './describe';
-import { expectContinue } from './expectContinue';
 import { findDeployment, findVersion } from './findDeployment';
 import { parseTarget, Target } from './parseTarget';
 
@@ -67,11 +66,9 @@ export function createListener(parts: ListenerParts): Server {
     keepAliveTimeout: KEEP_ALIVE_MS,
   });
   server.on('request', onRequest);
-  // Otherwise Node asks for the body before its announced length and the token were looked at.
-  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
-    expectContinue(response);
-    onRequest(request, response);
-  });
+  // Otherwise Node asks for the body before its announced length and the token were looked at. It ends the connection
+  // after an answer that comes without having asked: what the client sends next may be that body or another request.
+  server.on('checkContinue', onRequest);
   server.on('clientError', answerBrokenRequest);
   return server;
 }

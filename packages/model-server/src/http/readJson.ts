@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { ProtocolError } from '../protocol/ProtocolError';
-import { askForBody } from './expectContinue';
 
 /** The client went away before its request was complete. */
 export class ClientGoneError extends Error {
@@ -32,7 +31,7 @@ export async function readJson(
   maxBytes: number,
 ): Promise<JsonBody> {
   checkHeaders(request, maxBytes);
-  if (request.headers.expect !== undefined) askForBody(response);
+  if (request.headers.expect !== undefined) response.writeContinue();
   const body = await readBody(request, maxBytes);
   if (!isUtf8(body)) throw new ProtocolError(400, 'The body is not UTF-8');
   try {
