@@ -7,7 +7,12 @@ describe('MlopsRelationProcessor', () => {
   const api = endpointApi(
     { namespace: 'ml', portalUrl: 'https://portal.example.com' },
     aDeployment('risk-live', 'risk'),
-    { owner: 'group:default/owners', lifecycle: 'production', entityRef: 'component:a/risk' },
+    {
+      owner: 'group:default/owners',
+      tags: [],
+      lifecycle: 'production',
+      entityRef: 'component:a/risk',
+    },
     '{}',
   );
 
