@@ -46,8 +46,8 @@ const pages = {
 };
 
 /**
- * A beginning that a tenth of the models have, all of them far from the start of the list. The database expects them
- * everywhere, and looks at thousands of models for the first page: this one misses its bar.
+ * A beginning that a tenth of the models have, by many rare words, all of them far from the start of the list: where it
+ * isn't read off an index by name, thousands of models are looked at for the first page.
  */
 const CLUSTERED = 'search=w7';
 

@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
 import type { EvaluationStore } from './EvaluationStore';
 import type { ModelRow } from './ModelStore';
-import { searchTerms } from './searchTerms';
+import { prefixesOf, searchTerms } from './searchTerms';
 import type { VersionStore } from './VersionStore';
 
-/** Rows of one INSERT: SQLite takes no more than some thousand values. */
+/** Rows of one statement: SQLite takes no more than some thousand values. */
 const CHUNK = 200;
 /** Of the column; some letters become two in lower case. */
 const MAX_FRAMEWORK = 100;
@@ -42,12 +42,7 @@ export class ModelIndex {
       latest?.framework ?? '',
       latest?.algorithm ?? '',
     );
-    await this.replace(
-      transaction,
-      'model_terms',
-      modelId,
-      terms.map(term => ({ term })),
-    );
+    await this.replacePrefixes(transaction, model, prefixesOf(terms));
     await this.replace(
       transaction,
       'model_tags',
@@ -94,6 +89,42 @@ export class ModelIndex {
     rows: object[],
   ): Promise<void> {
     await transaction(table).where({ model_id: modelId }).delete();
+    await this.insert(transaction, table, modelId, rows);
+  }
+
+  /** Writes what differs only: there are many of them, and few changes of a model change its words. */
+  private async replacePrefixes(
+    transaction: Knex.Transaction,
+    { id, name }: ModelRow,
+    prefixes: string[],
+  ): Promise<void> {
+    const present: string[] = await transaction('model_prefixes')
+      .where({ model_id: id })
+      .pluck('prefix');
+    const before = new Set(present);
+    const after = new Set(prefixes);
+    const gone = present.filter(prefix => !after.has(prefix));
+    for (let start = 0; start < gone.length; start += CHUNK) {
+      await transaction('model_prefixes')
+        .where({ model_id: id })
+        .whereIn('prefix', gone.slice(start, start + CHUNK))
+        .delete();
+    }
+    const added = prefixes.filter(prefix => !before.has(prefix));
+    await this.insert(
+      transaction,
+      'model_prefixes',
+      id,
+      added.map(prefix => ({ prefix, model_name: name })),
+    );
+  }
+
+  private async insert(
+    transaction: Knex.Transaction,
+    table: string,
+    modelId: string,
+    rows: object[],
+  ): Promise<void> {
     for (let start = 0; start < rows.length; start += CHUNK) {
       await transaction(table).insert(
         rows.slice(start, start + CHUNK).map(row => ({ model_id: modelId, ...row })),

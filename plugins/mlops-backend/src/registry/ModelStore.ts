@@ -5,9 +5,10 @@ import type { TimestampColumn } from '../database/columns';
 import type { CursorPosition } from '../database/cursor';
 import type { ReadableModels } from '../governance/ModelAuthorizer';
 import { whereReadable } from '../governance/whereReadable';
+import { joinIndexes } from './joinIndexes';
 import { SORT_COLUMNS } from './ModelQuery';
 import type { ModelQuery } from './ModelQuery';
-import { joinedMetric, whereMatches } from './whereMatches';
+import { whereMatches } from './whereMatches';
 
 /** A registered model as it is stored. */
 export interface ModelRow {
@@ -99,19 +100,24 @@ export class DatabaseModelStore implements ModelStore {
 
   async list(query: ModelQuery, readable: ReadableModels) {
     const { sort, limit, after } = query;
-    const selected = this.matching(query, readable)
+    const { rows: selected, order } = this.matching(query, readable);
+    const [columns] = order;
+    selected
       .select('models.*')
+      .select({ sort_value: columns[0], sort_key: columns[columns.length - 1] })
       .limit(limit + 1);
-    const columns = this.sortBy(selected, query);
-    selected.select({ sort_value: columns[0], sort_key: columns[columns.length - 1] });
     columns.forEach(column => selected.orderBy(column, sort.descending ? 'desc' : 'asc'));
     if (after) {
-      const names = columns.map(() => '??').join(', ');
-      const values = columns.map(() => '?').join(', ');
-      selected.whereRaw(`(${names}) ${sort.descending ? '<' : '>'} (${values})`, [
-        ...columns,
-        ...(isByTime(query) ? [new Date(after[0]), ...after.slice(1)] : after),
-      ]);
+      const position = isByTime(query) ? [new Date(after[0]), ...after.slice(1)] : after;
+      // Of every index, so that none of them is read from its beginning to get to the page.
+      for (const same of order) {
+        const names = same.map(() => '??').join(', ');
+        const values = same.map(() => '?').join(', ');
+        selected.whereRaw(`(${names}) ${sort.descending ? '<' : '>'} (${values})`, [
+          ...same,
+          ...position,
+        ]);
+      }
     }
     const found: any[] = await selected;
     const page = found.slice(0, limit);
@@ -126,8 +132,7 @@ export class DatabaseModelStore implements ModelStore {
   }
 
   async count(query: ModelQuery, readable: ReadableModels, upTo: number): Promise<BoundedCount> {
-    const rows = this.matching(query, readable);
-    this.sortBy(rows, query);
+    const { rows } = this.matching(query, readable);
     const bounded = rows
       .select(this.database.raw('1'))
       .limit(upTo + 1)
@@ -235,32 +240,11 @@ export class DatabaseModelStore implements ModelStore {
     }
   }
 
-  private matching(query: ModelQuery, readable: ReadableModels): Knex.QueryBuilder {
-    const rows = whereReadable(this.database('models'), readable);
-    return whereMatches(this.database, rows, query);
-  }
-
-  /** Joins what the list is read off. @returns the columns of the order, all of them unique together */
-  private sortBy(rows: Knex.QueryBuilder, query: ModelQuery): string[] {
-    const { sort, bounds } = query;
-    const metric = joinedMetric(query);
-    if (metric !== undefined) {
-      rows
-        .join('model_metrics as joined', 'joined.model_id', 'models.id')
-        .where('joined.metric', metric);
-      for (const bound of bounds ?? []) {
-        if (bound.metric === metric) {
-          rows.where('joined.value', bound.comparison, bound.value);
-        }
-      }
-    }
-    if ('metric' in sort) {
-      return ['joined.value', 'joined.model_id'];
-    }
-    if (sort.column === 'name') {
-      return [metric === undefined ? 'models.name' : 'joined.model_name'];
-    }
-    return [SORT_COLUMNS[sort.column].name, 'models.name'];
+  /** A query of the models that match, and the order that a list of them has. */
+  private matching(query: ModelQuery, readable: ReadableModels) {
+    const { database } = this;
+    const rows = whereMatches(database, whereReadable(database('models'), readable), query);
+    return { rows, order: joinIndexes(database, rows, query) };
   }
 }
 

@@ -1,7 +1,5 @@
 /** Longer words are found by their beginning. */
 const MAX_TERM = 64;
-/** No word that is searched for begins with the greatest code point, so it stands behind all that share a prefix. */
-const BEHIND_ALL = '\u{10FFFF}';
 
 /**
  * The words of texts, each once: letters and digits, in lower case, without accents. Both what is found and what is
@@ -19,7 +17,15 @@ export function searchTerms(...texts: string[]): string[] {
   return [...new Set(words.map(word => [...word].slice(0, MAX_TERM).join('')))];
 }
 
-/** The range of words, compared by code point, that begin with a prefix: from the first on and below the second. */
-export function prefixRange(prefix: string): [from: string, below: string] {
-  return [prefix, `${prefix}${BEHIND_ALL}`];
+/** All that words begin with, by code points and up to the whole words, each once: what finds a word by its beginning. */
+export function prefixesOf(terms: string[]): string[] {
+  const prefixes = new Set<string>();
+  for (const term of terms) {
+    let prefix = '';
+    for (const character of term) {
+      prefix += character;
+      prefixes.add(prefix);
+    }
+  }
+  return [...prefixes];
 }

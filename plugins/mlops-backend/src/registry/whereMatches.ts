@@ -1,25 +1,14 @@
 import type { Knex } from 'knex';
 import type { ModelQuery } from './ModelQuery';
-import { prefixRange } from './searchTerms';
+import { joinedMetric } from './joinIndexes';
 
 /** A query of the rows of another table that belong to the model of the outer query. */
 const ofModel = (db: Knex, table: string) =>
   db(table).select(db.raw('1')).whereRaw(`${table}.model_id = models.id`);
 
 /**
- * The metric whose rows a list is read off, in its order: the one that it is sorted by or, where it is sorted by name, one
- * that it is bounded by.
- */
-export function joinedMetric({ sort, bounds }: ModelQuery): string | undefined {
-  if ('metric' in sort) {
-    return sort.metric;
-  }
-  return sort.column === 'name' ? bounds?.[0]?.metric : undefined;
-}
-
-/**
- * Narrows a query that has the table `models` to those that match, but for bounds on the joined metric: whoever joins it
- * applies these to it.
+ * Narrows a query that has the table `models` to those that match, but for words and for bounds on the joined metric: these
+ * hold of what `joinIndexes` joins.
  */
 export function whereMatches<Q extends Knex.QueryBuilder>(db: Knex, rows: Q, query: ModelQuery): Q {
   if (query.deleted) {
@@ -39,14 +28,6 @@ export function whereMatches<Q extends Knex.QueryBuilder>(db: Knex, rows: Q, que
   }
   if (query.groupOwners) {
     whereOneOf(db, rows, 'models.owner', query.groupOwners);
-  }
-  for (const term of query.terms) {
-    const [from, below] = prefixRange(term);
-    rows.whereExists(
-      ofModel(db, 'model_terms')
-        .where('model_terms.term', '>=', from)
-        .where('model_terms.term', '<', below),
-    );
   }
   for (const tag of query.tags ?? []) {
     rows.whereExists(ofModel(db, 'model_tags').where('model_tags.tag', tag));
