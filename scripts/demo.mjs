@@ -5,6 +5,14 @@ import { join } from 'node:path';
 import { eventually, mlopsApi, signInAsGuest, unlessMissing } from './demo/api.mjs';
 import { evaluateByMonth, monthName } from './demo/evaluate.mjs';
 import { buildApp, isReady, root, startBackend } from './demo/portal.mjs';
+import {
+  askForApprovals,
+  bringTo,
+  challenge,
+  deployToProduction,
+  raiseDriftAlert,
+  requestPromotion,
+} from './demo/govern.mjs';
 import { progressBar } from './demo/progressBar.mjs';
 import { byHour, endpointHeaders, readFlights, replay } from './demo/traffic.mjs';
 
@@ -14,6 +22,8 @@ const MODELS = [
   { name: 'flight-delay-risk', versions: 2 },
   { name: 'flight-arrival-delay', versions: 1 },
 ];
+/** The model whose second version challenges the first. */
+const CHALLENGED = 'flight-delay-risk';
 /** The metric that says most of each model. */
 const METRICS = { 'flight-delay-risk': 'auc', 'flight-arrival-delay': 'rmse' };
 const once = process.argv.includes('--once');
@@ -42,21 +52,8 @@ async function waitUntilRegistered(call, { name, versions }) {
 }
 
 async function deployVersionOne(call, model) {
-  const existing = await unlessMissing(call('GET', `/deployments/${model}`));
-  if (!existing) {
-    await call('POST', '/deployments', {
-      name: model,
-      model,
-      version: 1,
-      allowEventTime: true,
-      reason: 'First version, for the demo',
-    });
-  } else if (existing.version !== 1) {
-    await call('POST', `/deployments/${model}/revisions`, {
-      version: 1,
-      reason: 'The demo starts over',
-    });
-  }
+  await bringTo(call, model, 1, 'None', 'Staging', 'Production');
+  await deployToProduction(call, model, 1);
   return eventually(`${model} to be online`, 60_000, async () => {
     const deployment = await call('GET', `/deployments/${model}`);
     if (deployment.status === 'failed') {
@@ -137,6 +134,7 @@ async function report(call, model, traffic) {
   if (drift.points.length < 9) {
     throw new Error(`${model} shows drift for ${drift.points.length} months instead of nine`);
   }
+  return drift;
 }
 
 async function main() {
@@ -153,10 +151,16 @@ async function main() {
       await waitUntilRegistered(call, model);
     }
     const flights = await readFlights(TRAFFIC);
-    say('Deploying version 1 of each, and replaying the flights of April to December 2013 …');
+    say(
+      'Promoting and deploying version 1 of each, and replaying the flights of April to December 2013 …',
+    );
     const results = [];
-    for (const { name } of MODELS) {
+    for (const { name, versions } of MODELS) {
       const deployment = await deployVersionOne(call, name);
+      if (versions > 1) {
+        await bringTo(call, name, 2, 'None', 'Staging');
+        await challenge(call, name, 2);
+      }
       results.push({ name, traffic: await replayTraffic(call, name, deployment, flights) });
     }
     say('Telling the registry what came true, month by month …');
@@ -164,8 +168,12 @@ async function main() {
       await evaluateByMonth(call, name, flights);
     }
     for (const { name, traffic } of results) {
-      await report(call, name, traffic);
+      const drift = await report(call, name, traffic);
+      await raiseDriftAlert(call, name, drift.points);
     }
+    await askForApprovals(call, CHALLENGED);
+    await requestPromotion(call, CHALLENGED, 2);
+    say(`\nVersion 2 of ${CHALLENGED} runs beside version 1, and waits for somebody's approval.`);
     const rows = results.reduce((sum, { traffic }) => sum + sumRows(traffic.points), 0);
     say(`\n${rows.toLocaleString('en')} rows scored in all. Open:`);
     say(`  ${BASE_URL}/mlops                                                all models`);
