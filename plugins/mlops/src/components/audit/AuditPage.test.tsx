@@ -10,7 +10,7 @@ import { ModelsPages } from '../models/ModelsPages';
 import { AuditPage } from './AuditPage';
 
 // Whole pages, on machines that do other things besides.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 configure({ asyncUtilTimeout: 10_000 });
 
 const server = setupServer();

@@ -45,11 +45,13 @@ function inWords(version: number, model: ModelSummary): string {
   return `v${version}${names.length > 0 ? ` (${names.join(', ')})` : ''}`;
 }
 
-/** The newest version in production; while there is none, what is on the way there. */
+const stagedIn = ({ stages }: ModelSummary) =>
+  ['Production', 'Staging'].flatMap(stage => stages.find(each => each.stage === stage) ?? []);
+const isStaged = (model: ModelSummary) => stagedIn(model).length > 0;
+
+/** The newest version in production, and the one on the way there. */
 function Production({ model }: { model: ModelSummary }) {
-  const staged = ['Production', 'Staging'].flatMap(stage =>
-    model.stages.filter(each => each.stage === stage).slice(0, 1),
-  );
+  const staged = stagedIn(model);
   if (staged.length === 0) {
     return <span className={styles.secondary}>–</span>;
   }
@@ -156,7 +158,7 @@ const FRAMEWORK = column(
   model => model.latestVersion?.framework ?? <span className={styles.secondary}>–</span>,
   true,
 );
-const PRODUCTION = column('production', 'Production', 132, model => <Production model={model} />);
+const PRODUCTION = column('production', 'Production', 148, model => <Production model={model} />);
 const VERSIONS = column('versions', 'Versions', 116, model => <Versions model={model} />, true);
 const DEPLOYED = column('deployed', 'Deployed', 122, model => <DeployedCell model={model} />);
 const QUALITY = column('quality', 'Quality', QUALITY_WIDTH, model => <Quality model={model} />);
@@ -218,11 +220,14 @@ export function modelColumns(room: number, metrics: readonly string[] = []): Col
     <>
       <Secondary model={model} />
       <EntityLink entityRef={model.owner} />
-      <Production model={model} />
+      {isStaged(model) && <Production model={model} />}
       <Versions model={model} />
+      <span className={styles.secondary}>
+        Updated <Instant at={model.updatedAt} />
+      </span>
     </>
   ));
-  return [all, DEPLOYED, ...quality, UPDATED, ACTIONS];
+  return [all, DEPLOYED, ...quality, ACTIONS];
 }
 
 /** The columns of the list of deleted models; `restore` is the action of a row. */

@@ -13,6 +13,7 @@ describe('Author', () => {
 
   it.each([
     ['plugin:mlops/catalog', 'the catalog'],
+    ['plugin:mlops/checkpoint', 'the portal’s schedule'],
     ['plugin:scaffolder', 'plugin:scaffolder'],
     ['external:ci/nightly', 'external:ci/nightly'],
   ])('names the service %s in plain words', async (name, words) => {

@@ -30,13 +30,19 @@ export function EntityLink({ entityRef, children }: EntityLinkProps) {
   return href ? <Link href={href}>{text}</Link> : <>{text}</>;
 }
 
-/** What the backend calls itself when it registers what it found in the catalog. */
-const CATALOG_SUBJECT = 'plugin:mlops/catalog';
+/** What the backend calls itself when nobody asked it: what it found in the catalog, what time brings. */
+const SERVICES: Record<string, string> = {
+  'plugin:mlops': 'the portal',
+  'plugin:mlops/catalog': 'the catalog',
+  'plugin:mlops/checkpoint': 'the portal’s schedule',
+  'plugin:mlops/purge': 'the portal’s schedule',
+  'plugin:mlops/retention': 'the portal’s schedule',
+};
 
 /** Who made something: a link to a person or group, plain words for a service, which has no page. */
 export function Author({ name }: { name: string }) {
   if (/^(user|group):[^/]+\/[^/]+$/i.test(name)) {
     return <EntityLink entityRef={name} />;
   }
-  return <>{name === CATALOG_SUBJECT ? 'the catalog' : name}</>;
+  return <>{Object.hasOwn(SERVICES, name) ? SERVICES[name] : name}</>;
 }
