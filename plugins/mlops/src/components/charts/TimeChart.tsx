@@ -165,6 +165,10 @@ export function TimeChart(props: TimeChartProps) {
                 position: at - from < (to - from) / 2 ? 'insideTopLeft' : 'insideTopRight',
                 fill: 'var(--mlops-axis)',
                 fontSize: 12,
+                // Keeps the words readable where something is drawn behind them.
+                stroke: 'var(--bui-bg-neutral-1)',
+                strokeWidth: 4,
+                paintOrder: 'stroke',
               }}
             />
           ))}

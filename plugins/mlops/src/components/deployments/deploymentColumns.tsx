@@ -14,6 +14,9 @@ export type DeploymentRow = Deployment & { id: string };
 
 type Column = ColumnConfig<DeploymentRow>;
 
+/** What people name may be longer than any column. */
+const NAMES = ['name', 'model'];
+
 const column = (
   id: string,
   label: string,
@@ -25,7 +28,9 @@ const column = (
   isRowHeader: id === 'name',
   minWidth: width[0],
   defaultWidth: width[1] as Column['defaultWidth'],
-  cell: deployment => <Cell className={styles.cell}>{content(deployment)}</Cell>,
+  cell: deployment => (
+    <Cell className={NAMES.includes(id) ? styles.name : undefined}>{content(deployment)}</Cell>
+  ),
 });
 
 function Model({ model, entityRef }: Deployment) {
@@ -49,11 +54,11 @@ export function deploymentColumns(room: number, environments: readonly Environme
   const titleOf = ({ environment }: Deployment) => environmentTitle(environments, environment);
   const follow = (deployment: Deployment) =>
     deployment.follow ?? <span className={styles.secondary}>No stage</span>;
-  const serves = column('serves', 'Serves', [150, '2fr'], deployment => (
+  const serves = column('serves', 'Serves', [166, '2fr'], deployment => (
     <ServingChips deployment={deployment} />
   ));
-  const status = column('status', 'Status', [112, '1.2fr'], Status);
-  const updated = column('updatedAt', 'Updated', [92, '1fr'], ({ updatedAt }) => (
+  const status = column('status', 'Status', [122, '1.2fr'], Status);
+  const updated = column('updatedAt', 'Updated', [86, '1fr'], ({ updatedAt }) => (
     <Instant at={updatedAt} />
   ));
   const link = ({ name, entityRef }: Deployment) => (
@@ -67,12 +72,12 @@ export function deploymentColumns(room: number, environments: readonly Environme
       column('target', 'Target', [105, '1fr'], ({ target }) => target),
       status,
       serves,
-      column('follow', 'Follows', [96, '1fr'], follow),
+      column('follow', 'Follows', [106, '1fr'], follow),
       updated,
     ];
   }
   return [
-    column('name', 'Endpoint', [140, '2fr'], deployment => (
+    column('name', 'Endpoint', [130, '2fr'], deployment => (
       <span className={styles.lines}>
         {link(deployment)}
         <span className={styles.secondary}>

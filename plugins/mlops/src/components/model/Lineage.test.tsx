@@ -36,7 +36,11 @@ describe('Lineage', () => {
           user: 'user:default/guest',
         },
       },
-      [aDeployment({ version: 2 }), aDeployment({ name: 'other', version: 1 })],
+      [
+        aDeployment({ version: 2 }),
+        aDeployment({ name: 'other', version: 1 }),
+        aDeployment({ name: 'tried', version: 1, canary: { version: 2, weight: 5 } }),
+      ],
     );
     const data = await column('Data sets');
     expect(data.getByRole('link', { name: 'flights-2013' })).toHaveAttribute(
@@ -53,8 +57,9 @@ describe('Lineage', () => {
     const endpoints = await column('Endpoints');
     expect(endpoints.getByRole('link', { name: 'flight-delay-risk' })).toHaveAttribute(
       'href',
-      '/catalog/default/component/flight-delay-risk/serving',
+      '/catalog/default/component/flight-delay-risk/serving?deployment=flight-delay-risk',
     );
+    expect(endpoints.getByText(/· canary, 5 %/)).toBeInTheDocument();
     expect(endpoints.queryByText('other')).not.toBeInTheDocument();
   });
 

@@ -9,7 +9,9 @@ import type {
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode } from 'react';
 import { formatQuantity } from '../../format/numbers';
-import { Author, EntityLink, useEntityHref } from '../shared/EntityLink';
+import { EndpointLink } from '../deployments/EndpointLink';
+import { deploymentsServing, roleInWords } from '../serving/servedVersions';
+import { Author, EntityLink } from '../shared/EntityLink';
 import { Instant } from '../shared/Instant';
 import { StageChip } from '../shared/StageChip';
 import { DeploymentStatusWord } from '../shared/StatusWord';
@@ -173,7 +175,6 @@ interface EndpointsProps {
 }
 
 function Endpoints({ model, version, deployments }: EndpointsProps) {
-  const hrefOf = useEntityHref();
   if (!deployments.data) {
     return (
       <Node isMissing>
@@ -181,18 +182,19 @@ function Endpoints({ model, version, deployments }: EndpointsProps) {
       </Node>
     );
   }
-  const serving = deployments.data.filter(deployment => deployment.version === version);
+  const serving = deploymentsServing(deployments.data, version);
   if (serving.length === 0) {
     return <Node isMissing>No endpoint serves it</Node>;
   }
-  const page = model.entityRef && hrefOf(model.entityRef);
   return (
     <>
-      {serving.map(({ name, status, target }) => (
+      {serving.map(({ deployment: { name, status, target }, served }) => (
         <Node key={name}>
-          <Name text={name}>{page && <Link href={`${page}/serving`}>{name}</Link>}</Name>
+          <Name text={name}>
+            <EndpointLink entityRef={model.entityRef} deployment={name} />
+          </Name>
           <span className={styles.detail}>
-            <DeploymentStatusWord status={status} /> · {target}
+            <DeploymentStatusWord status={status} /> · {target} · {roleInWords(served)}
           </span>
         </Node>
       ))}

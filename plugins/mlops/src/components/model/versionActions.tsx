@@ -15,7 +15,7 @@ import {
 } from '@remixicon/react';
 import type { ReactElement } from 'react';
 import type { StageStep } from '../lifecycle/stageSteps';
-import { servedVersions } from '../serving/servedVersions';
+import { deploymentsServing } from '../serving/servedVersions';
 import type { MenuAction } from '../shared/ActionMenu';
 
 /** The dialogs that an action on a version opens. */
@@ -132,11 +132,10 @@ function deletionRefusal(
   { version, aliases }: Version,
   deployments: readonly Deployment[],
 ): string | undefined {
-  const serving = deployments.filter(deployment =>
-    servedVersions(deployment).some(served => served.version === version),
-  );
+  const serving = deploymentsServing(deployments, version);
   if (serving.length > 0) {
-    return `Deployed as ${serving.map(({ name }) => name).join(', ')}: undeploy it first`;
+    const names = serving.map(({ deployment }) => deployment.name).join(', ');
+    return `Deployed as ${names}: undeploy it first`;
   }
   return aliases.length > 0 ? `Has the alias ${aliases.join(', ')}: remove it first` : undefined;
 }

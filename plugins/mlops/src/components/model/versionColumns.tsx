@@ -8,6 +8,7 @@ import { ActionMenu, type MenuAction } from '../shared/ActionMenu';
 import { Chips } from '../shared/Chips';
 import { Author } from '../shared/EntityLink';
 import { Instant } from '../shared/Instant';
+import { deploymentsServing, roleInWords } from '../serving/servedVersions';
 import { StageChip } from '../shared/StageChip';
 import { DeploymentStatusWord } from '../shared/StatusWord';
 import type { Baseline } from './baseline';
@@ -55,14 +56,17 @@ function MainMetric({ version, baseline, role }: MetricProps) {
 }
 
 function Served({ version, deployments }: { version: Version; deployments: Deployment[] }) {
-  const serving = deployments.filter(d => d.version === version.version);
+  const serving = deploymentsServing(deployments, version.version);
   return serving.length === 0 ? (
     <span className={styles.secondary}>–</span>
   ) : (
     <span className={styles.lines}>
-      {serving.map(({ name, status }) => (
+      {serving.map(({ deployment: { name, status }, served }) => (
         <span key={name} title={name}>
           <DeploymentStatusWord status={status} />
+          {served.role !== 'champion' && (
+            <span className={styles.secondary}> {roleInWords(served)}</span>
+          )}
         </span>
       ))}
     </span>
@@ -100,7 +104,7 @@ export function versionColumns(options: VersionColumnsOptions): ColumnConfig<Ver
       id: 'stage',
       label: 'Stage',
       defaultWidth: '1fr',
-      minWidth: 104,
+      minWidth: 136,
       cell: version => (
         <Cell>
           <StageChip stage={version.stage} />

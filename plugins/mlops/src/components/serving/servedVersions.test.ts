@@ -1,4 +1,10 @@
-import { formatShare, servedVersions, servingDiff } from './servedVersions';
+import {
+  deploymentsServing,
+  formatShare,
+  roleInWords,
+  servedVersions,
+  servingDiff,
+} from './servedVersions';
 
 describe('servedVersions', () => {
   it('gives the champion what the canary leaves, and challengers nothing', () => {
@@ -10,6 +16,17 @@ describe('servedVersions', () => {
       { version: 3, role: 'challenger', share: 0 },
     ]);
     expect(servedVersions({ challengers: [] })).toEqual([]);
+  });
+
+  it('finds the deployments that serve a version in any role', () => {
+    const one = { version: 1, canary: { version: 2, weight: 5 }, challengers: [3] };
+    const other = { version: 3, challengers: [] };
+    const rolesOf = (version: number) =>
+      deploymentsServing([one, other], version).map(({ served }) => roleInWords(served));
+    expect(rolesOf(1)).toEqual(['champion']);
+    expect(rolesOf(2)).toEqual(['canary, 5 %']);
+    expect(rolesOf(3)).toEqual(['challenger', 'champion']);
+    expect(rolesOf(4)).toEqual([]);
   });
 
   it.each([

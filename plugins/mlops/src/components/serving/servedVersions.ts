@@ -27,6 +27,28 @@ export function servedVersions({ version, canary, challengers }: Serving): Serve
   ];
 }
 
+/** A deployment that serves a version, with the role that the version has there. */
+export interface ServingDeployment<D> {
+  deployment: D;
+  served: ServedVersion;
+}
+
+/** The deployments that serve a version in any role. */
+export function deploymentsServing<D extends Serving>(
+  deployments: readonly D[],
+  version: number,
+): Array<ServingDeployment<D>> {
+  return deployments.flatMap(deployment => {
+    const served = servedVersions(deployment).find(each => each.version === version);
+    return served ? [{ deployment, served }] : [];
+  });
+}
+
+/** `champion`, `canary, 10 %`, `challenger`. */
+export function roleInWords({ role, share }: ServedVersion): string {
+  return role === 'canary' ? `canary, ${formatShare(share)}` : role;
+}
+
 export const ROLES: Record<ServingRole, string> = {
   champion: 'Champion',
   canary: 'Canary',
