@@ -32,7 +32,8 @@ exports.up = async function up(knex) {
     JOIN lengths ON lengths.length <= length(model_terms.term)`);
   // Behind the rows, since there may be millions.
   await knex.schema.alterTable('model_prefixes', table => {
-    table.unique(['model_id', 'prefix']);
+    // With the name in it, so that a look whether a model has a word reads the index only.
+    table.unique(['model_id', 'prefix', 'model_name']);
     table.index(['prefix', 'model_name', 'model_id']);
   });
   if (onPostgres(knex)) {
