@@ -58,22 +58,19 @@ export function deploymentColumns(room: number, environments: readonly Environme
     <ServingChips deployment={deployment} />
   ));
   const status = column('status', 'Status', [122, '1.2fr'], Status);
-  const updated = column('updatedAt', 'Updated', [86, '1fr'], ({ updatedAt }) => (
-    <Instant at={updatedAt} />
-  ));
   const link = ({ name, entityRef }: Deployment) => (
     <EndpointLink entityRef={entityRef} deployment={name} />
   );
   if (room >= ROOM_FOR_ALL) {
     return [
       column('name', 'Endpoint', [140, '2fr'], link),
-      column('model', 'Model', [140, '1.6fr'], Model),
+      column('model', 'Model', [128, '1.6fr'], Model),
       column('environment', 'Environment', [132, '1fr'], titleOf),
       column('target', 'Target', [105, '1fr'], ({ target }) => target),
       status,
       serves,
       column('follow', 'Follows', [106, '1fr'], follow),
-      updated,
+      column('updatedAt', 'Updated', [98, '1fr'], ({ updatedAt }) => <Instant at={updatedAt} />),
     ];
   }
   return [
@@ -89,8 +86,14 @@ export function deploymentColumns(room: number, environments: readonly Environme
         </span>
       </span>
     )),
-    status,
+    column('status', 'Status', [122, '1.2fr'], deployment => (
+      <span className={styles.lines}>
+        <Status {...deployment} />
+        <span className={styles.secondary}>
+          changed <Instant at={deployment.updatedAt} />
+        </span>
+      </span>
+    )),
     serves,
-    updated,
   ];
 }

@@ -83,7 +83,10 @@ export function ActionMenu({ label, actions, onOpen }: ActionMenuProps) {
 function Unavailable({ label, refusal }: { label: string; refusal: string }) {
   const ref = useRef<HTMLSpanElement>(null);
   useEffect(() => {
-    ref.current?.closest('[role=menuitem]')?.setAttribute('aria-disabled', 'true');
+    const item = ref.current?.closest('[role=menuitem]');
+    item?.setAttribute('aria-disabled', 'true');
+    // The item stays when what stood against it goes, such as a permission that was still being asked for.
+    return () => item?.removeAttribute('aria-disabled');
   });
   return (
     <span ref={ref} className={styles.unavailable}>
