@@ -19,7 +19,7 @@ export async function organisationPortal({ strangers = [], ...options } = {}) {
   let browser;
   const portal = await temporaryPortal({
     ...options,
-    async settings(portalUrl) {
+    async settings(portalUrl, modelsUrl) {
       provider = await startOidcProvider({
         people: [...(await peopleOfOrganisation()), ...strangers],
         portalUrl,
@@ -29,7 +29,7 @@ export async function organisationPortal({ strangers = [], ...options } = {}) {
         env: {
           NODE_ENV: 'production',
           PORTAL_URL: portalUrl,
-          MODELS_URL: portalUrl,
+          MODELS_URL: modelsUrl,
           AUTH_SESSION_SECRET: randomBytes(16).toString('hex'),
           OIDC_METADATA_URL: provider.metadataUrl,
           OIDC_CLIENT_ID: provider.clientId,

@@ -23,7 +23,7 @@ const ORGANISATION = {
 
 /**
  * @param options.withModels - whether the catalog has the entities of the sample models, which are registered from it
- * @param options.settings - given the address of the portal, what else it is started with: `configs`, further config files
+ * @param options.settings - given the addresses of the portal and of its models, what else it is started with: `configs`, further config files
  *   below the test's own, and `env`
  */
 export async function temporaryPortal({ withModels = true, settings = async () => ({}) } = {}) {
@@ -52,7 +52,7 @@ export async function temporaryPortal({ withModels = true, settings = async () =
       },
     }),
   );
-  const { configs = [], env = {} } = await settings(baseUrl);
+  const { configs = [], env = {} } = await settings(baseUrl, `http://localhost:${modelPort}`);
   let running;
   return {
     baseUrl,
