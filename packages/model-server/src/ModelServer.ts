@@ -5,6 +5,7 @@ import { ModelServerOptions } from './ModelServerOptions';
 import { RouteOutcome, RoutingTable, ServedRoute } from './RoutingTable';
 import { SerialQueue } from './SerialQueue';
 import { TRIAL_HEADER } from './serving/trial';
+import { StatisticsLedger } from './statistics/StatisticsLedger';
 import { Handover, WorkerNotice } from './worker/messages';
 import { WorkerPool } from './worker/WorkerPool';
 import { WorkerThread } from './worker/WorkerThread';
@@ -28,6 +29,7 @@ export class ModelServer {
   private applied?: { readonly generation: number; readonly outcomes: RouteOutcome[] };
   /** What the workers serve, by deployment; absent until a table was applied. */
   private served?: ReadonlyMap<string, ServedRoute>;
+  private readonly statistics = new StatisticsLedger();
   private tokens: readonly EndpointToken[] = [];
   private closed?: Promise<void>;
 
@@ -95,7 +97,8 @@ export class ModelServer {
       if (new Set(names).size < names.length) {
         throw new TypeError('A routing table has one route for each deployment');
       }
-      const prepared = await this.pool.callAll('prepare', { routes: table.routes });
+      const statistics = this.statistics.open(table.routes);
+      const prepared = await this.pool.callAll('prepare', { routes: table.routes, statistics });
       const outcomes = table.routes.map((route, i) => joinOutcomes(route, prepared, i));
       const isReady = (_: unknown, i: number) => outcomes[i].state === 'ready';
       const kept = names.filter((name, i) => !isReady(name, i) && this.served?.has(name));
@@ -104,6 +107,7 @@ export class ModelServer {
         ...kept.map(name => [name, this.served!.get(name)!] as const),
         ...table.routes.filter(isReady).map(route => [route.deployment, route] as const),
       ]);
+      this.statistics.keep(this.served.values(), statistics);
       this.applied = { generation: table.generation, outcomes };
       return outcomes;
     });
@@ -167,7 +171,9 @@ export class ModelServer {
   private async restore(worker: WorkerThread): Promise<void> {
     await worker.call('admit', { tokens: this.tokens });
     if (!this.served) return;
-    const outcomes = await worker.call('prepare', { routes: [...this.served.values()] });
+    const routes = [...this.served.values()];
+    const statistics = this.statistics.open(routes);
+    const outcomes = await worker.call('prepare', { routes, statistics });
     for (const { deployment, state, message } of outcomes) {
       if (state === 'failed') {
         this.options.logger.error(`A new worker can't serve ${deployment}: ${message}`);

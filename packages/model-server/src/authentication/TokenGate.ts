@@ -25,29 +25,29 @@ export class TokenGate {
   }
 
   /**
-   * Checks what a request presents: `authorization: Bearer TOKEN` or `x-api-key: TOKEN`. Where it presents both, the
-   * first that is known counts.
+   * Checks that a request presents a token of a deployment.
    *
    * The answers don't depend on whether the deployment exists.
    *
    * @throws ProtocolError 401 without a token, or with one that is unknown or expired; 403 with another deployment's
    */
   check(headers: IncomingHttpHeaders, deployment: string): void {
-    const bearer = bearerOf(headers.authorization);
-    const apiKey = headers['x-api-key'] as string | undefined;
-    if (bearer === undefined && apiKey === undefined) {
-      throw unauthorized("An endpoint token is needed: 'Authorization: Bearer TOKEN'");
-    }
-    const token = this.recognize(bearer) ?? this.recognize(apiKey);
-    if (!token) throw unauthorized('The endpoint token is not valid');
-    const now = Date.now();
-    if (token.expiresAt !== undefined && token.expiresAt <= now) {
-      throw unauthorized('The endpoint token has expired');
-    }
+    const token = this.find(headers);
     if (token.deployment !== deployment) {
       throw new ProtocolError(403, 'The endpoint token is for another deployment');
     }
-    this.uses.set(token.id, now);
+    this.uses.set(token.id, Date.now());
+  }
+
+  /**
+   * The token that a request presents, whichever deployment it is of.
+   *
+   * @throws ProtocolError 401 without a token, or with one that is unknown or expired
+   */
+  identify(headers: IncomingHttpHeaders): EndpointToken {
+    const token = this.find(headers);
+    this.uses.set(token.id, Date.now());
+    return token;
   }
 
   /** The newest use of each token that was used since the last take. */
@@ -55,6 +55,24 @@ export class TokenGate {
     const uses = Array.from(this.uses, ([id, at]) => ({ id, at }));
     this.uses.clear();
     return uses;
+  }
+
+  /**
+   * Reads `authorization: Bearer TOKEN` or `x-api-key: TOKEN`. Where a request presents both, the first that is known
+   * counts.
+   */
+  private find(headers: IncomingHttpHeaders): EndpointToken {
+    const bearer = bearerOf(headers.authorization);
+    const apiKey = headers['x-api-key'] as string | undefined;
+    if (bearer === undefined && apiKey === undefined) {
+      throw unauthorized("An endpoint token is needed: 'Authorization: Bearer TOKEN'");
+    }
+    const token = this.recognize(bearer) ?? this.recognize(apiKey);
+    if (!token) throw unauthorized('The endpoint token is not valid');
+    if (token.expiresAt !== undefined && token.expiresAt <= Date.now()) {
+      throw unauthorized('The endpoint token has expired');
+    }
+    return token;
   }
 
   private recognize(presented: string | undefined): EndpointToken | undefined {

@@ -1,19 +1,19 @@
 import { ServerResponse } from 'node:http';
 import { ProtocolError } from '../protocol/ProtocolError';
 
-/** Sends a JSON text as the whole answer. */
+/** Sends a body as the whole answer: JSON, unless the headers say what it is. */
 export function answer(
   response: ServerResponse,
   status: number,
-  json: string,
+  body: string | Buffer,
   headers?: Readonly<Record<string, string>>,
 ): void {
   response.writeHead(status, {
     'content-type': 'application/json',
-    'content-length': Buffer.byteLength(json),
+    'content-length': Buffer.byteLength(body),
     ...headers,
   });
-  response.end(json);
+  response.end(body);
 }
 
 /** Sends an error in the protocol's form. */

@@ -9,6 +9,7 @@ import { isTrial } from '../serving/trial';
 import { answer, answerError } from './answer';
 import { answerBrokenRequest } from './answerBrokenRequest';
 import { describeModel, describeServer } from './describe';
+import { describeRepository } from './describeRepository';
 import { findDeployment, findVersion } from './findDeployment';
 import { parseTarget, Target } from './parseTarget';
 
@@ -35,11 +36,16 @@ export function createListener(parts: ListenerParts): Server {
   const dispatch = (request: IncomingMessage, response: ServerResponse, arrival: number): void => {
     const target = parseTarget(request.url!);
     checkMethod(request, target);
+    const trial = isTrial(request, trialToken);
+    if (target.kind === 'repositoryIndex') {
+      const only = trial ? undefined : gate?.identify(request.headers).deployment;
+      answer(response, 200, describeRepository(table, only));
+      return;
+    }
     if (!('deployment' in target)) {
       answer(response, 200, describeServer(table, target));
       return;
     }
-    const trial = isTrial(request, trialToken);
     if (!trial) gate?.check(request.headers, target.deployment);
     if (target.kind !== 'infer') {
       answer(response, 200, describeModel(table, target));
@@ -74,7 +80,7 @@ export function createListener(parts: ListenerParts): Server {
 }
 
 function checkMethod({ method }: IncomingMessage, { kind }: Target): void {
-  if (kind === 'infer') {
+  if (kind === 'infer' || kind === 'repositoryIndex') {
     if (method !== 'POST') throw new ProtocolError(405, 'Use POST', { allow: 'POST' });
   } else if (method !== 'GET' && method !== 'HEAD') {
     throw new ProtocolError(405, 'Use GET', { allow: 'GET, HEAD' });

@@ -1,15 +1,15 @@
 import { version as serverVersion } from '../../package.json';
 import { isTensor } from '../protocol/ModelSignature';
-import { ProtocolError } from '../protocol/ProtocolError';
 import { Deployment } from '../serving/Deployment';
 import { DeploymentTable } from '../serving/DeploymentTable';
-import { findDeployment, findVersion } from './findDeployment';
+import { describeStatistics } from './describeStatistics';
+import { checkReady, findDeployment, findVersion } from './findDeployment';
 import { ModelTarget, ServerTarget } from './parseTarget';
 
 const SERVER_METADATA = JSON.stringify({
   name: 'mlops-backstage',
   version: serverVersion,
-  extensions: [],
+  extensions: ['binary_tensor_data', 'statistics'],
 });
 
 /**
@@ -20,16 +20,18 @@ const SERVER_METADATA = JSON.stringify({
 export function describeServer(table: DeploymentTable, { kind }: ServerTarget): string {
   if (kind === 'server') return SERVER_METADATA;
   if (kind === 'live') return '{"live":true}';
-  if (!table.ready) throw new ProtocolError(503, 'No models are loaded yet');
+  checkReady(table);
   return '{"live":true,"ready":true}';
 }
 
 /**
- * The JSON text that answers a question about a model, or one of its versions; the champion speaks for the model.
+ * The JSON text that answers a question about a model, or one of its versions; the champion speaks for the model,
+ * except in statistics.
  *
  * @throws ProtocolError 404 or 503
  */
 export function describeModel(table: DeploymentTable, target: ModelTarget): string {
+  if (target.kind === 'statistics') return describeStatistics(table, target);
   const deployment = findDeployment(table, target.deployment);
   const { name, model } =
     target.version === undefined ? deployment.champion : findVersion(deployment, target.version);

@@ -3,9 +3,14 @@ import { DeployedVersion } from '../serving/DeployedVersion';
 import { Deployment } from '../serving/Deployment';
 import { DeploymentTable } from '../serving/DeploymentTable';
 
+/** @throws ProtocolError 503 before the first table */
+export function checkReady(table: DeploymentTable): void {
+  if (!table.ready) throw new ProtocolError(503, 'No models are loaded yet');
+}
+
 /** @throws ProtocolError 503 before the first table, 404 when there is none of the name */
 export function findDeployment(table: DeploymentTable, name: string): Deployment {
-  if (!table.ready) throw new ProtocolError(503, 'No models are loaded yet');
+  checkReady(table);
   const deployment = table.find(name);
   if (!deployment) throw new ProtocolError(404, `There is no model ${quote(name)}`);
   return deployment;

@@ -5,23 +5,29 @@ export interface ServerTarget {
   readonly kind: 'server' | 'live' | 'ready';
 }
 
+/** One that is about all models that the caller may ask. */
+export interface RepositoryTarget {
+  readonly kind: 'repositoryIndex';
+}
+
 /** One that is about a model. */
 export interface ModelTarget {
-  readonly kind: 'modelMetadata' | 'modelReady' | 'infer';
+  readonly kind: 'modelMetadata' | 'modelReady' | 'statistics' | 'infer';
   readonly deployment: string;
   readonly version?: string;
 }
 
 /** What a URL of the protocol stands for. */
-export type Target = ServerTarget | ModelTarget;
+export type Target = ServerTarget | RepositoryTarget | ModelTarget;
 
 const MODEL_TARGETS: Readonly<Record<string, ModelTarget['kind']>> = {
   '': 'modelMetadata',
   '/ready': 'modelReady',
+  '/stats': 'statistics',
   '/infer': 'infer',
 };
 
-const MODEL_PATH = /^\/v2\/models\/([^/]+)(?:\/versions\/([^/]+))?(\/infer|\/ready|)$/;
+const MODEL_PATH = /^\/v2\/models\/([^/]+)(?:\/versions\/([^/]+))?(\/infer|\/ready|\/stats|)$/;
 
 /**
  * Reads the path of a request.
@@ -43,6 +49,7 @@ export function parseTarget(url: string): Target {
   if (path === '/v2') return { kind: 'server' };
   if (path === '/v2/health/live') return { kind: 'live' };
   if (path === '/v2/health/ready') return { kind: 'ready' };
+  if (path === '/v2/repository/index') return { kind: 'repositoryIndex' };
   throw new ProtocolError(404, 'There is nothing at this path');
 }
 

@@ -1,5 +1,7 @@
+import { asObject } from './asObject';
+import { BinarySection } from './BinarySection';
 import { ModelSignature, TensorSignature } from './ModelSignature';
-import { Tensor } from './Datatype';
+import { Tensor, TensorData } from './Datatype';
 import {
   checkComplete,
   checkDatatype,
@@ -7,6 +9,8 @@ import {
   findInput,
   findOutput,
 } from './checkAgainstSignature';
+import { decodeBinaryData } from './decodeBinaryData';
+import { decodeBinaryOutputs } from './decodeBinaryOutputs';
 import { decodeShape } from './decodeShape';
 import { decodeTensorData } from './decodeTensorData';
 import { ProtocolError, quote } from './ProtocolError';
@@ -20,6 +24,8 @@ export interface InferRequest {
   readonly inputs: ReadonlyMap<string, Tensor>;
   /** Names of the outputs to answer, in the request's order; all tensor outputs when absent. */
   readonly outputs?: readonly string[];
+  /** Names of those to answer as binary data; absent when none are. */
+  readonly binaryOutputs?: ReadonlySet<string>;
 }
 
 export interface DecodeLimits {
@@ -30,32 +36,30 @@ export interface DecodeLimits {
 /**
  * Reads a parsed infer request against a model's signature.
  *
- * Datatypes must be the signature's: nothing is converted silently.
+ * Datatypes must be the signature's: nothing is converted silently. Tensors may lie in the binary data itself.
  *
+ * @param binary - what came after the JSON, if the request says that there is such a part
  * @throws ProtocolError 400 naming the part that is wrong
  */
 export function decodeInferRequest(
   body: unknown,
   signature: ModelSignature,
   limits: DecodeLimits,
+  binary?: BinarySection,
 ): InferRequest {
   const request = asObject(body, 'The request');
-  const inputs = decodeInputs(request.inputs, signature.inputs, limits);
+  const inputs = decodeInputs(request.inputs, signature.inputs, limits, binary);
+  const parameters =
+    request.parameters === undefined ? undefined : asObject(request.parameters, "'parameters'");
+  const outputs = decodeOutputNames(request.outputs, signature);
   return {
     id: decodeId(request.id),
-    parameters:
-      request.parameters === undefined ? undefined : asObject(request.parameters, "'parameters'"),
+    parameters,
     rows: countRows(inputs, signature.inputs, limits.maxRows),
     inputs,
-    outputs: decodeOutputNames(request.outputs, signature),
+    outputs,
+    binaryOutputs: decodeBinaryOutputs(parameters, outputs && request.outputs, signature),
   };
-}
-
-function asObject(value: unknown, what: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new ProtocolError(400, `${what} must be a JSON object`);
-  }
-  return value as Record<string, unknown>;
 }
 
 function decodeId(id: unknown): string | undefined {
@@ -69,6 +73,7 @@ function decodeInputs(
   given: unknown,
   expected: readonly TensorSignature[],
   limits: DecodeLimits,
+  binary: BinarySection | undefined,
 ): Map<string, Tensor> {
   if (!Array.isArray(given)) throw new ProtocolError(400, "'inputs' must be an array");
   const inputs = new Map<string, Tensor>();
@@ -78,9 +83,10 @@ function decodeInputs(
     if (inputs.has(signature.name)) {
       throw new ProtocolError(400, `Input ${quote(signature.name)} is given twice`);
     }
-    inputs.set(signature.name, decodeInput(input, signature, limits));
+    inputs.set(signature.name, decodeInput(input, signature, limits, binary));
   }
   checkComplete(inputs, expected);
+  binary?.checkTaken();
   return inputs;
 }
 
@@ -88,10 +94,39 @@ function decodeInput(
   input: Record<string, unknown>,
   { name, datatype, shape: expectedShape }: TensorSignature,
   limits: DecodeLimits,
+  binary: BinarySection | undefined,
 ): Tensor {
   checkDatatype(name, datatype, input.datatype);
   const shape = decodeShape(name, expectedShape, input.shape, limits.maxTensorElements);
-  return { datatype, shape, data: decodeTensorData(name, datatype, shape, input.data) };
+  const bytes = takeBinaryData(name, input, binary);
+  const data: TensorData = bytes
+    ? decodeBinaryData(name, datatype, shape, bytes)
+    : decodeTensorData(name, datatype, shape, input.data);
+  return { datatype, shape, data };
+}
+
+/** Undefined for an input whose data is in the JSON. */
+function takeBinaryData(
+  name: string,
+  { parameters, data }: Record<string, unknown>,
+  binary: BinarySection | undefined,
+): Buffer | undefined {
+  if (parameters === undefined) return undefined;
+  const size = asObject(parameters, `Input ${quote(name)}: 'parameters'`).binary_data_size;
+  if (size === undefined) return undefined;
+  if (data !== undefined) {
+    throw new ProtocolError(
+      400,
+      `Input ${quote(name)} has 'data' and 'binary_data_size', of which one is allowed`,
+    );
+  }
+  if (!binary) {
+    throw new ProtocolError(
+      400,
+      `Input ${quote(name)}: 'binary_data_size' needs the header 'Inference-Header-Content-Length'`,
+    );
+  }
+  return binary.take(name, size);
 }
 
 function decodeOutputNames(given: unknown, signature: ModelSignature): string[] | undefined {

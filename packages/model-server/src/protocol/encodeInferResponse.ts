@@ -9,19 +9,23 @@ import { fromHalf } from './half';
  *
  * @param model - `model_name` and `model_version`
  * @param outputs - by name, in the order of the answer
+ * @param binary - by name, those that come as binary data after the text, in the same order
  */
 export function encodeInferResponse(
   model: { readonly name: string; readonly version: string },
   id: string | undefined,
   outputs: ReadonlyMap<string, Tensor>,
+  binary?: ReadonlyMap<string, Uint8Array>,
 ): string {
   let text = `{"model_name":${JSON.stringify(model.name)},"model_version":${JSON.stringify(model.version)}`;
   if (id !== undefined) text += `,"id":${JSON.stringify(id)}`;
   text += ',"outputs":[';
   let separator = '';
   for (const [name, { datatype, shape, data }] of outputs) {
-    text += `${separator}{"name":${JSON.stringify(name)},"datatype":"${datatype}","shape":[${shape}],"data":`;
-    text += `${encodeData(datatype, data)}}`;
+    text += `${separator}{"name":${JSON.stringify(name)},"datatype":"${datatype}","shape":[${shape}],`;
+    const bytes = binary?.get(name);
+    if (bytes) text += `"parameters":{"binary_data_size":${bytes.length}}}`;
+    else text += `"data":${encodeData(datatype, data)}}`;
     separator = ',';
   }
   return `${text}]}`;

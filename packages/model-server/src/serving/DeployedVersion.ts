@@ -2,6 +2,7 @@ import { bindColumns } from '../observation/bindColumns';
 import { ObservedVersion } from '../observation/WindowObserver';
 import { ServedVersion, ServingRole } from '../RoutingTable';
 import { LoadedModel } from '../runtime/LoadedModel';
+import { VersionStatistics } from '../statistics/VersionStatistics';
 
 /** A version of a deployment in its role, with its warm model, on one thread. */
 export class DeployedVersion {
@@ -20,6 +21,7 @@ export class DeployedVersion {
     { version, profileSchema }: ServedVersion,
     role: ServingRole,
     readonly model: LoadedModel,
+    readonly statistics: VersionStatistics,
   ) {
     this.name = deployment;
     this.version = version;

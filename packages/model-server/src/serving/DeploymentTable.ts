@@ -1,6 +1,7 @@
 import { RouteOutcome, ServedRoute } from '../RoutingTable';
 import { ModelCache } from '../runtime/ModelCache';
 import { Deployment } from './Deployment';
+import { StatisticsMemory } from '../statistics/StatisticsLedger';
 import { loadDeployment, VersionLoadError } from './loadDeployment';
 
 /**
@@ -22,14 +23,25 @@ export class DeploymentTable {
     return this.current?.get(name);
   }
 
-  /** Loads and warms every route's models and says which can be served. */
-  async prepare(routes: readonly ServedRoute[]): Promise<RouteOutcome[]> {
+  deployments(): Iterable<Deployment> {
+    return this.current?.values() ?? [];
+  }
+
+  /**
+   * Loads and warms every route's models and says which can be served.
+   *
+   * @param statistics - what their versions count into
+   */
+  async prepare(
+    routes: readonly ServedRoute[],
+    statistics: StatisticsMemory,
+  ): Promise<RouteOutcome[]> {
     this.dropPrepared();
     const outcomes: RouteOutcome[] = [];
     for (const route of routes) {
       const { deployment, revision } = route;
       try {
-        this.prepared.push(await loadDeployment(route, this.models));
+        this.prepared.push(await loadDeployment(route, this.models, statistics));
         outcomes.push({ deployment, revision, state: 'ready' });
       } catch (error) {
         const { message } = error as Error;

@@ -1,13 +1,16 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
-import { answer, answerError } from '../http/answer';
-import { ClientGoneError, readJson } from '../http/readJson';
+import { answerError } from '../http/answer';
+import { answerInfer } from '../http/answerInfer';
+import { ClientGoneError } from '../http/readBody';
+import { readInferBody } from '../http/readInferBody';
 import { ModelServerLimits } from '../ModelServerOptions';
 import { AnsweredRequest, WindowObserver } from '../observation/WindowObserver';
 import { Tensor } from '../protocol/Datatype';
 import { decodeEventTime } from '../protocol/decodeEventTime';
 import { decodeInferRequest, InferRequest } from '../protocol/decodeInferRequest';
-import { encodeInferResponse } from '../protocol/encodeInferResponse';
+import { parseInferBody } from '../protocol/parseInferBody';
 import { ProtocolError } from '../protocol/ProtocolError';
+import { Durations } from '../statistics/VersionStatistics';
 import { DeployedVersion } from './DeployedVersion';
 import { Deployment } from './Deployment';
 import { ShadowQueue } from './ShadowQueue';
@@ -35,6 +38,8 @@ interface Progress {
   infer?: InferRequest;
   /** There once its answer was given. */
   scored?: AnsweredRequest['scored'];
+  /** There with it. */
+  durations?: Durations;
 }
 
 /** Answers infer requests of known deployments, and has each answer observed and copied to the challengers. */
@@ -55,8 +60,11 @@ export class InferenceHandler {
     try {
       const answered = await this.answerOrRefuse(task, progress);
       if (!answered || trial) return;
-      const { time, bytes, infer, scored } = progress;
+      const { time, bytes, infer, scored, durations } = progress;
       const latencyMs = performance.now() - arrival;
+      // First, since profiling can take longer than a client takes to ask for the statistics.
+      if (durations) version.statistics.succeed(latencyMs, scored!.rows, durations);
+      else version.statistics.fail(latencyMs);
       this.observer.observe(version.observed, { time, latencyMs, scored });
       if (infer && deployment.challengers.length > 0) {
         this.shadows.copy(deployment.challengers, { infer, time, bytes }, response);
@@ -79,34 +87,52 @@ export class InferenceHandler {
     }
   }
 
-  private async answer(
-    { request, response, deployment, version }: InferenceTask,
-    progress: Progress,
-  ): Promise<void> {
-    const { json, bytes } = await readJson(request, response, this.limits.maxBodyBytes);
-    const infer = decodeInferRequest(json, version.model.signature, this.limits);
+  private async answer(task: InferenceTask, progress: Progress): Promise<void> {
+    const { request, response, deployment, version } = task;
+    const { body, headerLength } = await readInferBody(request, response, this.limits.maxBodyBytes);
+    const received = performance.now();
+    const { json, binary } = parseInferBody(body, headerLength);
+    const infer = decodeInferRequest(json, version.model.signature, this.limits, binary);
+    if (task.trial && (binary || infer.binaryOutputs)) {
+      // Who makes trials shows the answer to a person.
+      throw new ProtocolError(400, 'A trial has no binary data');
+    }
     const eventTime = infer.parameters?.event_time;
     if (eventTime !== undefined) {
       progress.time = decodeEventTime(eventTime, deployment.allowEventTime, progress.time);
     }
-    progress.bytes = bytes;
+    progress.bytes = body.length;
     progress.infer = infer;
     this.shadows.answerBegins();
     try {
-      const outputs = await this.run(version, infer);
+      const queued = performance.now();
+      let started = queued;
+      const outputs = await this.run(version, infer, () => {
+        started = performance.now();
+      });
+      const ended = performance.now();
       if (response.destroyed) throw new ClientGoneError();
       const answered = selectOutputs(outputs, infer.outputs ?? version.model.tensorOutputs);
-      const text = encodeInferResponse(version, infer.id, answered);
-      answer(response, 200, text, version.headers);
+      await answerInfer(task, version, infer, answered);
       progress.scored = { inputs: infer.inputs, outputs, rows: infer.rows };
+      progress.durations = {
+        queueMs: started - queued,
+        inputMs: queued - received,
+        inferMs: ended - started,
+        outputMs: performance.now() - ended,
+      };
     } finally {
       this.shadows.answerEnds();
     }
   }
 
-  private async run(version: DeployedVersion, infer: InferRequest): Promise<Map<string, Tensor>> {
+  private async run(
+    version: DeployedVersion,
+    infer: InferRequest,
+    onStart: () => void,
+  ): Promise<Map<string, Tensor>> {
     try {
-      return await version.model.run(infer.inputs, version.outputsToRun(infer.outputs));
+      return await version.model.run(infer.inputs, version.outputsToRun(infer.outputs), onStart);
     } catch (error) {
       this.onRunError(version, error as Error);
       throw new ProtocolError(500, 'The model failed on this request');

@@ -7,6 +7,7 @@ import { WindowObserver } from '../observation/WindowObserver';
 import { Tensor } from '../protocol/Datatype';
 import { ModelCache } from '../runtime/ModelCache';
 import { LoadedModel } from '../runtime/LoadedModel';
+import { StatisticsLedger } from '../statistics/StatisticsLedger';
 import { DeploymentTable } from './DeploymentTable';
 import { InferenceHandler } from './InferenceHandler';
 import { ShadowQueue } from './ShadowQueue';
@@ -69,7 +70,8 @@ async function start(models: Record<string, Model['run']>, maxShadowRequests = 1
   }));
   const [champion, ...challengers] = versions;
   const route = { deployment: 'm', revision: 1, champion, challengers, allowEventTime: false };
-  expect(await table.prepare([route])).toMatchObject([{ state: 'ready' }]);
+  const statistics = new StatisticsLedger().open([route]);
+  expect(await table.prepare([route], statistics)).toMatchObject([{ state: 'ready' }]);
   table.commit(['m'], []);
   const observer = new WindowObserver(
     3_600_000,

@@ -1,6 +1,8 @@
 import { quote } from '../protocol/ProtocolError';
 import { ServedRoute, ServedVersion, ServingRole } from '../RoutingTable';
 import { ModelCache } from '../runtime/ModelCache';
+import { StatisticsMemory, statisticsKey } from '../statistics/StatisticsLedger';
+import { VersionStatistics } from '../statistics/VersionStatistics';
 import { DeployedVersion } from './DeployedVersion';
 import { Deployment } from './Deployment';
 
@@ -20,14 +22,19 @@ export class VersionLoadError extends Error {
 /**
  * Loads and warms the models of all of a route's versions.
  *
+ * @param statistics - memory for the counters of all of them
  * @throws VersionLoadError when one can't be loaded
  * @throws RangeError when the route is none: a version in two roles, a weight that leaves one side nothing
  */
-export async function loadDeployment(route: ServedRoute, models: ModelCache): Promise<Deployment> {
+export async function loadDeployment(
+  route: ServedRoute,
+  models: ModelCache,
+  statistics: StatisticsMemory,
+): Promise<Deployment> {
   checkRoute(route);
   const loaded: DeployedVersion[] = [];
   const load = async (role: ServingRole, served: ServedVersion): Promise<DeployedVersion> => {
-    const version = await loadVersion(route.deployment, served, role, models);
+    const version = await loadVersion(route.deployment, served, role, models, statistics);
     loaded.push(version);
     return version;
   };
@@ -50,11 +57,13 @@ async function loadVersion(
   served: ServedVersion,
   role: ServingRole,
   models: ModelCache,
+  statistics: StatisticsMemory,
 ): Promise<DeployedVersion> {
   try {
     const model = await models.open(served);
     try {
-      return new DeployedVersion(deployment, served, role, model);
+      const memory = statistics.get(statisticsKey(deployment, served.version))!;
+      return new DeployedVersion(deployment, served, role, model, new VersionStatistics(memory));
     } catch (error) {
       model.letGo();
       throw error;

@@ -38,7 +38,7 @@ export class ServingWorker {
   private readonly logged = new Set<string>();
 
   private readonly handlers: Handlers = {
-    prepare: ({ routes }) => this.table.prepare(routes),
+    prepare: ({ routes, statistics }) => this.table.prepare(routes, statistics),
     commit: ({ ready, kept }) => this.commit(ready, kept),
     admit: ({ tokens }) => this.admit(tokens),
     listen: ({ port, shared }) => this.listen(port, shared),

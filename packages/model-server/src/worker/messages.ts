@@ -2,6 +2,7 @@ import { EndpointToken, TokenUse } from '../authentication/EndpointToken';
 import { ModelServerLimits } from '../ModelServerOptions';
 import { ObservedWindow } from '../observation/ObservedWindow';
 import { RouteOutcome, ServedRoute } from '../RoutingTable';
+import { StatisticsMemory } from '../statistics/StatisticsLedger';
 
 /** What a worker is started with. */
 export interface WorkerSettings {
@@ -26,7 +27,10 @@ export interface Handover {
 /** What the main thread asks of a worker: name, parameters and answer. */
 export interface WorkerCalls {
   /** Load and warm the models of a table. */
-  prepare: [{ readonly routes: readonly ServedRoute[] }, readonly RouteOutcome[]];
+  prepare: [
+    { readonly routes: readonly ServedRoute[]; readonly statistics: StatisticsMemory },
+    readonly RouteOutcome[],
+  ];
   /** Serve the prepared ones of these names, keep others, drop the rest. */
   commit: [{ readonly ready: readonly string[]; readonly kept: readonly string[] }, null];
   /** Let in these tokens, and no others. */
