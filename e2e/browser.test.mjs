@@ -107,7 +107,8 @@ describe('a person in the portal', { skip: withoutBrowser }, () => {
 
   it('undeploys it with a reason, and the history tells', async () => {
     await openTab(page, 'Serving');
-    await page.getByRole('button', { name: 'Undeploy' }).click();
+    await page.getByRole('button', { name: `Actions on ${MODEL}` }).click();
+    await page.getByRole('menuitem', { name: 'Undeploy…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel(/Reason|Why/).fill('Season over');
     await dialog.getByRole('button', { name: 'Undeploy' }).click();

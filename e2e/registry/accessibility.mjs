@@ -75,6 +75,15 @@ const VIEWS = [
     },
   },
   {
+    name: 'the deployments of all models, and the search for a token',
+    path: '/mlops/deployments?tokens=open',
+    async ready(page) {
+      await page.getByRole('row', { name: new RegExp(`^${MODEL}`) }).waitFor();
+      await page.getByRole('textbox', { name: 'Beginning of the token' }).fill('mlops_zz');
+      await page.getByText('No token begins with mlops_zz').waitFor();
+    },
+  },
+  {
     name: 'the monitoring tab',
     path: `${ENTITY}/monitoring?interval=month`,
     async ready(page) {
