@@ -168,4 +168,16 @@ describe('ModelAuthorizer', () => {
     expect(asked).toBe(1);
     expect(denied).toEqual([]);
   });
+
+  it('knows the models on which several permissions are granted, for lists', async () => {
+    const both = () => authorizer.readableWith(credentials, mlopsDeploymentDeployPermission);
+    expect(await both()).toBe('all');
+    decisions['mlops.model.read'] = when(modelConditions.hasName({ names: ['risk'] }));
+    expect(await both()).toEqual(await authorizer.readable(credentials));
+    decisions['mlops.deployment.deploy'] = when(modelConditions.hasTag({ tags: ['open'] }));
+    expect(await both()).toMatchObject({ allOf: [{}, {}] });
+    decisions['mlops.deployment.deploy'] = deny;
+    expect(await both()).toBe('none');
+    expect(denied).toEqual([]);
+  });
 });

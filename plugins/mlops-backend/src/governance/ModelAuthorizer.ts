@@ -178,15 +178,38 @@ export class ModelAuthorizer {
   }
 
   /** What of the models a list may show. */
-  async readable(credentials: BackstageCredentials): Promise<ReadableModels> {
-    const [decision] = await this.permissions.authorizeConditional(
-      [{ permission: mlopsModelReadPermission }],
+  readable(credentials: BackstageCredentials): Promise<ReadableModels> {
+    return this.grantedModels(credentials, mlopsModelReadPermission);
+  }
+
+  /** The models that may be read and on which, as a whole, all of some further permissions are granted. */
+  async readableWith(
+    credentials: BackstageCredentials,
+    ...permissions: ModelPermission[]
+  ): Promise<ReadableModels> {
+    return this.grantedModels(credentials, mlopsModelReadPermission, ...permissions);
+  }
+
+  private async grantedModels(
+    credentials: BackstageCredentials,
+    ...permissions: ModelPermission[]
+  ): Promise<ReadableModels> {
+    const decisions = await this.permissions.authorizeConditional(
+      permissions.map(permission => ({ permission })),
       { credentials },
     );
-    if (decision.result === AuthorizeResult.CONDITIONAL) {
-      return this.toFilter(decision.conditions) as PermissionCriteria<ModelFilter>;
+    if (decisions.some(({ result }) => result === AuthorizeResult.DENY)) {
+      return 'none';
     }
-    return decision.result === AuthorizeResult.ALLOW ? 'all' : 'none';
+    const [first, ...others] = decisions.flatMap(decision =>
+      decision.result === AuthorizeResult.CONDITIONAL
+        ? [this.toFilter(decision.conditions) as PermissionCriteria<ModelFilter>]
+        : [],
+    );
+    if (!first) {
+      return 'all';
+    }
+    return others.length > 0 ? { allOf: [first, ...others] } : first;
   }
 
   /** What rules look at, read only where a decision depends on it. */

@@ -45,7 +45,9 @@ export class AuthorizedApprovalService {
     { model, states, waitingForMe, requestedByMe }: ApprovalQuery,
     page: { limit: number; after?: CursorPosition },
   ): Promise<{ rows: ApprovalRow[]; items: Approval[]; totalItems: number; more: boolean }> {
-    const readable = await this.authorizer.readable(credentials);
+    const readable = waitingForMe
+      ? await this.authorizer.readableWith(credentials, mlopsApprovalDecidePermission)
+      : await this.authorizer.readable(credentials);
     const waitingFor = waitingForMe ? await deciderOf(credentials, this.userInfo) : undefined;
     if (waitingForMe && !waitingFor) {
       // Nothing ever waits for a service.
@@ -59,7 +61,7 @@ export class AuthorizedApprovalService {
     };
     const found = await this.approvals.list(filter, readable, page);
     const items = await this.presenter.present(credentials, found.rows);
-    // Of those that wait, the query knows all but who may decide on which model at which stage.
+    // Of those that wait, the query knows all but at which stage of a model one may decide.
     return { ...found, items: waitingFor ? items.filter(({ mayDecide }) => mayDecide) : items };
   }
 

@@ -470,6 +470,10 @@ describe.each(databases.eachSupportedId())('approvals, %s', databaseId => {
     expect(idsOf((await list(ben, 'waitingForMe=true').expect(200)).body)).toEqual([third]);
     expect(idsOf((await list(cleo, 'waitingForMe=true').expect(200)).body)).toEqual([second]);
     expect(idsOf((await list(dan, 'waitingForMe=true').expect(200)).body)).toEqual([]);
+    for (const person of [ben, cleo, dan]) {
+      const { body } = await list(person, 'waitingForMe=true').expect(200);
+      expect(body.totalItems).toBe(body.items.length);
+    }
 
     const seen: string[] = [];
     let cursor: string | undefined;
