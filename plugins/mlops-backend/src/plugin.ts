@@ -4,19 +4,7 @@ import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
-import { ModelServer } from '@mlops-backstage/model-server';
-import { mlopsPermissions } from '@mlops-backstage/plugin-mlops-common';
 import type { OperationId } from '@mlops-backstage/plugin-mlops-common';
-import {
-  artifactStoreExtensionPoint,
-  deploymentTargetsExtensionPoint,
-  policyReviewExtensionPoint,
-} from '@mlops-backstage/plugin-mlops-node';
-import type {
-  ArtifactStore,
-  DeploymentTarget,
-  PolicyReviewer,
-} from '@mlops-backstage/plugin-mlops-node';
 import type { Knex } from 'knex';
 import { AccessReview } from './access/AccessReview';
 import { accessRoutes } from './access/accessRoutes';
@@ -40,29 +28,18 @@ import type { CardSubjects } from './cards/CardSubject';
 import { announceChange } from './catalog/announceChange';
 import { CatalogDatasets } from './catalog/CatalogDatasets';
 import { CatalogGroups } from './catalog/CatalogGroups';
-import { CatalogRegistrar } from './catalog/CatalogRegistrar';
 import { AuthorizedRegistrations, catalogRoutes } from './catalog/catalogRoutes';
-import { EntityLinks } from './catalog/EntityLinks';
-import { DatabaseRegistrationStore } from './catalog/RegistrationStore';
-import { SourceReader } from './catalog/SourceReader';
+import { createCatalog } from './catalog/createCatalog';
 import { openDatabase } from './database/openDatabase';
 import { AuthorizedDeploymentService } from './deployments/AuthorizedDeploymentService';
 import { createDeployments } from './deployments/createDeployments';
 import { deploymentRoutes } from './deployments/deploymentRoutes';
 import { DatabaseDeploymentStore } from './deployments/DeploymentStore';
-import { EmbeddedTarget } from './deployments/embedded/EmbeddedTarget';
-import { actorOf } from './governance/Actor';
-import { AuditLog } from './governance/AuditLog';
-import { auditorMirror } from './governance/auditorMirror';
-import { AuditRetention } from './governance/AuditRetention';
+import { startDataPlane } from './deployments/embedded/startDataPlane';
+import { registerExtensionPoints } from './extensions';
 import { auditRoutes } from './governance/auditRoutes';
-import { DatabaseAuditStore } from './governance/AuditStore';
-import { AuditTrail } from './governance/AuditTrail';
 import { AuthorizedAuditService } from './governance/AuthorizedAuditService';
-import { DatabaseCheckpointStore } from './governance/checkpoints/CheckpointStore';
-import { DatabaseGovernedModels } from './governance/GovernedModels';
-import { ModelAuthorizer } from './governance/ModelAuthorizer';
-import { mlopsModelResourceRef, modelRules } from './governance/modelRules';
+import { createGovernance } from './governance/createGovernance';
 import type { Handlers } from './http/contract';
 import { createContractRouter } from './http/createContractRouter';
 import { createDeletionRules, createLifecycle } from './lifecycle/createLifecycle';
@@ -81,29 +58,11 @@ import { DeployedVersions } from './registry/DeployedVersions';
 import { ReferenceProfiles } from './registry/ReferenceProfiles';
 import { registryRoutes } from './registry/registryRoutes';
 import { AuthorizedTokenService } from './tokens/AuthorizedTokenService';
-import { TokenPublisher } from './tokens/TokenPublisher';
+import { createTokens } from './tokens/createTokens';
 import { tokenRoutes } from './tokens/tokenRoutes';
-import { TokenService } from './tokens/TokenService';
-import { DatabaseTokenStore } from './tokens/TokenStore';
-import { TokenUses } from './tokens/TokenUses';
 
 /** The largest reference data that is accepted, in bytes. */
 const MAX_REFERENCE_BYTES = 200 * 1024 * 1024;
-/** Time a client has to send a whole inference request, in milliseconds. */
-const REQUEST_TIMEOUT_MS = 30_000;
-/** Elements of one tensor of an inference request. */
-const MAX_TENSOR_ELEMENTS = 4_000_000;
-/** Windows a worker holds between two hand-overs; replayed traffic fills many. */
-const MAX_HELD_WINDOWS = 500;
-
-/** Where to connect to what listens on an interface: nobody can connect to "all of them". */
-function connectableHost(host: string): string {
-  if (host === '0.0.0.0' || host === '::') {
-    return 'localhost';
-  }
-  return host.includes(':') ? `[${host}]` : host;
-}
-
 /**
  * The backend of the MLOps plugin: registry, deployments and monitoring.
  *
@@ -112,34 +71,7 @@ function connectableHost(host: string): string {
 export const mlopsPlugin = createBackendPlugin({
   pluginId: 'mlops',
   register(env) {
-    const targets = new Map<string, DeploymentTarget>();
-    let moduleStore: ArtifactStore | undefined;
-    env.registerExtensionPoint(deploymentTargetsExtensionPoint, {
-      addTarget(target) {
-        if (targets.has(target.id)) {
-          throw new Error(`There is a deployment target "${target.id}" already`);
-        }
-        targets.set(target.id, target);
-      },
-    });
-    env.registerExtensionPoint(artifactStoreExtensionPoint, {
-      setArtifactStore(store) {
-        if (moduleStore) {
-          throw new Error('The artifact store was set already');
-        }
-        moduleStore = store;
-      },
-    });
-
-    let policyReviewer: PolicyReviewer | undefined;
-    env.registerExtensionPoint(policyReviewExtensionPoint, {
-      setPolicyReviewer(reviewer) {
-        if (policyReviewer) {
-          throw new Error('The policy reviewer was set already');
-        }
-        policyReviewer = reviewer;
-      },
-    });
+    const extensions = registerExtensionPoints(env);
 
     env.registerInit({
       deps: {
@@ -162,54 +94,23 @@ export const mlopsPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const { logger, permissionsRegistry } = deps;
+        const { logger } = deps;
+        const { targets } = extensions;
         const config = readMlopsConfig(deps.config);
         const portalUrl = deps.config.getString('app.baseUrl').replace(/\/+$/, '');
         const database = await openDatabase(deps.database);
-        const audit = new AuditLog(auditorMirror(deps.auditor, logger));
         const temporaryDirectory = join(config.artifacts.directory, 'staging');
         const artifactStore =
-          moduleStore ?? (await FileArtifactStore.create({ root: config.artifacts.directory }));
+          extensions.artifactStore ??
+          (await FileArtifactStore.create({ root: config.artifacts.directory }));
 
         const stores = createRegistryStores(database);
         const { models, versions } = stores;
         const deploymentStore = new DatabaseDeploymentStore(database);
-        const tokenStore = new DatabaseTokenStore(database);
-        const registrations = new DatabaseRegistrationStore(database);
         const windows = new DatabaseWindowStore(database);
         const alertStore = new DatabaseAlertStore(database);
-        const auditStores = {
-          events: new DatabaseAuditStore(database),
-          checkpoints: new DatabaseCheckpointStore(database),
-        };
-        const trail = new AuditTrail(database, auditStores, audit, config.audit.keys);
-
-        const governedModels = new DatabaseGovernedModels(database);
-        permissionsRegistry.addResourceType({
-          resourceRef: mlopsModelResourceRef,
-          permissions: mlopsPermissions,
-          rules: modelRules,
-          getResources: async names => {
-            const found = await governedModels.find(names);
-            return names.map(name => found.get(name));
-          },
-        });
-        const authorizer = new ModelAuthorizer(
-          deps.permissions,
-          permissionsRegistry.getPermissionRuleset(mlopsModelResourceRef),
-          governedModels,
-          (credentials, permission, model) =>
-            database.transaction(transaction =>
-              audit.append(transaction, {
-                actor: actorOf(credentials),
-                action: permission.name,
-                outcome: 'denied',
-                resource: model
-                  ? { kind: 'model', name: model.name }
-                  : { kind: 'registry', name: 'mlops' },
-              }),
-            ),
-        );
+        const governance = createGovernance(database, config.audit, deps);
+        const { audit, authorizer } = governance;
 
         const deployedVersions = new DeployedVersions(
           versions,
@@ -217,36 +118,20 @@ export const mlopsPlugin = createBackendPlugin({
           async name => (await deploymentStore.find(name))?.model_id,
         );
         const recorder = new WindowRecorder(windows, deployedVersions, logger);
-        const tokenUses = new TokenUses(tokenStore, logger);
-        const server = await ModelServer.start({
-          ...config.server,
-          windowSeconds: config.monitoring.windowMs / 1000,
-          flushIntervalMs: config.monitoring.flushIntervalMs,
-          limits: {
-            maxBodyBytes: config.server.maxBodyBytes,
-            maxRows: config.server.maxRows,
-            maxTensorElements: MAX_TENSOR_ELEMENTS,
-            requestTimeoutMs: REQUEST_TIMEOUT_MS,
-            maxEventTimeWindows: MAX_HELD_WINDOWS,
-          },
-          onWindows: observed => recorder.record(observed.map(toWindow)),
-          onTokenUse: uses => tokenUses.record(uses),
-          logger,
-        });
-        const tokenPublisher = new TokenPublisher(tokenStore, server, logger);
-        // Before anything is served: a valid token is never refused because the backend has just started.
-        await tokenPublisher.start();
-        logger.info(`Serving models on ${config.server.host}:${server.port}`);
-        const { host, publicUrl = `http://localhost:${server.port}` } = config.server;
-        const embedded = new EmbeddedTarget(
-          server,
+        const endpointTokens = createTokens(database, audit, logger);
+        const { server, target: embedded } = await startDataPlane(
+          config,
           {
-            public: publicUrl,
-            local: `http://${connectableHost(host)}:${server.port}`,
+            onWindows: observed => recorder.record(observed.map(toWindow)),
+            onTokenUse: uses => endpointTokens.uses.record(uses),
           },
-          config.server.authentication === 'tokens',
+          logger,
         );
         targets.set(embedded.id, embedded);
+        const { publisher, tokens } = await endpointTokens.publishTo(
+          server,
+          target => targets.get(target)?.capabilities?.tokens ?? false,
+        );
 
         const tell = (model: string) =>
           announceChange(deps.events, model).catch(error =>
@@ -271,10 +156,6 @@ export const mlopsPlugin = createBackendPlugin({
             logger,
           },
         );
-        const tokens = new TokenService(database, tokenStore, audit, {
-          takesTokens: target => targets.get(target)?.capabilities?.tokens ?? false,
-          publish: () => tokenPublisher.publish(),
-        });
         const { index, registry, registration, editor, stages } = createRegistry(database, stores, {
           artifacts: new OnnxArtifactReader(),
           deployments: {
@@ -371,6 +252,17 @@ export const mlopsPlugin = createBackendPlugin({
         });
         const monitoring = new MonitoringService(windows, deployedVersions, config.monitoring);
 
+        const catalog = createCatalog(database, config.catalog, deps, {
+          registration,
+          artifacts: artifactStore,
+          limits: {
+            maxArtifactBytes: config.artifacts.maxBytes,
+            maxReferenceBytes: MAX_REFERENCE_BYTES,
+            temporaryDirectory,
+          },
+          models,
+        });
+
         const handlers: Handlers<OperationId> = {
           ...registryRoutes({
             registry: authorizedRegistry,
@@ -397,7 +289,7 @@ export const mlopsPlugin = createBackendPlugin({
           ...alertRoutes(new AuthorizedAlertService(alerts, models, authorizer)),
           ...auditRoutes(
             new AuthorizedAuditService(
-              trail,
+              governance.trail,
               { find: async name => (await models.findByNames([name]))[0] },
               authorizer,
             ),
@@ -406,12 +298,12 @@ export const mlopsPlugin = createBackendPlugin({
             new AuthorizedAccessService(
               new AccessReview(
                 authorizer,
-                governedModels,
+                governance.governedModels,
                 deps.userInfo,
                 config.lifecycle.policy.environments.map(({ name }) => name),
                 // Where permissions are turned off, no policy decides.
                 deps.config.getOptionalBoolean('permission.enabled')
-                  ? policyReviewer
+                  ? extensions.policyReviewer
                   : permissionsOff,
               ),
               new CatalogPeople(deps.catalog, deps.auth),
@@ -419,7 +311,7 @@ export const mlopsPlugin = createBackendPlugin({
               authorizer,
             ),
           ),
-          ...catalogRoutes(new AuthorizedRegistrations(registrations, authorizer)),
+          ...catalogRoutes(new AuthorizedRegistrations(catalog.registrations, authorizer)),
           ...deploymentRoutes(authorizedDeployments),
           ...lifecycle.handlers,
           ...tokenRoutes(new AuthorizedTokenService(tokens, reader, authorizer)),
@@ -435,31 +327,8 @@ export const mlopsPlugin = createBackendPlugin({
         );
         registerActions(deps.actionsRegistry, handlers);
 
-        const registrar = new CatalogRegistrar(
-          { catalog: deps.catalog, auth: deps.auth, logger },
-          registration,
-          registrations,
-          new SourceReader(deps.urlReader, config.catalog.fileRoots),
-          artifactStore,
-          {
-            maxArtifactBytes: config.artifacts.maxBytes,
-            maxReferenceBytes: MAX_REFERENCE_BYTES,
-            temporaryDirectory,
-          },
-        );
-
-        const links = new EntityLinks({ catalog: deps.catalog, auth: deps.auth, logger }, models);
-
-        await deps.scheduler.scheduleTask({
-          id: 'register-models-from-catalog',
-          frequency: config.catalog.refreshInterval,
-          timeout: { minutes: 30 },
-          initialDelay: { seconds: 3 },
-          async fn() {
-            await registrar.run();
-            await links.run();
-          },
-        });
+        await catalog.schedule(deps.scheduler);
+        await governance.schedule(deps.scheduler);
         await deps.scheduler.scheduleTask({
           id: 'expire-approvals',
           frequency: { minutes: 5 },
@@ -478,41 +347,13 @@ export const mlopsPlugin = createBackendPlugin({
           timeout: { hours: 1 },
           fn: () => collectUnusedArtifacts(artifactStore, d => versions.digestsInUse(d), logger),
         });
-        if (config.audit.keys.canSign) {
-          await deps.scheduler.scheduleTask({
-            id: 'sign-audit-trail',
-            frequency: { milliseconds: config.audit.checkpointEveryMs },
-            timeout: { hours: 1 },
-            initialDelay: { minutes: 1 },
-            async fn() {
-              await trail.createCheckpointOfChanges({ ref: 'plugin:mlops/checkpoint' });
-            },
-          });
-        }
-        if (config.audit.retentionMs !== undefined) {
-          const retention = new AuditRetention(
-            database,
-            auditStores,
-            audit,
-            config.audit.keys,
-            logger,
-            config.audit.retentionMs,
-          );
-          await deps.scheduler.scheduleTask({
-            id: 'retain-audit-events',
-            frequency: { hours: 6 },
-            timeout: { hours: 1 },
-            initialDelay: { minutes: 5 },
-            fn: () => retention.run(),
-          });
-        }
         deps.lifecycle.addStartupHook(() => reconciler.start());
         deps.lifecycle.addShutdownHook(async () => {
           await reconciler.stop();
-          await tokenPublisher.stop();
+          await publisher.stop();
           await server.close();
           await recorder.close();
-          await tokenUses.settle();
+          await endpointTokens.uses.settle();
         });
       },
     });

@@ -1,0 +1,54 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ModelServer } from '@mlops-backstage/model-server';
+import type { ModelServerOptions } from '@mlops-backstage/model-server';
+import type { MlopsConfig } from '../../readMlopsConfig';
+import { EmbeddedTarget } from './EmbeddedTarget';
+
+/** Time a client has to send a whole inference request, in milliseconds. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Elements of one tensor of an inference request. */
+const MAX_TENSOR_ELEMENTS = 4_000_000;
+/** Windows a worker holds between two hand-overs; replayed traffic fills many. */
+const MAX_HELD_WINDOWS = 500;
+
+/** Where to connect to what listens on an interface: nobody can connect to "all of them". */
+function connectableHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') {
+    return 'localhost';
+  }
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/**
+ * Starts the model server inside this process, and makes it the deployment target `embedded`.
+ *
+ * @throws `Error` with code EADDRINUSE, EACCES, … when the port can't be had
+ */
+export async function startDataPlane(
+  config: Pick<MlopsConfig, 'server' | 'monitoring'>,
+  observers: Pick<ModelServerOptions, 'onWindows' | 'onTokenUse'>,
+  logger: LoggerService,
+) {
+  const { maxBodyBytes, maxRows, host, authentication } = config.server;
+  const server = await ModelServer.start({
+    ...config.server,
+    windowSeconds: config.monitoring.windowMs / 1000,
+    flushIntervalMs: config.monitoring.flushIntervalMs,
+    limits: {
+      maxBodyBytes,
+      maxRows,
+      maxTensorElements: MAX_TENSOR_ELEMENTS,
+      requestTimeoutMs: REQUEST_TIMEOUT_MS,
+      maxEventTimeWindows: MAX_HELD_WINDOWS,
+    },
+    ...observers,
+    logger,
+  });
+  logger.info(`Serving models on ${host}:${server.port}`);
+  const { publicUrl = `http://localhost:${server.port}` } = config.server;
+  const local = `http://${connectableHost(host)}:${server.port}`;
+  return {
+    server,
+    target: new EmbeddedTarget(server, { public: publicUrl, local }, authentication === 'tokens'),
+  };
+}

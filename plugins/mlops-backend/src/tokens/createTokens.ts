@@ -1,0 +1,30 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import type { AuditLog } from '../governance/AuditLog';
+import { TokenPublisher } from './TokenPublisher';
+import { TokenService } from './TokenService';
+import { DatabaseTokenStore } from './TokenStore';
+import { TokenUses } from './TokenUses';
+
+type Server = ConstructorParameters<typeof TokenPublisher>[1];
+
+/** Endpoint tokens over a database. Their uses are taken from the start; they are published once there is a server. */
+export function createTokens(database: Knex, audit: AuditLog, logger: LoggerService) {
+  const store = new DatabaseTokenStore(database);
+  return {
+    uses: new TokenUses(store, logger),
+    /** @param takesTokens - whether the endpoints of a target ask for tokens */
+    async publishTo(server: Server, takesTokens: (target: string) => boolean) {
+      const publisher = new TokenPublisher(store, server, logger);
+      // Before anything is served: a valid token is never refused because the backend has just started.
+      await publisher.start();
+      return {
+        publisher,
+        tokens: new TokenService(database, store, audit, {
+          takesTokens,
+          publish: () => publisher.publish(),
+        }),
+      };
+    },
+  };
+}
