@@ -1,7 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 // Declared where it is used most: another entry needs a new lock file.
-// eslint-disable-next-line @backstage/no-undeclared-imports
 import fc from 'fast-check';
 import { parseCounts, ProfileSchema } from '@mlops-backstage/model-profile';
 import { binaryRequest, bytesOf, readBinaryAnswer } from './testing/binary';

@@ -1,5 +1,4 @@
 // Declared where it is used most: another entry needs a new lock file.
-// eslint-disable-next-line @backstage/no-undeclared-imports
 import fc from 'fast-check';
 import { bytesOf } from '../testing/binary';
 import { BinarySection } from './BinarySection';
