@@ -43,10 +43,38 @@ const pages = [
     },
   },
   {
+    name: 'deployments',
+    path: '/mlops/deployments',
+    ready: page => page.getByRole('row', { name: /^flight-delay-risk/ }).waitFor(),
+  },
+  {
+    name: 'approvals',
+    path: '/mlops/approvals',
+    async ready(page) {
+      await page.getByText('flight-delay-risk').first().click();
+      await page.getByText('You can’t decide this').waitFor();
+    },
+  },
+  {
+    name: 'alerts',
+    path: '/mlops/alerts',
+    ready: page =>
+      page
+        .getByText(/^Drifted from what it was trained on/)
+        .first()
+        .waitFor(),
+  },
+  {
+    name: 'governance',
+    path: `${entity}/governance`,
+    ready: page =>
+      page.getByText('jonas.weber').or(page.getByText('Jonas Weber')).first().waitFor(),
+  },
+  {
     name: 'serving',
     path: `${entity}/serving`,
     async ready(page) {
-      const form = page.getByRole('form');
+      const form = page.getByRole('form', { name: /^Try / });
       await form.getByRole('button', { name: 'Predict' }).click();
       await form.getByText(/By version/).waitFor();
     },
