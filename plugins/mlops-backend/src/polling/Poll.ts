@@ -1,7 +1,7 @@
 /** How often a replica looks for changes that others made, in milliseconds; bounds when a change is in force everywhere. */
-const POLL_MS = 1_000;
+const POLL_MS = 500;
 
-/** Looks again and again, one turn after the other: a second after the last one, or at once when triggered. */
+/** Looks again and again, one turn after the other: half a second after the last one, or at once when triggered. */
 export class Poll {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
