@@ -93,13 +93,15 @@ export async function seed(knex, models) {
       json_build_object('auc', auc, 'log_loss', 1 - auc)::text, '{"rows":15240}', versions.created_at, 'user:default/guest'
     FROM versions JOIN drawn ON drawn.id = versions.model_id`);
   await raw(`
+    INSERT INTO model_terms (model_id, term)
+    SELECT id, term FROM drawn, LATERAL (SELECT unnest(ARRAY['tells', 'the', 'of', common, word, i::text, 'group', 'system',
+        'default', 'team', 'tag', 'histgradientboostingclassifier', split_part(owner, '-', 2), split_part(tag_a, '-', 2)]
+        || string_to_array(framework, '-')) AS term) AS terms
+    GROUP BY id, term`);
+  await raw(`
     INSERT INTO model_prefixes (model_id, prefix, model_name)
-    SELECT DISTINCT drawn.id, left(term, length), models.name
-    FROM drawn JOIN models ON models.id = drawn.id,
-      LATERAL unnest(ARRAY['tells', 'the', 'of', common, word, i::text, 'group', 'system', 'default', 'team', 'tag',
-        'histgradientboostingclassifier', split_part(drawn.owner, '-', 2), split_part(tag_a, '-', 2)]
-        || string_to_array(drawn.framework, '-')) AS term,
-      generate_series(1, length(term)) AS length`);
+    SELECT DISTINCT model_id, left(term, length), name
+    FROM model_terms JOIN models ON models.id = model_id, generate_series(1, length(term)) AS length`);
   await raw(
     `INSERT INTO model_tags (model_id, tag) SELECT id, tag_a FROM drawn UNION SELECT id, tag_b FROM drawn`,
   );

@@ -55,7 +55,7 @@ describe.each(databases.eachSupportedId())('the purge of what was deleted, %s', 
 
     await purgeAt(tomorrow());
     expect(await knex('models').pluck('name')).toEqual(['stays']);
-    for (const table of ['versions', 'model_prefixes', 'model_tags']) {
+    for (const table of ['versions', 'model_terms', 'model_prefixes', 'model_tags']) {
       expect(await knex(table).where({ model_id: id })).toEqual([]);
     }
     expect(forgotten).toEqual([id]);

@@ -42,6 +42,12 @@ export class ModelIndex {
       latest?.framework ?? '',
       latest?.algorithm ?? '',
     );
+    await this.replace(
+      transaction,
+      'model_terms',
+      modelId,
+      terms.map(term => ({ term })),
+    );
     await this.replacePrefixes(transaction, model, prefixesOf(terms));
     await this.replace(
       transaction,

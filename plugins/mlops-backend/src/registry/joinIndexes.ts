@@ -11,40 +11,46 @@ const MOST_SKIPPING = 3;
 /** The columns of a list's order, all of them unique together, in each of the indexes that have them. */
 export type ListOrder = readonly [readonly string[], ...(readonly string[])[]];
 
+export const isByName = ({ sort }: ModelQuery) => 'column' in sort && sort.column === 'name';
+
 /**
  * The metric whose rows a list is read off, in its order: the one that it is sorted by or, where it is sorted by name, one
  * that it is bounded by.
  */
-export function joinedMetric({ sort, bounds }: ModelQuery): string | undefined {
+export function joinedMetric(query: ModelQuery): string | undefined {
+  const { sort, bounds } = query;
   if ('metric' in sort) {
     return sort.metric;
   }
-  return sort.column === 'name' ? bounds?.[0]?.metric : undefined;
+  return isByName(query) ? bounds?.[0]?.metric : undefined;
 }
 
 /**
  * Joins to a query that has the table `models` the indexes that a list is read off, narrowed to what it is asked for: the
- * words that it is searched by, and the joined metric with its bounds.
+ * joined metric with its bounds and, by name, the words that it is searched by.
  *
- * All of these have the models' names, so a list by name is read off whichever of them the database finds best, or they
- * are merged. Of what is joined by name, one alone is joined to `models`, and by id: by name, PostgreSQL would at times
- * read `models` in order and find the first that matches after thousands, since it expects those that do everywhere.
+ * These have the models' names, so a list by name is read off whichever of them the database finds best, or they are
+ * merged. The first of them alone is joined to `models`, and by id: by name, PostgreSQL would at times read `models` in
+ * order and find the first that matches after thousands, since it expects those that do everywhere.
  */
 export function joinIndexes(db: Knex, rows: Knex.QueryBuilder, query: ModelQuery): ListOrder {
   const { sort, terms, bounds } = query;
-  const byName = 'column' in sort && sort.column === 'name';
-  const words = terms.map((_, index) => `word${index}`);
-  const join = (table: string, index: string, byNameTo?: string) =>
-    byNameTo === undefined
-      ? rows.join(`${table} as ${index}`, `${index}.model_id`, 'models.id')
-      : rows.join(`${table} as ${index}`, `${index}.model_name`, `${byNameTo}.model_name`);
-  words.forEach((word, index) => {
-    join('model_prefixes', word, index === 0 ? undefined : words[0]);
-    rows.where(`${word}.prefix`, terms[index]);
-  });
+  const indexes: string[] = [];
+  const join = (table: string, index: string) => {
+    const [column, to] =
+      indexes.length === 0 ? ['model_id', 'models.id'] : ['model_name', `${indexes[0]}.model_name`];
+    rows.join(`${table} as ${index}`, `${index}.${column}`, to);
+    indexes.push(index);
+  };
+  if (isByName(query)) {
+    terms.forEach((term, position) => {
+      join('model_prefixes', `word${position}`);
+      rows.where(`word${position}.prefix`, term);
+    });
+  }
   const metric = joinedMetric(query);
   if (metric !== undefined) {
-    join('model_metrics', 'joined', byName ? words[0] : undefined);
+    join('model_metrics', 'joined');
     rows.where('joined.metric', metric);
     for (const bound of bounds ?? []) {
       if (bound.metric === metric) {
@@ -55,10 +61,9 @@ export function joinIndexes(db: Knex, rows: Knex.QueryBuilder, query: ModelQuery
   if ('metric' in sort) {
     return [['joined.value', 'joined.model_id']];
   }
-  if (!byName) {
+  if (!isByName(query)) {
     return [[SORT_COLUMNS[sort.column].name, 'models.name']];
   }
-  const indexes = metric === undefined ? words : [...words, 'joined'];
   const [first, ...others] = indexes.map(index => [`${index}.model_name`]);
   const order: ListOrder = [first ?? ['models.name'], ...others];
   if (terms.length > 0 && order.length > 1 && order.length <= MOST_SKIPPING) {

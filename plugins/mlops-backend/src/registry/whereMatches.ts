@@ -1,14 +1,15 @@
 import type { Knex } from 'knex';
+import { isByName, joinedMetric } from './joinIndexes';
 import type { ModelQuery } from './ModelQuery';
-import { joinedMetric } from './joinIndexes';
+import { prefixRange } from './searchTerms';
 
 /** A query of the rows of another table that belong to the model of the outer query. */
 const ofModel = (db: Knex, table: string) =>
   db(table).select(db.raw('1')).whereRaw(`${table}.model_id = models.id`);
 
 /**
- * Narrows a query that has the table `models` to those that match, but for words and for bounds on the joined metric: these
- * hold of what `joinIndexes` joins.
+ * Narrows a query that has the table `models` to those that match, but for the words of a list by name and for bounds on
+ * the joined metric: these hold of what `joinIndexes` joins.
  */
 export function whereMatches<Q extends Knex.QueryBuilder>(db: Knex, rows: Q, query: ModelQuery): Q {
   if (query.deleted) {
@@ -28,6 +29,14 @@ export function whereMatches<Q extends Knex.QueryBuilder>(db: Knex, rows: Q, que
   }
   if (query.groupOwners) {
     whereOneOf(db, rows, 'models.owner', query.groupOwners);
+  }
+  for (const term of isByName(query) ? [] : query.terms) {
+    const [from, below] = prefixRange(term);
+    rows.whereExists(
+      ofModel(db, 'model_terms')
+        .where('model_terms.term', '>=', from)
+        .where('model_terms.term', '<', below),
+    );
   }
   for (const tag of query.tags ?? []) {
     rows.whereExists(ofModel(db, 'model_tags').where('model_tags.tag', tag));
