@@ -18,6 +18,8 @@ export const navContent = NavContentBlueprint.make({
       const nav = navItems.withComponent(item => (
         <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
       ));
+      // Its own item, with how many are unread, stands below.
+      nav.take('page:notifications');
       return (
         <Sidebar>
           <SidebarLogo />
