@@ -1,12 +1,11 @@
-import { Button, SearchField, Select } from '@backstage/ui';
+import { Button, Select } from '@backstage/ui';
 import type { Environment } from '@mlops-backstage/plugin-mlops-common';
-import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { SearchWords } from '../shared/SearchWords';
 import { deploymentQueryFrom, isFiltered } from './deploymentListState';
 import styles from './DeploymentsPage.module.css';
 import { useDeploymentChange } from './useDeploymentChange';
 
-const DEBOUNCE_MS = 300;
 const ANY = 'any environment';
 
 /** The filters of the fleet; the URL holds them. */
@@ -18,8 +17,11 @@ export function DeploymentFilterFields({ environments }: { environments: Environ
   const isKnown = environments.some(({ name }) => name === environment);
   return (
     <div className={styles.filters} role="search" aria-label="Filter deployments">
-      <Beginning
-        value={query.search ?? ''}
+      <SearchWords
+        label="Endpoint or model"
+        placeholder="Beginning of its name…"
+        // As it was written; the backend is asked for it in lower case.
+        value={search.get('search') ?? ''}
         onChange={words => change({ search: words || undefined })}
       />
       <Select
@@ -42,25 +44,5 @@ export function DeploymentFilterFields({ environments }: { environments: Environ
         Clear all
       </Button>
     </div>
-  );
-}
-
-/** Searches once the typing rests. */
-function Beginning({ value, onChange }: { value: string; onChange(words: string): void }) {
-  const [words, setWords] = useState(value);
-  useEffect(() => setWords(value), [value]);
-  useEffect(() => {
-    const typed = words.trim().toLocaleLowerCase('en-US');
-    const timer = typed === value ? undefined : setTimeout(() => onChange(typed), DEBOUNCE_MS);
-    return () => clearTimeout(timer);
-  });
-  return (
-    <SearchField
-      label="Endpoint or model"
-      size="small"
-      placeholder="Beginning of its name…"
-      value={words}
-      onChange={setWords}
-    />
   );
 }

@@ -1,8 +1,9 @@
-import { Button, SearchField, Select } from '@backstage/ui';
+import { Button, Select } from '@backstage/ui';
 import type { ProblemType, Stage } from '@mlops-backstage/plugin-mlops-common';
 import { RiEqualizerLine } from '@remixicon/react';
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { SearchWords } from '../shared/SearchWords';
 import { ActiveFilters } from './ActiveFilters';
 import {
   isFiltered,
@@ -15,8 +16,6 @@ import styles from './ModelFilters.module.css';
 import { MoreFilters } from './MoreFilters';
 import { useListChange } from './useListChange';
 import { useOwnerOptions } from './useOwnerOptions';
-
-const DEBOUNCE_MS = 300;
 
 const STAGE_OPTIONS = STAGES.map(stage => ({ id: stage, label: stage }));
 const PROBLEM_OPTIONS = Object.entries(PROBLEM_TYPES).map(([id, label]) => ({ id, label }));
@@ -38,6 +37,8 @@ export function ModelFilters() {
     <div className={styles.all} role="search" aria-label="Filter models">
       <div className={styles.filters}>
         <SearchWords
+          label="Search"
+          placeholder="Name, owner, tag…"
           value={query.search ?? ''}
           onChange={words => change({ search: words || undefined })}
         />
@@ -96,27 +97,5 @@ export function ModelFilters() {
       {isOpen && <MoreFilters id={moreId} query={query} onChange={change} />}
       <ActiveFilters query={query} onChange={change} />
     </div>
-  );
-}
-
-/** Searches once the typing rests. */
-function SearchWords({ value, onChange }: { value: string; onChange(words: string): void }) {
-  const [words, setWords] = useState(value);
-  useEffect(() => setWords(value), [value]);
-  useEffect(() => {
-    const timer =
-      words.trim() === value.trim()
-        ? undefined
-        : setTimeout(() => onChange(words.trim()), DEBOUNCE_MS);
-    return () => clearTimeout(timer);
-  });
-  return (
-    <SearchField
-      label="Search"
-      size="small"
-      placeholder="Name, owner, tag…"
-      value={words}
-      onChange={setWords}
-    />
   );
 }
