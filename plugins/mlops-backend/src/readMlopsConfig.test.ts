@@ -25,6 +25,12 @@ describe('readMlopsConfig', () => {
       },
       monitoring: { windowMs: 3_600_000, flushIntervalMs: 5_000, threshold: 0.3, alpha: 0.01 },
       catalog: { fileRoots: [], refreshInterval: { milliseconds: 30_000 } },
+      // Read and tested by governance: signed by nobody, and kept for ever.
+      audit: {
+        keys: expect.objectContaining({ canSign: false }),
+        checkpointEveryMs: 24 * 3_600_000,
+        retentionMs: undefined,
+      },
       // Read and tested by the lifecycle.
       lifecycle: expect.objectContaining({ gates: {} }),
     });
