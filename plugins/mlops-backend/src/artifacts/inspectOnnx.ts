@@ -2,13 +2,12 @@ import { InputError } from '@backstage/errors';
 import { checkFunctionCalls } from './onnx/functionCalls';
 import { expectNoCaptures, NameScope, type NamedNode } from './onnx/NameScope';
 import { OnnxReader } from './onnx/OnnxReader';
+import { operatorKey, type OperatorKey, parseOperatorKey } from './onnx/operatorKey';
 import { otherFormat } from './onnx/otherFormat';
-import { type Field, ProtobufFile } from './onnx/ProtobufFile';
+import { after, type Field, ProtobufFile, type Waiting } from './onnx/ProtobufFile';
 import {
   type GraphContents,
   type GraphSummary,
-  operatorKey,
-  type OperatorKey,
   readAttribute,
   readGraph,
   readNode,
@@ -64,33 +63,35 @@ async function readModel(file: ProtobufFile): Promise<OnnxSummary> {
   let producerName = '';
   let producerVersion = '';
   let graph: GraphSummary | undefined;
-  await file.visitFields(0, file.sizeBytes, async field => {
+  await file.visitFields(0, file.sizeBytes, field => {
     switch (field.number) {
       case 1:
         irVersion = reader.integer(field, 'the IR version');
-        break;
+        return undefined;
       case 2:
-        producerName = await reader.name(field, 'the name of the producer');
-        break;
+        return reader.name(field, 'the name of the producer', text => {
+          producerName = text;
+        });
       case 3:
-        producerVersion = await reader.name(field, 'the version of the producer');
-        break;
+        return reader.name(field, 'the version of the producer', text => {
+          producerVersion = text;
+        });
       case 7:
         // A protobuf parser would merge two into one.
         if (graph) throw new InputError('Not a valid ONNX model: it has two graphs');
-        graph = await readGraph(reader, field, contents);
-        break;
+        return readGraph(reader, field, contents, summary => {
+          graph = summary;
+        });
       case 8:
-        await readOpset(reader, field, opsets);
-        break;
+        return readOpset(reader, field, opsets);
       case 20: // training_info, which has graphs of its own
         throw new InputError(
           'The model carries training graphs, which are not for inference: export it without training_info',
         );
       case 25:
-        await readFunction(reader, field, functions);
-        break;
+        return readFunction(reader, field, functions);
       default:
+        return undefined;
     }
   });
   if (irVersion === undefined) throw new InputError('Not an ONNX model: it has no IR version');
@@ -116,35 +117,38 @@ async function readModel(file: ProtobufFile): Promise<OnnxSummary> {
 }
 
 /** Reads an OperatorSetIdProto. */
-async function readOpset(
-  reader: OnnxReader,
-  opset: Field,
-  opsets: Map<string, number>,
-): Promise<void> {
+function readOpset(reader: OnnxReader, opset: Field, opsets: Map<string, number>): Waiting {
   let domain = '';
   let version = 0n;
-  await reader.message(opset, 'an operator set', async field => {
-    if (field.number === 1) domain = await reader.name(field, 'the domain of an operator set');
+  const read = (field: Field): Waiting => {
+    if (field.number === 1) {
+      return reader.name(field, 'the domain of an operator set', text => {
+        domain = text;
+      });
+    }
     if (field.number === 2) version = reader.integer(field, 'the version of an operator set');
+    return undefined;
+  };
+  return after(reader.message(opset, 'an operator set', read), () => {
+    domain ||= 'ai.onnx';
+    if (version < 1n || version > 0x7fffffffn) {
+      throw new InputError(
+        `Not a valid ONNX model: version ${version} of the operator set "${domain}"`,
+      );
+    }
+    if (opsets.has(domain)) {
+      throw new InputError(`Not a valid ONNX model: it imports the operator set "${domain}" twice`);
+    }
+    opsets.set(domain, Number(version));
   });
-  domain ||= 'ai.onnx';
-  if (version < 1n || version > 0x7fffffffn) {
-    throw new InputError(
-      `Not a valid ONNX model: version ${version} of the operator set "${domain}"`,
-    );
-  }
-  if (opsets.has(domain)) {
-    throw new InputError(`Not a valid ONNX model: it imports the operator set "${domain}" twice`);
-  }
-  opsets.set(domain, Number(version));
 }
 
 /** Reads a FunctionProto. */
-async function readFunction(
+function readFunction(
   reader: OnnxReader,
   definition: Field,
   functions: Map<OperatorKey, ReadonlyMap<OperatorKey, number>>,
-): Promise<void> {
+): Waiting {
   // A runtime keeps as much for a function without nodes as for a node.
   reader.budget.addNode();
   const contents: GraphContents = { operators: new Map(), parameterCount: 0 };
@@ -155,48 +159,50 @@ async function readFunction(
   let name = '';
   let domain = '';
   let overload = '';
-  await reader.message(definition, 'a function', async field => {
+  const read = (field: Field): Waiting => {
     switch (field.number) {
       case 1:
-        name = await reader.name(field, 'the name of a function');
-        break;
+        return reader.name(field, 'the name of a function', text => {
+          name = text;
+        });
       case 4:
-        inputs.push(await reader.name(field, 'an input of a function'));
-        break;
+        return reader.name(field, 'an input of a function', text => inputs.push(text));
       case 5:
-        outputs.push(await reader.name(field, 'an output of a function'));
-        break;
+        return reader.name(field, 'an output of a function', text => outputs.push(text));
       case 7:
-        nodes.push(await readNode(reader, field, contents));
-        break;
+        return readNode(reader, field, contents, node => nodes.push(node));
       case 10:
-        domain = await reader.name(field, 'the domain of a function');
-        break;
+        return reader.name(field, 'the domain of a function', text => {
+          domain = text;
+        });
       case 11: // attribute_proto, the default value of an attribute
-        await readAttribute(reader, field, contents, captures);
-        break;
+        return readAttribute(reader, field, contents, captures);
       case 13:
-        overload = await reader.name(field, 'the overload of a function');
-        break;
+        return reader.name(field, 'the overload of a function', text => {
+          overload = text;
+        });
       default:
+        return undefined;
     }
+  };
+  return after(reader.message(definition, 'a function', read), () => {
+    const scope = new NameScope();
+    for (const input of inputs) scope.define(input, `an input of the function "${name}"`);
+    scope.run([{ label: name, inputs: [], outputs: [], captures }, ...nodes]);
+    for (const output of outputs) scope.use(output);
+    expectNoCaptures(scope.captures, `the function "${name}"`);
+    const key = operatorKey(domain, name, overload);
+    if (functions.has(key)) {
+      throw new InputError(`Not a valid ONNX model: the function "${name}" is defined twice`);
+    }
+    functions.set(key, contents.operators);
   });
-  const scope = new NameScope();
-  for (const input of inputs) scope.define(input, `an input of the function "${name}"`);
-  scope.run([{ label: name, inputs: [], outputs: [], captures }, ...nodes]);
-  for (const output of outputs) scope.use(output);
-  expectNoCaptures(scope.captures, `the function "${name}"`);
-  const key = operatorKey(domain, name, overload);
-  if (functions.has(key)) {
-    throw new InputError(`Not a valid ONNX model: the function "${name}" is defined twice`);
-  }
-  functions.set(key, contents.operators);
 }
 
 function operatorNames(used: Array<ReadonlyMap<OperatorKey, number>>): string[] {
   const names = used.flatMap(operators =>
     [...operators.keys()].map(key => {
-      const [domain, name] = JSON.parse(key) as string[];
+      const { domain, name } = parseOperatorKey(key);
       return domain ? `${domain}.${name}` : name;
     }),
   );

@@ -1,6 +1,14 @@
 import { InputError } from '@backstage/errors';
 import { ONNX_LIMITS, ParseBudget } from './ParseBudget';
-import { type Field, int64, type ProtobufFile, type WireType } from './ProtobufFile';
+import {
+  after,
+  type Field,
+  int64,
+  type ProtobufFile,
+  type Visit,
+  type Waiting,
+  type WireType,
+} from './ProtobufFile';
 
 /** What the parsers of ONNX's messages share: the file, the budget and the reading of fields by their type. */
 export class OnnxReader {
@@ -12,25 +20,24 @@ export class OnnxReader {
   }
 
   /** Visits the fields of an embedded message. */
-  async message(
-    field: Field,
-    what: string,
-    visit: (field: Field) => Promise<void> | void,
-  ): Promise<void> {
+  message(field: Field, what: string, visit: Visit): Waiting {
     expectWireType(field, 'bytes', what);
-    await this.budget.message(() =>
+    this.budget.enterMessage();
+    return after(
       this.#file.visitFields(field.start, field.end, inner => {
         if (inner.wireType === 'bytes') this.budget.addText();
         return visit(inner);
       }),
+      // Not in a `finally`: an error ends the reading, and with it the budget.
+      () => this.budget.leaveMessage(),
     );
   }
 
   /** A string to keep. */
-  async name(field: Field, what: string): Promise<string> {
+  name(field: Field, what: string, visit: (name: string) => void): Waiting {
     expectWireType(field, 'bytes', what);
     this.budget.addName(field.end - field.start);
-    return this.#file.text(field, ONNX_LIMITS.nameBytes);
+    return this.#file.visitText(field, ONNX_LIMITS.nameBytes, visit);
   }
 
   integer(field: Field, what: string): bigint {
@@ -39,13 +46,13 @@ export class OnnxReader {
   }
 
   /** Integers of a repeated field, which writers may pack into one field or not. */
-  async integers(field: Field, what: string, visit: (value: bigint) => void): Promise<void> {
+  integers(field: Field, what: string, visit: (value: bigint) => void): Waiting {
     if (field.wireType === 'varint') {
       visit(int64(field));
-      return;
+      return undefined;
     }
     expectWireType(field, 'bytes', what);
-    await this.#file.visitPackedVarints(field, visit);
+    return this.#file.visitPackedVarints(field, visit);
   }
 }
 

@@ -32,18 +32,17 @@ export class ParseBudget {
   #names = 0;
   #nameBytes = 0;
 
-  /** Runs `read` one level deeper. */
-  async message<T>(read: () => Promise<T>): Promise<T> {
+  enterMessage(): void {
     this.#messages += 1;
     this.#depth += 1;
     if (this.#messages > ONNX_LIMITS.messages) throw tooMuch(`${ONNX_LIMITS.messages} parts`);
-    if (this.#depth > ONNX_LIMITS.nesting)
+    if (this.#depth > ONNX_LIMITS.nesting) {
       throw tooMuch(`${ONNX_LIMITS.nesting} levels of nesting`);
-    try {
-      return await read();
-    } finally {
-      this.#depth -= 1;
     }
+  }
+
+  leaveMessage(): void {
+    this.#depth -= 1;
   }
 
   addNode(): void {

@@ -19,6 +19,11 @@ export interface Field {
   readonly high: number;
 }
 
+/** A promise where something had to be waited for, nothing where all was at hand. */
+export type Waiting = Promise<void> | undefined;
+
+export type Visit = (field: Field) => Waiting;
+
 /**
  * Reads a file in protobuf's wire format through a window of 256 KiB. Content nobody asks for, a tensor's bytes say, is
  * jumped over without being read. Every length is checked against what is left of the message it is in.
@@ -66,15 +71,26 @@ export class ProtobufFile {
   /**
    * Hands the fields of the message between two offsets to `visit`, one after the other. `visit` may read the content
    * of a field or leave it.
+   *
+   * Waits only where it has to: a model of trees has tens of millions of numbers, each a field, and a hostile file
+   * millions of messages. A promise for each would take minutes.
    */
-  async visitFields(
-    start: number,
-    end: number,
-    visit: (field: Field) => Promise<void> | void,
-  ): Promise<void> {
+  visitFields(start: number, end: number, visit: Visit): Waiting {
     this.#position = start;
     while (this.#position < end) {
-      // A model of trees has tens of millions of numbers, each a field: waiting for each would take minutes.
+      if (!this.#has(FIELD_HEAD_BYTES, end)) return this.#visitRest(this.#position, end, visit);
+      const field = this.#readField(end);
+      const waiting = visit(field);
+      if (waiting) return this.#visitRest(field.end, end, visit, waiting);
+      this.#position = field.end;
+    }
+    return undefined;
+  }
+
+  async #visitRest(start: number, end: number, visit: Visit, waiting?: Waiting): Promise<void> {
+    await waiting;
+    this.#position = start;
+    while (this.#position < end) {
       if (!this.#has(FIELD_HEAD_BYTES, end)) await this.#fill(FIELD_HEAD_BYTES);
       const field = this.#readField(end);
       const visited = visit(field);
@@ -93,8 +109,8 @@ export class ProtobufFile {
     }
   }
 
-  /** The UTF-8 text of a field of type string, of at most `maxBytes` (up to the window's size). */
-  async text(field: Field, maxBytes: number): Promise<string> {
+  /** Hands the UTF-8 text of a field of type string, of at most `maxBytes` (up to the window's size), to `visit`. */
+  visitText(field: Field, maxBytes: number, visit: (text: string) => void): Waiting {
     const length = field.end - field.start;
     if (length > maxBytes) {
       throw new InputError(
@@ -102,10 +118,17 @@ export class ProtobufFile {
       );
     }
     this.#position = field.start;
-    if (!this.#has(length, field.end)) await this.#fill(length);
+    if (this.#has(length, field.end)) {
+      visit(this.#decode(field));
+      return undefined;
+    }
+    return this.#fill(length).then(() => visit(this.#decode(field)));
+  }
+
+  #decode(field: Field): string {
     const offset = field.start - this.#windowStart;
     try {
-      return this.#decoder.decode(this.#window.subarray(offset, offset + length));
+      return this.#decoder.decode(this.#window.subarray(offset, offset + field.end - field.start));
     } catch {
       throw new InputError(`Not an ONNX model: the name at byte ${field.start} isn't UTF-8`);
     }
@@ -225,4 +248,11 @@ export function int64(field: Field): bigint {
 
 function toInt64(low: number, high: number): bigint {
   return BigInt.asIntN(64, (BigInt(high) << 32n) | BigInt(low));
+}
+
+/** Runs `then` once nothing has to be waited for any more: at once, if so it is already. */
+export function after(waiting: Waiting, then: () => void): Waiting {
+  if (waiting) return waiting.then(then);
+  then();
+  return undefined;
 }

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { ONNX_LIMITS } from './ParseBudget';
-import type { OperatorKey } from './readGraph';
+import { type OperatorKey, parseOperatorKey } from './operatorKey';
 
 /**
  * Refuses functions that call themselves, directly or over others, and functions whose calls multiply into more nodes
@@ -38,7 +38,7 @@ export function checkFunctionCalls(
         if (!functions.has(called) || expanded.has(called)) continue;
         if (pending.has(called)) {
           throw new InputError(
-            `Not a valid ONNX model: the function "${JSON.parse(called)[1]}" calls itself`,
+            `Not a valid ONNX model: the function "${parseOperatorKey(called).name}" calls itself`,
           );
         }
         stack.push(called);

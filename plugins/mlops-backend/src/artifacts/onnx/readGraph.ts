@@ -1,11 +1,9 @@
 import { InputError } from '@backstage/errors';
 import { type NamedNode, NameScope } from './NameScope';
 import type { OnnxReader } from './OnnxReader';
-import { readTensor } from './readTensor';
-import type { Field } from './ProtobufFile';
-
-/** Identifies an operator or a function: domain, name and overload. */
-export type OperatorKey = string;
+import { operatorKey, type OperatorKey } from './operatorKey';
+import { after, type Field, type Waiting } from './ProtobufFile';
+import { readTensor, type TensorSummary } from './readTensor';
 
 /** Collected over a graph, its subgraphs and everything inside them. */
 export interface GraphContents {
@@ -23,68 +21,64 @@ export interface GraphSummary {
   captures: Set<string>;
 }
 
-export function operatorKey(domain: string, name: string, overload: string): OperatorKey {
-  // "ai.onnx" is another way to write the default domain.
-  return JSON.stringify([domain === 'ai.onnx' ? '' : domain, name, overload]);
-}
-
 /**
- * Reads a GraphProto (`onnx.proto`) with its subgraphs.
+ * Reads a GraphProto (`onnx.proto`) with its subgraphs, and hands the summary to `visit`.
  *
  * @throws `InputError` for names that are defined twice, or used and not defined before
  */
-export async function readGraph(
+export function readGraph(
   reader: OnnxReader,
   graph: Field,
   contents: GraphContents,
-): Promise<GraphSummary> {
+  visit: (summary: GraphSummary) => void,
+): Waiting {
   const nodes: NamedNode[] = [];
   const initializers: string[] = [];
   const inputs: string[] = [];
   const outputs: string[] = [];
-  await reader.message(graph, 'a graph', async field => {
+  const addInitializer = ({ name, elements }: TensorSummary) => {
+    initializers.push(name);
+    contents.parameterCount += elements;
+  };
+  const read = (field: Field): Waiting => {
     switch (field.number) {
       case 1: // node
-        nodes.push(await readNode(reader, field, contents));
-        break;
+        return readNode(reader, field, contents, node => nodes.push(node));
       case 5: // initializer
-      case 15: {
-        // sparse_initializer
-        const tensor = await (field.number === 5 ? readTensor : readSparseTensor)(reader, field);
-        initializers.push(tensor.name);
-        contents.parameterCount += tensor.elements;
-        break;
-      }
+        return readTensor(reader, field, addInitializer);
+      case 15: // sparse_initializer
+        return readSparseTensor(reader, field, addInitializer);
       case 11: // input
-        inputs.push(await readValueInfo(reader, field));
-        break;
+        return readValueInfo(reader, field, name => inputs.push(name));
       case 12: // output
-        outputs.push(await readValueInfo(reader, field));
-        break;
+        return readValueInfo(reader, field, name => outputs.push(name));
       case 13: // value_info
-        await readValueInfo(reader, field);
-        break;
+        return readValueInfo(reader, field, ignore);
       default:
+        return undefined;
     }
+  };
+  return after(reader.message(graph, 'a graph', read), () => {
+    const scope = new NameScope();
+    for (const name of inputs) scope.define(name, 'an input of the graph');
+    // An initializer may give an input its default value.
+    const given = new Set(inputs);
+    for (const name of initializers) {
+      if (!given.delete(name)) scope.define(name, 'an initializer');
+    }
+    scope.run(nodes);
+    for (const name of outputs) scope.use(name);
+    visit({ inputs: inputs.filter(name => given.has(name)), outputs, captures: scope.captures });
   });
-  const scope = new NameScope();
-  for (const name of inputs) scope.define(name, 'an input of the graph');
-  // An initializer may give an input its default value.
-  const given = new Set(inputs);
-  for (const name of initializers) {
-    if (!given.delete(name)) scope.define(name, 'an initializer');
-  }
-  scope.run(nodes);
-  for (const name of outputs) scope.use(name);
-  return { inputs: inputs.filter(name => given.has(name)), outputs, captures: scope.captures };
 }
 
-/** Reads a NodeProto. */
-export async function readNode(
+/** Reads a NodeProto, and hands it to `visit`. */
+export function readNode(
   reader: OnnxReader,
   node: Field,
   contents: GraphContents,
-): Promise<NamedNode> {
+  visit: (node: NamedNode) => void,
+): Waiting {
   reader.budget.addNode();
   const inputs: string[] = [];
   const outputs: string[] = [];
@@ -94,59 +88,63 @@ export async function readNode(
   let operator = '';
   let domain = '';
   let overload = '';
-  await reader.message(node, 'a node', async field => {
+  const read = (field: Field): Waiting => {
     switch (field.number) {
       case 1:
-        inputs.push(await reader.name(field, 'an input of a node'));
-        break;
+        return reader.name(field, 'an input of a node', text => inputs.push(text));
       case 2:
-        outputs.push(await reader.name(field, 'an output of a node'));
-        break;
+        return reader.name(field, 'an output of a node', text => outputs.push(text));
       case 3:
-        name = await reader.name(field, 'the name of a node');
-        break;
+        return reader.name(field, 'the name of a node', text => {
+          name = text;
+        });
       case 4:
-        operator = await reader.name(field, 'the operator of a node');
-        break;
+        return reader.name(field, 'the operator of a node', text => {
+          operator = text;
+        });
       case 5:
         captures ??= new Set();
-        await readAttribute(reader, field, contents, captures);
-        break;
+        return readAttribute(reader, field, contents, captures);
       case 7:
-        domain = await reader.name(field, 'the domain of a node');
-        break;
+        return reader.name(field, 'the domain of a node', text => {
+          domain = text;
+        });
       case 8:
-        overload = await reader.name(field, 'the overload of a node');
-        break;
+        return reader.name(field, 'the overload of a node', text => {
+          overload = text;
+        });
       default:
+        return undefined;
     }
-  });
-  if (!operator) throw new InputError(`The node "${name}" names no operator`);
-  const key = operatorKey(domain, operator, overload);
-  contents.operators.set(key, (contents.operators.get(key) ?? 0) + 1);
-  return {
-    label: name ? `${operator} "${name}"` : operator,
-    inputs,
-    outputs,
-    captures: captures ?? [],
   };
+  return after(reader.message(node, 'a node', read), () => {
+    if (!operator) throw new InputError(`The node "${name}" names no operator`);
+    const key = operatorKey(domain, operator, overload);
+    contents.operators.set(key, (contents.operators.get(key) ?? 0) + 1);
+    visit({
+      label: name ? `${operator} "${name}"` : operator,
+      inputs,
+      outputs,
+      captures: captures ?? [],
+    });
+  });
 }
 
 /** Reads an AttributeProto for what may hide in it: tensors and graphs. Plain numbers and texts are left alone. */
-export async function readAttribute(
+export function readAttribute(
   reader: OnnxReader,
   attribute: Field,
   contents: GraphContents,
   captures: Set<string>,
-): Promise<void> {
+): Waiting {
   const expectOne = onlyOnce('an attribute');
-  await reader.message(attribute, 'an attribute', field => {
+  return reader.message(attribute, 'an attribute', field => {
     switch (field.number) {
       case 5: // t
         expectOne();
-        return readTensor(reader, field).then(() => {});
+        return readTensor(reader, field, ignore);
       case 10: // tensors
-        return readTensor(reader, field).then(() => {});
+        return readTensor(reader, field, ignore);
       case 6: // g
         expectOne();
         return readSubgraph(reader, field, contents, captures);
@@ -154,30 +152,33 @@ export async function readAttribute(
         return readSubgraph(reader, field, contents, captures);
       case 22: // sparse_tensor
         expectOne();
-        return readSparseTensor(reader, field).then(() => {});
+        return readSparseTensor(reader, field, ignore);
       case 23: // sparse_tensors
-        return readSparseTensor(reader, field).then(() => {});
+        return readSparseTensor(reader, field, ignore);
       case 14: // tp
       case 15: // type_protos
         return readType(reader, field);
       default:
-        // Not async: an attribute of a tree model has millions of numbers.
         return undefined;
     }
   });
 }
 
-async function readSubgraph(
+function readSubgraph(
   reader: OnnxReader,
   graph: Field,
   contents: GraphContents,
   captures: Set<string>,
-): Promise<void> {
-  const subgraph = await readGraph(reader, graph, contents);
-  // A million names through a hundred levels would be a hundred million.
-  reader.budget.addNames(subgraph.captures.size);
-  for (const name of subgraph.captures) captures.add(name);
+): Waiting {
+  return readGraph(reader, graph, contents, subgraph => {
+    // A million names through a hundred levels would be a hundred million.
+    reader.budget.addNames(subgraph.captures.size);
+    for (const name of subgraph.captures) captures.add(name);
+  });
 }
+
+/** For what is read for the sake of the limits alone. */
+function ignore(): void {}
 
 /**
  * Returns what to call for each embedded message of which there may be one. Protobuf merges a second one into the first,
@@ -191,45 +192,53 @@ function onlyOnce(what: string): () => void {
   };
 }
 
-/** Reads a SparseTensorProto; its elements are those that are stored. */
-async function readSparseTensor(
+/** Reads a SparseTensorProto, and hands its values to `visit`: the elements that are stored. */
+function readSparseTensor(
   reader: OnnxReader,
   tensor: Field,
-): Promise<{ name: string; elements: number }> {
-  let values = { name: '', elements: 0 };
+  visit: (values: TensorSummary) => void,
+): Waiting {
+  let values: TensorSummary = { name: '', elements: 0 };
   const expectOneOfValues = onlyOnce('a sparse tensor');
   const expectOneOfIndices = onlyOnce('a sparse tensor');
-  await reader.message(tensor, 'a sparse tensor', async field => {
+  const read = (field: Field): Waiting => {
     if (field.number === 1) {
       expectOneOfValues();
-      values = await readTensor(reader, field);
+      return readTensor(reader, field, summary => {
+        values = summary;
+      });
     }
     if (field.number === 2) {
       expectOneOfIndices();
-      await readTensor(reader, field);
+      return readTensor(reader, field, ignore);
     }
-  });
-  return values;
+    return undefined;
+  };
+  return after(reader.message(tensor, 'a sparse tensor', read), () => visit(values));
 }
 
-/** Reads a ValueInfoProto: its name, and its type for the sake of the limits. */
-async function readValueInfo(reader: OnnxReader, info: Field): Promise<string> {
+/** Reads a ValueInfoProto: hands its name to `visit`, and reads its type for the sake of the limits. */
+function readValueInfo(reader: OnnxReader, info: Field, visit: (name: string) => void): Waiting {
   let name = '';
-  await reader.message(info, 'a description of a value', async field => {
-    if (field.number === 1) name = await reader.name(field, 'the name of a value');
-    if (field.number === 2) await readType(reader, field);
-  });
-  return name;
+  const read = (field: Field): Waiting => {
+    if (field.number === 1) {
+      return reader.name(field, 'the name of a value', text => {
+        name = text;
+      });
+    }
+    return field.number === 2 ? readType(reader, field) : undefined;
+  };
+  return after(reader.message(info, 'a description of a value', read), () => visit(name));
 }
 
 /** Walks a TypeProto, in which sequences, maps and optionals nest. */
-async function readType(reader: OnnxReader, type: Field): Promise<void> {
-  await reader.message(type, 'a type', async field => {
+function readType(reader: OnnxReader, type: Field): Waiting {
+  return reader.message(type, 'a type', field => {
     // sequence_type, map_type and optional_type; a map's type of values has another number.
-    if (field.number !== 4 && field.number !== 5 && field.number !== 9) return;
+    if (field.number !== 4 && field.number !== 5 && field.number !== 9) return undefined;
     const nested = field.number === 5 ? 2 : 1;
-    await reader.message(field, 'a type', async inner => {
-      if (inner.number === nested) await readType(reader, inner);
-    });
+    return reader.message(field, 'a type', inner =>
+      inner.number === nested ? readType(reader, inner) : undefined,
+    );
   });
 }

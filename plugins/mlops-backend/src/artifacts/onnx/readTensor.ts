@@ -4,7 +4,7 @@ import { elementBits, STRING_ELEMENTS } from './elementBits';
 import { externalDataError } from './externalData';
 import { expectWireType, type OnnxReader } from './OnnxReader';
 import { ONNX_LIMITS } from './ParseBudget';
-import type { Field } from './ProtobufFile';
+import { after, type Field, type Waiting } from './ProtobufFile';
 
 /** What is known of a TensorProto without reading its values. */
 export interface TensorSummary {
@@ -14,11 +14,15 @@ export interface TensorSummary {
 }
 
 /**
- * Reads a TensorProto (`onnx.proto`) but none of its values.
+ * Reads a TensorProto (`onnx.proto`) but none of its values, and hands the summary to `visit`.
  *
  * @throws `InputError` for values in another file, and for dimensions that promise other values than the file has
  */
-export async function readTensor(reader: OnnxReader, tensor: Field): Promise<TensorSummary> {
+export function readTensor(
+  reader: OnnxReader,
+  tensor: Field,
+  visit: (summary: TensorSummary) => void,
+): Waiting {
   let name = '';
   let dataType = 0n;
   let external = false;
@@ -27,10 +31,10 @@ export async function readTensor(reader: OnnxReader, tensor: Field): Promise<Ten
   let numbers = 0;
   let strings = 0;
   const dims: bigint[] = [];
-  await reader.message(tensor, 'a tensor', async field => {
+  const read = (field: Field): Waiting => {
     switch (field.number) {
       case 1: // dims
-        await reader.integers(field, 'a dimension', dim => {
+        return reader.integers(field, 'a dimension', dim => {
           dims.push(dim);
           if (dims.length > ONNX_LIMITS.rank) {
             throw new InputError(
@@ -38,57 +42,76 @@ export async function readTensor(reader: OnnxReader, tensor: Field): Promise<Ten
             );
           }
         });
-        break;
       case 2: // data_type
         dataType = reader.integer(field, 'the type of a tensor');
-        break;
+        return undefined;
       case 4: // float_data
         numbers += (field.end - field.start) / 4;
-        break;
+        return undefined;
       case 10: // double_data
         numbers += (field.end - field.start) / 8;
-        break;
+        return undefined;
       case 5: // int32_data
       case 7: // int64_data
       case 11: // uint64_data
         // Packed, a number takes a byte or more; unpacked, the field is one number and has no content of its own.
         numbers += field.wireType === 'varint' ? 1 : field.end - field.start;
-        break;
+        return undefined;
       case 6: // string_data
         expectWireType(field, 'bytes', 'a text of a tensor');
         strings += 1;
-        break;
+        return undefined;
       case 8: // name
-        name = await reader.name(field, 'the name of a tensor');
-        break;
+        return reader.name(field, 'the name of a tensor', text => {
+          name = text;
+        });
       case 9: // raw_data
         expectWireType(field, 'bytes', 'the values of a tensor');
         rawBytes = field.end - field.start;
-        break;
+        return undefined;
       case 13: // external_data
         external = true;
-        location = (await readLocation(reader, field)) ?? location;
-        break;
+        return readLocation(reader, field, text => {
+          location = text;
+        });
       case 14: // data_location, 1 is EXTERNAL
         external ||= reader.integer(field, 'the data location of a tensor') !== 0n;
-        break;
+        return undefined;
       default:
+        return undefined;
     }
+  };
+  return after(reader.message(tensor, 'a tensor', read), () => {
+    if (external) throw externalDataError(name, location);
+    const elements = countElements(name, dims);
+    checkValues({ name, dims, dataType, elements, rawBytes, numbers, strings });
+    visit({ name, elements: Number(elements) });
   });
-  if (external) throw externalDataError(name, location);
-  const elements = countElements(name, dims);
-  checkValues({ name, dims, dataType, elements, rawBytes, numbers, strings });
-  return { name, elements: Number(elements) };
 }
 
-async function readLocation(reader: OnnxReader, entry: Field): Promise<string | undefined> {
+function readLocation(
+  reader: OnnxReader,
+  entry: Field,
+  visit: (location: string) => void,
+): Waiting {
   let key = '';
   let value = '';
-  await reader.message(entry, 'an entry of external data', async field => {
-    if (field.number === 1) key = await reader.name(field, 'a key of external data');
-    if (field.number === 2) value = await reader.name(field, 'a value of external data');
+  const read = (field: Field): Waiting => {
+    if (field.number === 1) {
+      return reader.name(field, 'a key of external data', text => {
+        key = text;
+      });
+    }
+    if (field.number === 2) {
+      return reader.name(field, 'a value of external data', text => {
+        value = text;
+      });
+    }
+    return undefined;
+  };
+  return after(reader.message(entry, 'an entry of external data', read), () => {
+    if (key === 'location') visit(value);
   });
-  return key === 'location' ? value : undefined;
 }
 
 function countElements(name: string, dims: bigint[]): bigint {
