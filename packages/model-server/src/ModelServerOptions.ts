@@ -1,4 +1,5 @@
 import { TokenUse } from './authentication/EndpointToken';
+import { LoggedPrediction } from './observation/LoggedPrediction';
 import { ObservedWindow } from './observation/ObservedWindow';
 
 export interface ModelServerLimits {
@@ -54,6 +55,11 @@ export interface ModelServerOptions {
    * other's uses: the newest of a token counts.
    */
   onTokenUse?(uses: readonly TokenUse[]): void;
+  /**
+   * Takes what versions predicted for a sample of the requests, of deployments whose route asks for it; called on the
+   * main thread whenever a worker hands over. The records of one prediction may come at different times.
+   */
+  onPredictions?(predictions: LoggedPrediction[]): void;
   onWorkerExit?(exit: WorkerExit): void;
   readonly logger: ModelServerLogger;
 }

@@ -23,6 +23,11 @@ export interface ServedRoute {
   readonly canary?: ServedVersion & { readonly weight: number };
   /** Get copies of the requests; their answers are observed, never sent. */
   readonly challengers: readonly ServedVersion[];
+  /**
+   * Predictions of at most so many requests a second in each worker are handed over one by one, whatever their number
+   * of rows; none when absent. A sample of the requests: which are in it doesn't depend on what they ask.
+   */
+  readonly loggedRequestsPerSecond?: number;
   /** Whether a request may say at which time it happened. */
   readonly allowEventTime: boolean;
 }

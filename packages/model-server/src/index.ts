@@ -7,6 +7,7 @@ export type { EndpointToken, TokenUse } from './authentication/EndpointToken';
 export * from './errors';
 export { ModelServer } from './ModelServer';
 export * from './ModelServerOptions';
+export type { LoggedPrediction } from './observation/LoggedPrediction';
 export type { ObservedWindow } from './observation/ObservedWindow';
 export * from './RoutingTable';
 export type { Datatype } from './protocol/Datatype';

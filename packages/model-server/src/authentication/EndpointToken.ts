@@ -7,6 +7,10 @@ export interface EndpointToken {
   readonly deployment: string;
   /** Epoch milliseconds from which on the token is refused. */
   readonly expiresAt?: number;
+  /** Requests a second that it lets in, on average, in all workers of this server together; no limit when absent. */
+  readonly requestsPerSecond?: number;
+  /** Requests that may be under way at a time, in all workers of this server together; no limit when absent. */
+  readonly maxConcurrentRequests?: number;
 }
 
 /** When a request was last let in with a token. */

@@ -1,0 +1,23 @@
+import { ServingRole } from '../RoutingTable';
+
+/**
+ * What a version predicted for one request. The champion or canary that answered it, and the challengers that were run
+ * on a copy of it, have the same `predictionId`: that is what pairs them with each other and with labels that come later.
+ */
+export interface LoggedPrediction {
+  /** Also the answer's header `x-prediction-id`. */
+  readonly predictionId: string;
+  readonly deployment: string;
+  readonly version: string;
+  readonly role: ServingRole;
+  /** Epoch milliseconds of the request; one that says at which time it happened (`event_time`) has that. */
+  readonly time: number;
+  /** In the server; of a challenger, in its run alone. */
+  readonly latencyMs: number;
+  readonly rows: number;
+  /**
+   * By the name of a profiled output column (role `prediction` or `score` of the version's profile schema): a value for
+   * each row. Missing values, NaN and infinities are null.
+   */
+  readonly columns: Readonly<Record<string, ReadonlyArray<number | string | boolean | null>>>;
+}
