@@ -37,6 +37,17 @@ export type { PrecisionRecallPoint } from './evaluation/precisionRecallCurve';
 export type { ScoreCurves } from './evaluation/rankingOf';
 export type { RocPoint } from './evaluation/rocCurve';
 
+export * from './paired/alwaysValidDifference';
+export { aucMetric } from './paired/aucMetric';
+export * from './paired/bootstrapDifference';
+export * from './paired/classAgreement';
+export { clustersOf, type Clusters } from './paired/Clusters';
+export type { Interval } from './paired/Interval';
+export * from './paired/mcnemar';
+export { countPairs, type PairedCounts } from './paired/pairedProportions';
+export { meanMetric, rootMeanMetric, type RowMetric } from './paired/RowMetric';
+export * from './paired/scoreDistance';
+
 export * from './latency/LatencySketch';
 
 export * from './errors';

@@ -63,6 +63,49 @@ describe('merge', () => {
   });
 });
 
+describe('subtract', () => {
+  it('undoes a merge', () => {
+    fc.assert(
+      fc.property(latencies, latencies, (a, b) => {
+        const rest = merged(a, b);
+        rest.subtract(b);
+        expect(rest).toEqual(merged(a));
+      }),
+    );
+  });
+
+  it('refuses what was never merged, and changes nothing', () => {
+    const sketch = sketchOf([1, 2]);
+    expect(() => sketch.subtract(sketchOf([1, 3]))).toThrow(RangeError);
+    expect(sketch).toEqual(sketchOf([1, 2]));
+  });
+});
+
+describe('countAbove', () => {
+  it('counts what is longer, and never what is not', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 1e5, noNaN: true }), { maxLength: 50 }),
+        fc.double({ min: 0, max: 1e5, noNaN: true }),
+        (values, limit) => {
+          const count = sketchOf(values).countAbove(limit);
+          // A hair less than the edges of the buckets, which are floating-point powers.
+          const bound = Math.max(limit, 1e-6) * (1 - 1e-9);
+          expect(count).toBeLessThanOrEqual(values.filter(value => value > bound).length);
+          expect(count).toBeGreaterThanOrEqual(
+            values.filter(value => value > bound * 1.0205).length,
+          );
+        },
+      ),
+    );
+  });
+
+  it('refuses what is no latency', () => {
+    expect(() => sketchOf([1]).countAbove(-1)).toThrow(RangeError);
+    expect(() => sketchOf([1]).countAbove(NaN)).toThrow(RangeError);
+  });
+});
+
 describe('toBytes', () => {
   it('is read back by fromBytes', () => {
     fc.assert(

@@ -83,6 +83,33 @@ export class LatencySketch {
     other.buckets.forEach((count, bucket) => this.addToBucket(bucket, count));
   }
 
+  /**
+   * Takes away what was merged into this sketch before.
+   *
+   * @throws RangeError when it wasn't: this sketch would be left with fewer latencies than none
+   */
+  subtract(earlier: LatencySketch): void {
+    if (earlier.buckets.some((count, bucket) => count > this.buckets[bucket])) {
+      throw new RangeError('The sketch to be taken away has latencies that this one does not have');
+    }
+    earlier.buckets.forEach((count, bucket) => this.addToBucket(bucket, -count));
+  }
+
+  /**
+   * How many latencies are longer beyond doubt: up to 2 % above, they may be left out.
+   *
+   * @throws RangeError when it is negative or NaN
+   */
+  countAbove(milliseconds: number): number {
+    if (!(milliseconds >= 0)) {
+      throw new RangeError(`A latency must be at least 0 ms, got ${milliseconds}`);
+    }
+    // The first bucket that begins there or above; the bucket before it reaches below.
+    const first =
+      Math.ceil(Math.log(Math.max(milliseconds, SHORTEST)) / LOG_GAMMA) - LOWEST_KEY + 1;
+    return this.buckets.slice(Math.max(first, 0)).reduce((sum, count) => sum + count, 0);
+  }
+
   /** The occupied buckets as LEB128 integers: the format's number, then pairs of gap and count. */
   toBytes(): Uint8Array {
     const bytes: number[] = [];
