@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { AdmittedTokens } from './authentication/AdmittedTokens';
 import { EndpointToken } from './authentication/EndpointToken';
 import { ServerClosedError } from './errors';
 import { ModelServerOptions } from './ModelServerOptions';
@@ -6,6 +7,9 @@ import { RouteOutcome, RoutingTable, ServedRoute } from './RoutingTable';
 import { SerialQueue } from './SerialQueue';
 import { TRIAL_HEADER } from './serving/trial';
 import { StatisticsLedger } from './statistics/StatisticsLedger';
+import { Metrics } from './telemetry/MetricsListener';
+import { ServerMetrics } from './telemetry/ServerMetrics';
+import { WorkerLoad } from './telemetry/WorkerLoad';
 import { Handover, WorkerNotice } from './worker/messages';
 import { WorkerPool } from './worker/WorkerPool';
 import { WorkerThread } from './worker/WorkerThread';
@@ -13,7 +17,15 @@ import { WorkerThread } from './worker/WorkerThread';
 /** Beyond the time that requests have to end. */
 const CLOSE_GRACE_MS = 2_000;
 
-const DEFAULT_LIMITS = { maxShadowRequests: 100, maxShadowBytes: 32 * 1024 * 1024 };
+const DEFAULT_LIMITS = {
+  maxConcurrentRequests: 1000,
+  maxQueueMs: 10_000,
+  maxBatchRows: 64,
+  maxBatchDelayMs: 0,
+  maxSessionBytes: Infinity,
+  maxShadowRequests: 100,
+  maxShadowBytes: 32 * 1024 * 1024,
+};
 
 /** Serves ONNX models over the Open Inference Protocol from worker threads on their own port. */
 export class ModelServer {
@@ -25,12 +37,15 @@ export class ModelServer {
   readonly trialHeaders: Readonly<Record<string, string>>;
   private readonly queue = new SerialQueue();
   private readonly pool: WorkerPool;
+  /** What is counted, for Prometheus. */
+  readonly metrics: Metrics;
   private listeningPort = 0;
   private applied?: { readonly generation: number; readonly outcomes: RouteOutcome[] };
   /** What the workers serve, by deployment; absent until a table was applied. */
   private served?: ReadonlyMap<string, ServedRoute>;
-  private readonly statistics = new StatisticsLedger();
-  private tokens: readonly EndpointToken[] = [];
+  private readonly statistics: StatisticsLedger;
+  private readonly tokens: AdmittedTokens;
+  private readonly load: SharedArrayBuffer;
   private closed?: Promise<void>;
 
   /**
@@ -50,12 +65,22 @@ export class ModelServer {
   }
 
   private constructor(private readonly options: ModelServerOptions) {
-    const { host, windowSeconds, flushIntervalMs, sessionThreads = 1, limits } = options;
+    const { host, workers, windowSeconds, flushIntervalMs, sessionThreads = 1, limits } = options;
+    this.statistics = new StatisticsLedger(workers);
+    this.tokens = new AdmittedTokens(workers);
+    this.load = WorkerLoad.allocate(workers);
+    this.metrics = new ServerMetrics({
+      routes: () => this.served?.values() ?? [],
+      statistics: () => this.statistics.memory,
+      load: this.load,
+      workers: () => this.pool.size,
+    });
     const trialToken = randomBytes(32).toString('base64url');
     this.trialHeaders = { [TRIAL_HEADER]: trialToken };
     this.pool = new WorkerPool(
       {
         entry: 'mlops-model-server',
+        load: this.load,
         host,
         windowSeconds,
         flushIntervalMs,
@@ -67,7 +92,10 @@ export class ModelServer {
       this.queue,
       {
         onNotice: notice => this.receive(notice),
-        onExit: options.onWorkerExit && (exit => options.onWorkerExit!(exit)),
+        onExit: (exit, worker) => {
+          this.tokens.forget(worker);
+          options.onWorkerExit?.(exit);
+        },
         restore: worker => this.restore(worker),
       },
       options.logger,
@@ -122,13 +150,14 @@ export class ModelServer {
    */
   async admit(tokens: readonly EndpointToken[]): Promise<void> {
     if (this.closed) throw new ServerClosedError('The model server is closed');
-    this.tokens = [...tokens];
+    this.tokens.replace(tokens);
     // A worker that is about to listen may have been given the previous ones already.
-    await this.pool.callEvery('admit', { tokens: this.tokens });
+    await this.pool.callEvery('admit', { tokens: this.tokens.current });
   }
 
   /**
-   * Has every worker hand over what it observed; `onWindows` and `onTokenUse` were called with it when this resolves.
+   * Has every worker hand over what it observed; `onWindows`, `onTokenUse` and `onPredictions` were called with it when this
+   * resolves.
    */
   async flush(): Promise<void> {
     if (this.closed) return;
@@ -155,8 +184,10 @@ export class ModelServer {
   private handOver(handovers: readonly Handover[]): void {
     const windows = handovers.flatMap(handover => handover.windows);
     const tokenUses = handovers.flatMap(handover => handover.tokenUses);
+    const predictions = handovers.flatMap(handover => handover.predictions);
     this.give('Observed windows', windows, this.options.onWindows);
     this.give('Uses of tokens', tokenUses, this.options.onTokenUse);
+    this.give('Predictions', predictions, this.options.onPredictions);
   }
 
   private give<T>(what: string, given: T[], take: ((given: T[]) => void) | undefined): void {
@@ -169,7 +200,7 @@ export class ModelServer {
   }
 
   private async restore(worker: WorkerThread): Promise<void> {
-    await worker.call('admit', { tokens: this.tokens });
+    await worker.call('admit', { tokens: this.tokens.current });
     if (!this.served) return;
     const routes = [...this.served.values()];
     const statistics = this.statistics.open(routes);

@@ -13,6 +13,19 @@ export interface ModelServerLimits {
   readonly requestTimeoutMs: number;
   /** Windows a worker holds before it hands them over without waiting for the next flush. */
   readonly maxEventTimeWindows: number;
+  /** Infer requests of a worker that have come in whole and aren't answered yet; more are answered 503. 1,000 by default. */
+  readonly maxConcurrentRequests?: number;
+  /** How long a request may wait for its run, after which it is answered 503; 10 s by default. */
+  readonly maxQueueMs?: number;
+  /** Rows of several requests that are run at once; 1 turns batching off. 64 by default. */
+  readonly maxBatchRows?: number;
+  /** How long a request waits for others to be run with; 0 by default: those are that wait anyway. */
+  readonly maxBatchDelayMs?: number;
+  /**
+   * Bytes of the artifacts that the sessions of a worker may be open of at a time, those of a table that is about to
+   * replace another included; no limit by default. A session takes about as much memory.
+   */
+  readonly maxSessionBytes?: number;
   /** Answered requests whose copies for challengers wait in a worker; 100 by default. */
   readonly maxShadowRequests?: number;
   /** Bytes of their bodies; 32 MiB by default. */

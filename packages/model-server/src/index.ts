@@ -14,4 +14,5 @@ export type { Datatype } from './protocol/Datatype';
 export { fromHalf, toHalf } from './protocol/half';
 export { isTensor } from './protocol/ModelSignature';
 export type { ModelSignature, TensorSignature, UnsupportedTensor } from './protocol/ModelSignature';
+export { MetricsListener, type Metrics } from './telemetry/MetricsListener';
 export { readSignature } from './signature/readSignature';

@@ -13,6 +13,12 @@ export interface EndpointToken {
   readonly maxConcurrentRequests?: number;
 }
 
+/** A token as workers get it. */
+export interface AdmittedToken extends EndpointToken {
+  /** Of its `TokenBudget`; absent when it has no limits. */
+  readonly budget?: SharedArrayBuffer;
+}
+
 /** When a request was last let in with a token. */
 export interface TokenUse {
   /** Of the token. */

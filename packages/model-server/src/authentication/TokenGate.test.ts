@@ -16,7 +16,7 @@ describe('TokenGate', () => {
 
   beforeEach(() => {
     jest.useFakeTimers({ now: NOW });
-    gate = new TokenGate();
+    gate = new TokenGate(0);
   });
 
   afterEach(() => jest.useRealTimers());

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { IncomingHttpHeaders } from 'node:http';
 import { ProtocolError } from '../protocol/ProtocolError';
-import { EndpointToken, TokenUse } from './EndpointToken';
+import { AdmittedToken, TokenUse } from './EndpointToken';
+import { TokenBudget } from './TokenBudget';
 
 /** Longer ones hold no token of ours, and aren't worth being hashed. */
 const MAX_HEADER_LENGTH = 256;
@@ -11,16 +12,29 @@ const MAX_RECOGNIZED = 1_000;
 
 const BEARER = /^bearer +/i;
 
+interface Admitted {
+  readonly token: AdmittedToken;
+  readonly budget?: TokenBudget;
+}
+
 /** Lets requests in that present a token of the deployment they ask. One for each worker. */
 export class TokenGate {
-  private admitted: ReadonlyMap<string, EndpointToken> = new Map();
+  private admitted: ReadonlyMap<string, Admitted> = new Map();
   /** By the token as it was presented. Only valid ones, so that guesses can't drive them out. */
-  private readonly recognized = new Map<string, EndpointToken>();
+  private readonly recognized = new Map<string, Admitted>();
   private readonly uses = new Map<string, number>();
 
+  /** @param worker - whose gate it is, from 0 */
+  constructor(private readonly worker: number) {}
+
   /** Lets in these tokens from now on, and no others. */
-  admit(tokens: readonly EndpointToken[]): void {
-    this.admitted = new Map(tokens.map(token => [token.hash.toLowerCase(), token]));
+  admit(tokens: readonly AdmittedToken[]): void {
+    this.admitted = new Map(
+      tokens.map(token => {
+        const budget = token.budget && new TokenBudget(token.budget, this.worker, token);
+        return [token.hash.toLowerCase(), { token, budget }];
+      }),
+    );
     this.recognized.clear();
   }
 
@@ -29,14 +43,16 @@ export class TokenGate {
    *
    * The answers don't depend on whether the deployment exists.
    *
+   * @returns the token's budget, if it has one
    * @throws ProtocolError 401 without a token, or with one that is unknown or expired; 403 with another deployment's
    */
-  check(headers: IncomingHttpHeaders, deployment: string): void {
-    const token = this.find(headers);
+  check(headers: IncomingHttpHeaders, deployment: string): TokenBudget | undefined {
+    const { token, budget } = this.find(headers);
     if (token.deployment !== deployment) {
       throw new ProtocolError(403, 'The endpoint token is for another deployment');
     }
     this.uses.set(token.id, Date.now());
+    return budget;
   }
 
   /**
@@ -44,8 +60,8 @@ export class TokenGate {
    *
    * @throws ProtocolError 401 without a token, or with one that is unknown or expired
    */
-  identify(headers: IncomingHttpHeaders): EndpointToken {
-    const token = this.find(headers);
+  identify(headers: IncomingHttpHeaders): AdmittedToken {
+    const { token } = this.find(headers);
     this.uses.set(token.id, Date.now());
     return token;
   }
@@ -61,32 +77,33 @@ export class TokenGate {
    * Reads `authorization: Bearer TOKEN` or `x-api-key: TOKEN`. Where a request presents both, the first that is known
    * counts.
    */
-  private find(headers: IncomingHttpHeaders): EndpointToken {
+  private find(headers: IncomingHttpHeaders): Admitted {
     const bearer = bearerOf(headers.authorization);
     const apiKey = headers['x-api-key'] as string | undefined;
     if (bearer === undefined && apiKey === undefined) {
       throw unauthorized("An endpoint token is needed: 'Authorization: Bearer TOKEN'");
     }
-    const token = this.recognize(bearer) ?? this.recognize(apiKey);
-    if (!token) throw unauthorized('The endpoint token is not valid');
-    if (token.expiresAt !== undefined && token.expiresAt <= Date.now()) {
+    const found = this.recognize(bearer) ?? this.recognize(apiKey);
+    if (!found) throw unauthorized('The endpoint token is not valid');
+    const { expiresAt } = found.token;
+    if (expiresAt !== undefined && expiresAt <= Date.now()) {
       throw unauthorized('The endpoint token has expired');
     }
-    return token;
+    return found;
   }
 
-  private recognize(presented: string | undefined): EndpointToken | undefined {
+  private recognize(presented: string | undefined): Admitted | undefined {
     if (presented === undefined || presented.length > MAX_HEADER_LENGTH) return undefined;
     const recognized = this.recognized.get(presented);
     if (recognized) return recognized;
-    const token = this.admitted.get(hash('sha256', presented, 'hex'));
-    if (!token) return undefined;
+    const found = this.admitted.get(hash('sha256', presented, 'hex'));
+    if (!found) return undefined;
     if (this.recognized.size >= MAX_RECOGNIZED) {
       const [oldest] = this.recognized.keys();
       this.recognized.delete(oldest);
     }
-    this.recognized.set(presented, token);
-    return token;
+    this.recognized.set(presented, found);
+    return found;
   }
 }
 

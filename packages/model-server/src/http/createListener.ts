@@ -1,4 +1,5 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+import { TokenBudget } from '../authentication/TokenBudget';
 import { TokenGate } from '../authentication/TokenGate';
 import { ProtocolError } from '../protocol/ProtocolError';
 import { Deployment } from '../serving/Deployment';
@@ -6,6 +7,7 @@ import { DeployedVersion } from '../serving/DeployedVersion';
 import { DeploymentTable } from '../serving/DeploymentTable';
 import { InferenceHandler } from '../serving/InferenceHandler';
 import { isTrial } from '../serving/trial';
+import { WorkerLoad } from '../telemetry/WorkerLoad';
 import { answer, answerError } from './answer';
 import { answerBrokenRequest } from './answerBrokenRequest';
 import { describeModel, describeServer } from './describe';
@@ -24,13 +26,14 @@ export interface ListenerParts {
   readonly inference: InferenceHandler;
   /** Absent when everybody may ask. */
   readonly gate?: TokenGate;
+  readonly load: WorkerLoad;
   readonly trialToken: string;
   readonly requestTimeoutMs: number;
 }
 
 /** A worker's HTTP server of the Open Inference Protocol, not yet listening. */
 export function createListener(parts: ListenerParts): Server {
-  const { table, inference, gate, trialToken, requestTimeoutMs } = parts;
+  const { table, inference, gate, load, trialToken, requestTimeoutMs } = parts;
 
   /** Whatever is wrong is thrown before the body is read. */
   const dispatch = (request: IncomingMessage, response: ServerResponse, arrival: number): void => {
@@ -46,13 +49,14 @@ export function createListener(parts: ListenerParts): Server {
       answer(response, 200, describeServer(table, target));
       return;
     }
-    if (!trial) gate?.check(request.headers, target.deployment);
+    const budget = trial ? undefined : gate?.check(request.headers, target.deployment);
     if (target.kind !== 'infer') {
       answer(response, 200, describeModel(table, target));
       return;
     }
     const deployment = findDeployment(table, target.deployment);
     const version = chooseVersion(deployment, target.version, request);
+    if (budget) useBudget(budget, response);
     inference
       .handle({ request, response, deployment, version, trial, arrival })
       .catch(() => response.destroy());
@@ -62,7 +66,10 @@ export function createListener(parts: ListenerParts): Server {
     try {
       dispatch(request, response, arrival);
     } catch (error) {
-      answerError(response, error as ProtocolError);
+      const refusal = error as ProtocolError;
+      if (refusal.status === 429) load.refuse('limit');
+      else if (refusal.status === 401 || refusal.status === 403) load.refuse('token');
+      answerError(response, refusal);
     }
   };
   const server = createServer({
@@ -85,6 +92,17 @@ function checkMethod({ method }: IncomingMessage, { kind }: Target): void {
   } else if (method !== 'GET' && method !== 'HEAD') {
     throw new ProtocolError(405, 'Use GET', { allow: 'GET, HEAD' });
   }
+}
+
+/** @throws ProtocolError 429 when there is nothing left */
+function useBudget(budget: TokenBudget, response: ServerResponse): void {
+  const waitMs = budget.enter(Date.now());
+  if (waitMs > 0) {
+    throw new ProtocolError(429, 'The endpoint token has reached its limit; try again later', {
+      'retry-after': String(Math.ceil(waitMs / 1000)),
+    });
+  }
+  response.once('close', () => budget.leave());
 }
 
 function chooseVersion(

@@ -16,8 +16,9 @@ export interface LoggedPrediction {
   readonly latencyMs: number;
   readonly rows: number;
   /**
-   * By the name of a profiled output column (role `prediction` or `score` of the version's profile schema): a value for
-   * each row. Missing values, NaN and infinities are null.
+   * A value for each row, by the name of the output column as profiles have it: `name` of an output [N] or [N, 1],
+   * `name[i]` of element i of an output [N, k]. Outputs of other shapes, or wider than 100, are left out. NaN and
+   * infinities are null.
    */
   readonly columns: Readonly<Record<string, ReadonlyArray<number | string | boolean | null>>>;
 }

@@ -16,6 +16,8 @@ export interface ObservedWindow {
   readonly rows: number;
   /** Infer requests answered with 4xx or 5xx; copies that a challenger failed on, or doesn't fit. */
   readonly errors: number;
+  /** Of the errors, those that clients aren't to blame for: answered with 5xx, or runs of a challenger that failed. */
+  readonly failures: number;
   /** Copies that a challenger was not run on, since too many waited; they are no requests. 0 in other roles. */
   readonly shadowDropped: number;
   /**

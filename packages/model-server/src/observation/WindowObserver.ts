@@ -32,6 +32,8 @@ export interface AnsweredRequest {
   readonly latencyMs: number;
   /** Absent when the answer was an error. */
   readonly scored?: ObservedTensors & { readonly rows: number };
+  /** Whether that was the server's fault, or the model's. */
+  readonly isFailure: boolean;
 }
 
 interface OpenWindow {
@@ -40,6 +42,7 @@ interface OpenWindow {
   requests: number;
   rows: number;
   errors: number;
+  failures: number;
   shadowDropped: number;
   readonly latency: LatencySketch;
   readonly profiler?: Profiler;
@@ -61,12 +64,16 @@ export class WindowObserver {
     private readonly onProfileError: (observed: ObservedVersion, error: Error) => void,
   ) {}
 
-  observe(observed: ObservedVersion, { time, latencyMs, scored }: AnsweredRequest): void {
+  observe(
+    observed: ObservedVersion,
+    { time, latencyMs, scored, isFailure }: AnsweredRequest,
+  ): void {
     const window = this.windowOf(observed, time);
     window.requests++;
     window.latency.add(latencyMs);
     if (!scored) {
       window.errors++;
+      if (isFailure) window.failures++;
       return;
     }
     window.rows += scored.rows;
@@ -102,6 +109,7 @@ export class WindowObserver {
       requests: 0,
       rows: 0,
       errors: 0,
+      failures: 0,
       shadowDropped: 0,
       latency: new LatencySketch(),
       profiler: observed.profiled && new Profiler(observed.profiled.schema),

@@ -3,7 +3,7 @@ export class ProtocolError extends Error {
   override readonly name = 'ProtocolError';
 
   constructor(
-    readonly status: 400 | 401 | 403 | 404 | 405 | 408 | 411 | 413 | 415 | 500 | 503,
+    readonly status: 400 | 401 | 403 | 404 | 405 | 408 | 411 | 413 | 415 | 429 | 500 | 503,
     message: string,
     /** Further headers of the answer. */
     readonly headers?: Readonly<Record<string, string>>,

@@ -1,5 +1,5 @@
 import { Tensor, TensorData } from './Datatype';
-import { fromHalf } from './half';
+import { jsonEncoder } from './jsonEncoder';
 
 /**
  * The JSON text of an infer response.
@@ -32,31 +32,10 @@ export function encodeInferResponse(
 }
 
 function encodeData(datatype: Tensor['datatype'], data: TensorData): string {
-  switch (datatype) {
-    case 'BYTES':
-      return JSON.stringify(data);
-    case 'BOOL':
-      return join(data as Uint8Array, value => (value ? 'true' : 'false'));
-    case 'INT64':
-    case 'UINT64':
-      return join(data as BigInt64Array, encodeBigInteger);
-    case 'FP16':
-      return join(data as Uint16Array, bits => encodeFloat(fromHalf(bits)));
-    case 'FP32':
-    case 'FP64':
-      return join(data as Float64Array, encodeFloat);
-    default:
-      return `[${(data as Int32Array).join()}]`;
-  }
-}
-
-function encodeFloat(value: number): string {
-  return Number.isFinite(value) ? String(value) : 'null';
-}
-
-function encodeBigInteger(value: bigint): string {
-  const safe = value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER;
-  return safe ? String(value) : `"${value}"`;
+  if (datatype === 'BYTES') return JSON.stringify(data);
+  const encode = jsonEncoder(datatype);
+  // Integers are written as they are, which join does faster.
+  return encode === String ? `[${(data as Int32Array).join()}]` : join(data, encode);
 }
 
 function join<T>(data: ArrayLike<T>, encode: (value: T) => string): string {

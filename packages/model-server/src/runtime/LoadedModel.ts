@@ -3,7 +3,9 @@ import { ModelLoadError } from '../errors';
 import { Tensor, TensorData } from '../protocol/Datatype';
 import { ELEMENT_READERS } from '../protocol/elementReaders';
 import { isTensor, ModelSignature, TensorSignature } from '../protocol/ModelSignature';
+import { BatchLimits, BatchRunner, RunRequest, RunResult } from './BatchRunner';
 import { datatypeOf, elementTypeOf } from './elementTypes';
+import { findRowDependence } from './findRowDependence';
 import { signatureOf } from './signatureOf';
 
 /** A session on this thread. It is released when nobody holds it any more. */
@@ -11,11 +13,15 @@ export class LoadedModel {
   readonly signature: ModelSignature;
   /** Names of the outputs that can be served. */
   readonly tensorOutputs: readonly string[];
+  /** Why rows of different requests aren't run together; undefined when they are. Known once it is warm. */
+  rowDependence?: string;
+  private batches?: BatchRunner;
   private holders = 0;
 
   /** @throws ModelLoadError when the model has inputs or no outputs that can be served */
   constructor(
     private readonly session: InferenceSession,
+    private readonly limits: BatchLimits,
     private readonly onRelease: () => void = () => {},
   ) {
     this.signature = signatureOf(session);
@@ -61,13 +67,27 @@ export class LoadedModel {
     }
   }
 
+  /** Runs the model on a request, together with others that wait for it where its rows don't depend on each other. */
+  score(request: RunRequest): Promise<RunResult> {
+    return this.batches!.run(request);
+  }
+
   /**
-   * Runs one row of zeros and empty strings, since a session's first run allocates. A model may have
-   * its reasons to fail on them, which says nothing about real rows.
+   * To be called once, before requests come.
+   *
+   * Runs one row of zeros and empty strings, since a session's first run allocates; a model may have its reasons to fail
+   * on them, which says nothing about real rows. Then finds out whether rows can be run together.
    */
   async warmUp(): Promise<void> {
     const inputs = this.signature.inputs.map(input => [input.name, blank(input)] as const);
     await this.run(new Map(inputs), this.tensorOutputs).catch(() => {});
+    if (this.limits.maxBatchRows > 1) {
+      this.rowDependence = await findRowDependence(this.signature, rows =>
+        this.run(rows, this.tensorOutputs),
+      );
+    }
+    const batching = this.limits.maxBatchRows > 1 && this.rowDependence === undefined;
+    this.batches = new BatchRunner(this, this.limits, batching);
   }
 }
 

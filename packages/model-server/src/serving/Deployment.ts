@@ -1,5 +1,6 @@
 import { ServedRoute } from '../RoutingTable';
 import { DeployedVersion } from './DeployedVersion';
+import { PredictionSampler } from './PredictionLog';
 import { splitPoint } from './splitPoint';
 
 /** A route with its warm models, on one thread. Never changes: a new revision is a new one. */
@@ -8,6 +9,8 @@ export class Deployment {
   readonly allowEventTime: boolean;
   /** Those that answer: the champion and, where there is one, the canary. */
   readonly answering: readonly DeployedVersion[];
+  /** Which requests' predictions are handed over one by one. */
+  readonly sampler: PredictionSampler;
   private readonly canaryWeight: number;
   private holders = 1;
 
@@ -26,6 +29,7 @@ export class Deployment {
     this.allowEventTime = route.allowEventTime;
     this.answering = canary ? [champion, canary] : [champion];
     this.canaryWeight = route.canary?.weight ?? 0;
+    this.sampler = new PredictionSampler(route.loggedRequestsPerSecond ?? 0);
   }
 
   /**

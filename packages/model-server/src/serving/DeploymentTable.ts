@@ -12,7 +12,11 @@ export class DeploymentTable {
   private current?: ReadonlyMap<string, Deployment>;
   private prepared: Deployment[] = [];
 
-  constructor(private readonly models: ModelCache) {}
+  /** @param worker - whose table it is, from 0 */
+  constructor(
+    private readonly models: ModelCache,
+    private readonly worker: number,
+  ) {}
 
   /** Whether a table was committed. */
   get ready(): boolean {
@@ -41,7 +45,7 @@ export class DeploymentTable {
     for (const route of routes) {
       const { deployment, revision } = route;
       try {
-        this.prepared.push(await loadDeployment(route, this.models, statistics));
+        this.prepared.push(await loadDeployment(route, this.models, statistics, this.worker));
         outcomes.push({ deployment, revision, state: 'ready' });
       } catch (error) {
         const { message } = error as Error;

@@ -6,10 +6,13 @@ import { createListener } from '../http/createListener';
 import { WindowObserver } from '../observation/WindowObserver';
 import { Tensor } from '../protocol/Datatype';
 import { ModelCache } from '../runtime/ModelCache';
+import { RunRequest } from '../runtime/BatchRunner';
 import { LoadedModel } from '../runtime/LoadedModel';
 import { StatisticsLedger } from '../statistics/StatisticsLedger';
+import { WorkerLoad } from '../telemetry/WorkerLoad';
 import { DeploymentTable } from './DeploymentTable';
 import { InferenceHandler } from './InferenceHandler';
+import { PredictionLog } from './PredictionLog';
 import { ShadowQueue } from './ShadowQueue';
 
 // Workers start slowly where others compute.
@@ -29,6 +32,10 @@ interface Model {
 }
 
 function loaded(model: Model): LoadedModel {
+  const run: LoadedModel['run'] = async (inputs, _, onStart) => {
+    onStart?.();
+    return new Map([['y', await model.run(inputs)]]);
+  };
   return {
     signature,
     tensorOutputs: ['y'],
@@ -39,9 +46,10 @@ function loaded(model: Model): LoadedModel {
     letGo() {
       model.held--;
     },
-    run: async (inputs: ReadonlyMap<string, Tensor>, _: unknown, onStart?: () => void) => {
-      onStart?.();
-      return new Map([['y', await model.run(inputs)]]);
+    run,
+    score: async ({ inputs, outputs }: RunRequest) => {
+      const started = performance.now();
+      return { outputs: await run(inputs, outputs), started, ended: performance.now() };
     },
   } as unknown as LoadedModel;
 }
@@ -58,11 +66,16 @@ async function start(models: Record<string, Model['run']>, maxShadowRequests = 1
     maxEventTimeWindows: 10,
     maxShadowRequests,
     maxShadowBytes: 1e8,
+    maxConcurrentRequests: 1000,
+    maxQueueMs: 10_000,
+    maxBatchRows: 1,
+    maxBatchDelayMs: 0,
+    maxSessionBytes: Infinity,
   };
   const held: Record<string, Model> = {};
   for (const [name, run] of Object.entries(models)) held[name] = { run, held: 0 };
   const cache = { open: async ({ digest }: { digest: string }) => loaded(held[digest]).hold() };
-  const table = new DeploymentTable(cache as unknown as ModelCache);
+  const table = new DeploymentTable(cache as unknown as ModelCache, 0);
   const versions = Object.keys(models).map(name => ({
     version: name,
     artifactPath: name,
@@ -70,7 +83,7 @@ async function start(models: Record<string, Model['run']>, maxShadowRequests = 1
   }));
   const [champion, ...challengers] = versions;
   const route = { deployment: 'm', revision: 1, champion, challengers, allowEventTime: false };
-  const statistics = new StatisticsLedger().open([route]);
+  const statistics = new StatisticsLedger(1).open([route]);
   expect(await table.prepare([route], statistics)).toMatchObject([{ state: 'ready' }]);
   table.commit(['m'], []);
   const observer = new WindowObserver(
@@ -80,9 +93,18 @@ async function start(models: Record<string, Model['run']>, maxShadowRequests = 1
     () => {},
   );
   const hooks = { onError: jest.fn(), onDrop: jest.fn() };
-  const shadows = new ShadowQueue(limits, observer, hooks);
-  const inference = new InferenceHandler(limits, observer, shadows, () => {});
-  const server = createListener({ table, inference, trialToken: 'x', requestTimeoutMs: 10_000 });
+  const log = new PredictionLog();
+  const load = new WorkerLoad(WorkerLoad.allocate(1), 0);
+  const shadows = new ShadowQueue(limits, observer, log, load, hooks);
+  const onRunError = () => {};
+  const inference = new InferenceHandler({ limits, observer, log, shadows, load, onRunError });
+  const server = createListener({
+    table,
+    inference,
+    load,
+    trialToken: 'x',
+    requestTimeoutMs: 10_000,
+  });
   await new Promise<void>(resolve => {
     server.listen(0, '127.0.0.1', resolve);
   });

@@ -3,6 +3,8 @@ import { AnsweredRequest, WindowObserver } from '../observation/WindowObserver';
 import { DecodeLimits, InferRequest } from '../protocol/decodeInferRequest';
 import { fitInferRequest } from '../protocol/fitInferRequest';
 import { DeployedVersion } from './DeployedVersion';
+import { WorkerLoad } from '../telemetry/WorkerLoad';
+import { PredictionLog } from './PredictionLog';
 
 export interface ShadowLimits extends DecodeLimits {
   /** Requests whose copies wait. */
@@ -23,6 +25,8 @@ interface ShadowRequest {
   /** Epoch milliseconds, of the window that its copies are observed in. */
   readonly time: number;
   readonly bytes: number;
+  /** There when its predictions are logged. */
+  readonly predictionId?: string;
   readonly challengers: DeployedVersion[];
 }
 
@@ -46,6 +50,8 @@ export class ShadowQueue {
   constructor(
     private readonly limits: ShadowLimits,
     private readonly observer: WindowObserver,
+    private readonly log: PredictionLog,
+    private readonly load: WorkerLoad,
     private readonly hooks: ShadowHooks,
   ) {}
 
@@ -68,10 +74,10 @@ export class ShadowQueue {
    */
   copy(
     challengers: readonly DeployedVersion[],
-    answered: { readonly infer: InferRequest; readonly time: number; readonly bytes: number },
+    answered: Omit<ShadowRequest, 'challengers'>,
     response: ServerResponse,
   ): void {
-    const { infer, time, bytes } = answered;
+    const { time, bytes } = answered;
     const { maxShadowRequests, maxShadowBytes } = this.limits;
     if (this.requests >= maxShadowRequests || this.bytes + bytes > maxShadowBytes) {
       for (const challenger of challengers) this.drop(challenger, time);
@@ -79,8 +85,9 @@ export class ShadowQueue {
     }
     this.requests++;
     this.bytes += bytes;
+    this.load.shadowsWait(this.requests);
     for (const { model } of challengers) model.hold();
-    const request = { infer, time, bytes, challengers: [...challengers] };
+    const request = { ...answered, challengers: [...challengers] };
     // Its last byte was handed to the system, or the connection ended before.
     response.once('close', () => this.enqueue(request));
   }
@@ -120,8 +127,9 @@ export class ShadowQueue {
     }
   }
 
-  private async run(challenger: DeployedVersion, { infer, time }: ShadowRequest): Promise<void> {
-    const { model, observed } = challenger;
+  private async run(challenger: DeployedVersion, request: ShadowRequest): Promise<void> {
+    const { infer, time, predictionId } = request;
+    const { model, observed, statistics } = challenger;
     let started: number | undefined;
     let scored: AnsweredRequest['scored'];
     try {
@@ -130,7 +138,8 @@ export class ShadowQueue {
         outputs: requested,
         rows,
       } = fitInferRequest(infer, model.signature, this.limits);
-      const outputs = await model.run(inputs, challenger.outputsToRun(requested), () => {
+      const toRun = predictionId ? model.tensorOutputs : challenger.outputsToRun(requested);
+      const outputs = await model.run(inputs, toRun, () => {
         started = performance.now();
       });
       scored = { inputs, outputs, rows };
@@ -139,7 +148,17 @@ export class ShadowQueue {
     }
     // Nothing was run when the request doesn't fit.
     const latencyMs = started === undefined ? 0 : performance.now() - started;
-    this.observer.observe(observed, { time, latencyMs, scored });
+    // What doesn't fit was no run that failed.
+    const isFailure = !scored && started !== undefined;
+    this.observer.observe(observed, { time, latencyMs, scored, isFailure });
+    statistics.copy(!scored);
+    if (!scored || !predictionId) return;
+    const { deployment, version, role } = observed;
+    this.log.add(
+      { predictionId, deployment, version, role, time, latencyMs, rows: scored.rows },
+      model.signature,
+      scored.outputs,
+    );
   }
 
   private dropRequest(request: ShadowRequest): void {
@@ -152,11 +171,13 @@ export class ShadowQueue {
 
   private drop(challenger: DeployedVersion, time: number): void {
     this.observer.drop(challenger.observed, time);
+    challenger.statistics.dropCopy();
     this.hooks.onDrop(challenger);
   }
 
   private forget({ bytes }: ShadowRequest): void {
     this.requests--;
     this.bytes -= bytes;
+    this.load.shadowsWait(this.requests);
   }
 }

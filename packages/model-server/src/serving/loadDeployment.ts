@@ -23,6 +23,7 @@ export class VersionLoadError extends Error {
  * Loads and warms the models of all of a route's versions.
  *
  * @param statistics - memory for the counters of all of them
+ * @param worker - whose place in it to count in
  * @throws VersionLoadError when one can't be loaded
  * @throws RangeError when the route is none: a version in two roles, a weight that leaves one side nothing
  */
@@ -30,11 +31,14 @@ export async function loadDeployment(
   route: ServedRoute,
   models: ModelCache,
   statistics: StatisticsMemory,
+  worker: number,
 ): Promise<Deployment> {
   checkRoute(route);
   const loaded: DeployedVersion[] = [];
   const load = async (role: ServingRole, served: ServedVersion): Promise<DeployedVersion> => {
-    const version = await loadVersion(route.deployment, served, role, models, statistics);
+    const memory = statistics.get(statisticsKey(route.deployment, served.version))!;
+    const counters = new VersionStatistics(memory, worker);
+    const version = await loadVersion(route.deployment, served, role, models, counters);
     loaded.push(version);
     return version;
   };
@@ -57,13 +61,12 @@ async function loadVersion(
   served: ServedVersion,
   role: ServingRole,
   models: ModelCache,
-  statistics: StatisticsMemory,
+  statistics: VersionStatistics,
 ): Promise<DeployedVersion> {
   try {
     const model = await models.open(served);
     try {
-      const memory = statistics.get(statisticsKey(deployment, served.version))!;
-      return new DeployedVersion(deployment, served, role, model, new VersionStatistics(memory));
+      return new DeployedVersion(deployment, served, role, model, statistics);
     } catch (error) {
       model.letGo();
       throw error;

@@ -14,7 +14,10 @@ export function statisticsKey(deployment: string, version: string): string {
  * whatever changes around it, its own role included; one that comes back begins anew.
  */
 export class StatisticsLedger {
-  private memory: StatisticsMemory = new Map();
+  /** Of what is served. */
+  memory: StatisticsMemory = new Map();
+
+  constructor(private readonly workers: number) {}
 
   /** The counters of the versions of these routes; new ones for those that aren't served yet. */
   open(routes: Iterable<ServedRoute>): StatisticsMemory {
@@ -22,7 +25,7 @@ export class StatisticsLedger {
     for (const { deployment, champion, canary, challengers } of routes) {
       for (const { version } of [champion, ...(canary ? [canary] : []), ...challengers]) {
         const key = statisticsKey(deployment, version);
-        opened.set(key, this.memory.get(key) ?? VersionStatistics.allocate());
+        opened.set(key, this.memory.get(key) ?? VersionStatistics.allocate(this.workers));
       }
     }
     return opened;

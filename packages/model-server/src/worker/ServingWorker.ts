@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { MessagePort } from 'node:worker_threads';
-import { EndpointToken } from '../authentication/EndpointToken';
+import { AdmittedToken } from '../authentication/EndpointToken';
 import { TokenGate } from '../authentication/TokenGate';
 import { createListener } from '../http/createListener';
 import { ObservedVersion, WindowObserver } from '../observation/WindowObserver';
@@ -10,7 +10,9 @@ import { ModelCache } from '../runtime/ModelCache';
 import { DeployedVersion } from '../serving/DeployedVersion';
 import { DeploymentTable } from '../serving/DeploymentTable';
 import { InferenceHandler } from '../serving/InferenceHandler';
+import { PredictionLog } from '../serving/PredictionLog';
 import { ShadowQueue } from '../serving/ShadowQueue';
+import { WorkerLoad } from '../telemetry/WorkerLoad';
 import {
   Handover,
   WorkerCall,
@@ -30,6 +32,7 @@ type Handlers = {
 export class ServingWorker {
   private readonly table: DeploymentTable;
   private readonly observer: WindowObserver;
+  private readonly log = new PredictionLog();
   private readonly shadows: ShadowQueue;
   private readonly gate?: TokenGate;
   private readonly server: Server;
@@ -50,24 +53,32 @@ export class ServingWorker {
     private readonly port: MessagePort,
     private readonly settings: WorkerSettings,
   ) {
-    const { limits, windowSeconds, flushIntervalMs } = settings;
-    this.table = new DeploymentTable(new ModelCache(settings.sessionThreads));
+    const { limits, windowSeconds, flushIntervalMs, worker } = settings;
+    const load = new WorkerLoad(settings.load, worker);
+    const models = new ModelCache(settings.sessionThreads, limits, load);
+    this.table = new DeploymentTable(models, worker);
     this.observer = new WindowObserver(
       windowSeconds * 1000,
       limits.maxEventTimeWindows,
       () => this.handOver(),
       (observed, error) => this.logProfileError(observed, error),
     );
-    this.shadows = new ShadowQueue(limits, this.observer, {
+    this.shadows = new ShadowQueue(limits, this.observer, this.log, load, {
       onError: (challenger, error) => this.logRunError(challenger, error),
       onDrop: challenger => this.logDrop(challenger),
     });
-    if (settings.authentication !== 'none') this.gate = new TokenGate();
+    if (settings.authentication !== 'none') this.gate = new TokenGate(worker);
     this.server = createListener({
       table: this.table,
-      inference: new InferenceHandler(limits, this.observer, this.shadows, (version, error) =>
-        this.logRunError(version, error),
-      ),
+      inference: new InferenceHandler({
+        limits,
+        observer: this.observer,
+        log: this.log,
+        shadows: this.shadows,
+        load,
+        onRunError: (version, error) => this.logRunError(version, error),
+      }),
+      load,
       gate: this.gate,
       trialToken: settings.trialToken,
       requestTimeoutMs: limits.requestTimeoutMs,
@@ -89,15 +100,19 @@ export class ServingWorker {
 
   private commit(ready: readonly string[], kept: readonly string[]): null {
     for (const { answering, challengers } of this.table.commit(ready, kept)) {
-      for (const { name, version, unboundColumns } of [...answering, ...challengers]) {
+      for (const { name, version, model, unboundColumns } of [...answering, ...challengers]) {
+        if (model.rowDependence) {
+          const why = `requests are run one by one, since ${model.rowDependence}`;
+          this.logOnce(`batching ${name} ${version}`, `${name} version ${version}: ${why}`, 'info');
+        }
         if (unboundColumns.length === 0) continue;
-        this.log('warn', `${name} version ${version} has no tensor to profile: ${unboundColumns}`);
+        this.tell('warn', `${name} version ${version} has no tensor to profile: ${unboundColumns}`);
       }
     }
     return null;
   }
 
-  private admit(tokens: readonly EndpointToken[]): null {
+  private admit(tokens: readonly AdmittedToken[]): null {
     this.gate?.admit(tokens);
     return null;
   }
@@ -133,12 +148,16 @@ export class ServingWorker {
   }
 
   private takeObserved(): Handover {
-    return { windows: this.observer.take(), tokenUses: this.gate?.takeUses() ?? [] };
+    return {
+      windows: this.observer.take(),
+      tokenUses: this.gate?.takeUses() ?? [],
+      predictions: this.log.take(),
+    };
   }
 
   private handOver(): void {
     const handover = this.takeObserved();
-    if (handover.windows.length === 0 && handover.tokenUses.length === 0) return;
+    if (Object.values(handover).every(given => given.length === 0)) return;
     this.send({ kind: 'handover', handover });
   }
 
@@ -160,13 +179,13 @@ export class ServingWorker {
     );
   }
 
-  private logOnce(topic: string, message: string): void {
+  private logOnce(topic: string, message: string, level: 'info' | 'warn' = 'warn'): void {
     if (this.logged.has(topic)) return;
     this.logged.add(topic);
-    this.log('warn', `${message} (logged once)`);
+    this.tell(level, `${message} (logged once)`);
   }
 
-  private log(level: 'info' | 'warn' | 'error', message: string): void {
+  private tell(level: 'info' | 'warn' | 'error', message: string): void {
     this.send({ kind: 'log', level, message });
   }
 

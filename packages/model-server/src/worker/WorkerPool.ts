@@ -16,7 +16,7 @@ const UNSHARED_PLATFORM = ['ENOTSUP', 'EINVAL', 'ENOPROTOOPT'];
 export interface WorkerPoolHooks {
   onNotice(notice: WorkerNotice): void;
   /** A worker ended without being asked to. */
-  onExit?(exit: WorkerExit): void;
+  onExit(exit: WorkerExit, worker: number): void;
   /** Brings a new worker to where the others are, before it listens. */
   restore(worker: WorkerThread): Promise<void>;
 }
@@ -35,11 +35,16 @@ export class WorkerPool {
 
   /** @param queue - runs replacements; what else must not happen in between runs there too */
   constructor(
-    private readonly settings: WorkerSettings,
+    private readonly settings: Omit<WorkerSettings, 'worker'>,
     private readonly queue: SerialQueue,
     private readonly hooks: WorkerPoolHooks,
     private readonly logger: ModelServerLogger,
   ) {}
+
+  /** Workers that listen. */
+  get size(): number {
+    return this.workers.size;
+  }
 
   /**
    * Starts workers that listen, and answers the port.
@@ -114,7 +119,8 @@ export class WorkerPool {
 
   private spawn(): WorkerThread {
     const started = Date.now();
-    const worker = new WorkerThread(this.settings, this.hooks.onNotice, (exitCode, error) => {
+    const settings = { ...this.settings, worker: this.freeNumber() };
+    const worker = new WorkerThread(settings, this.hooks.onNotice, (exitCode, error) => {
       this.workers.delete(worker);
       // It was dismissed, or all are.
       if (!this.threads.delete(worker) || this.closing) return;
@@ -123,11 +129,18 @@ export class WorkerPool {
         `A worker ended with code ${exitCode}, and with it what it observed since its last flush: ` +
           `${error?.stack ?? 'no error'}`,
       );
-      this.hooks.onExit?.({ exitCode, error });
+      this.hooks.onExit({ exitCode, error }, worker.number);
       this.replaceLater();
     });
     this.threads.add(worker);
     return worker;
+  }
+
+  private freeNumber(): number {
+    const taken = new Set(Array.from(this.threads, ({ number }) => number));
+    let number = 0;
+    while (taken.has(number)) number++;
+    return number;
   }
 
   private replaceLater(): void {

@@ -31,12 +31,16 @@ export class WorkerThread {
   private ended = false;
   private failure?: Error;
 
+  /** From 0; its place in the memory that workers share. */
+  readonly number: number;
+
   /** @param onExit - called once, with the error that ended the thread if there was one */
   constructor(
     settings: WorkerSettings,
     onNotice: (notice: WorkerNotice) => void,
     onExit: (exitCode: number, error?: Error) => void,
   ) {
+    this.number = settings.worker;
     this.worker = new Worker(WORKER_ENTRY, {
       workerData: settings,
       execArgv: sourceExecArgv(WORKER_ENTRY),

@@ -1,5 +1,6 @@
-import { EndpointToken, TokenUse } from '../authentication/EndpointToken';
+import { AdmittedToken, TokenUse } from '../authentication/EndpointToken';
 import { ModelServerLimits } from '../ModelServerOptions';
+import { LoggedPrediction } from '../observation/LoggedPrediction';
 import { ObservedWindow } from '../observation/ObservedWindow';
 import { RouteOutcome, ServedRoute } from '../RoutingTable';
 import { StatisticsMemory } from '../statistics/StatisticsLedger';
@@ -8,6 +9,10 @@ import { StatisticsMemory } from '../statistics/StatisticsLedger';
 export interface WorkerSettings {
   /** Tells our worker threads from anybody else's that happen to load the entry module. */
   readonly entry: 'mlops-model-server';
+  /** From 0; the one that replaces a lost worker has its number. */
+  readonly worker: number;
+  /** Of the `WorkerLoad` of all workers. */
+  readonly load: SharedArrayBuffer;
   readonly host: string;
   readonly windowSeconds: number;
   readonly flushIntervalMs: number;
@@ -22,6 +27,7 @@ export interface WorkerSettings {
 export interface Handover {
   readonly windows: readonly ObservedWindow[];
   readonly tokenUses: readonly TokenUse[];
+  readonly predictions: readonly LoggedPrediction[];
 }
 
 /** What the main thread asks of a worker: name, parameters and answer. */
@@ -34,7 +40,7 @@ export interface WorkerCalls {
   /** Serve the prepared ones of these names, keep others, drop the rest. */
   commit: [{ readonly ready: readonly string[]; readonly kept: readonly string[] }, null];
   /** Let in these tokens, and no others. */
-  admit: [{ readonly tokens: readonly EndpointToken[] }, null];
+  admit: [{ readonly tokens: readonly AdmittedToken[] }, null];
   /** Listen, sharing the port with other workers where asked for. */
   listen: [{ readonly port: number; readonly shared: boolean }, { readonly port: number }];
   /** Hand over what was observed. */
