@@ -4,12 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { curlSnippet, javascriptSnippet, pythonSnippet } from './clientSnippets';
+import {
+  curlRowsSnippet,
+  curlSnippet,
+  javascriptSnippet,
+  pandasSnippet,
+  pythonSnippet,
+} from './clientSnippets';
 
 const run = promisify(execFile);
 /** Says `skipped` where the machine lacks the program that a snippet is for. */
-const describeWith = (program: string) =>
-  spawnSync(program, ['--version']).status === 0 ? describe : describe.skip;
+const describeWith = (program: string, args = ['--version']) =>
+  spawnSync(program, args).status === 0 ? describe : describe.skip;
 const request = {
   inputs: [
     { name: 'temp', datatype: 'FP32', shape: [2, 1], data: [39.02, null] },
@@ -20,6 +26,13 @@ const request = {
       data: ['O\'Hare "quoted"', '$HOME `x` \\'],
     },
     { name: 'holiday', datatype: 'BOOL', shape: [2, 1], data: [true, false] },
+  ],
+};
+
+const rows = {
+  rows: [
+    { temp: 39.02, carrier: 'O\'Hare "quoted"', holiday: true },
+    { temp: null, carrier: '$HOME `x` \\', holiday: false },
   ],
 };
 
@@ -41,8 +54,10 @@ describe('client snippets', () => {
         text += chunk;
       });
       incoming.on('end', () => {
-        received.push(JSON.parse(text));
-        answer.end(JSON.stringify({ outputs: [{ name: 'label', data: [1, 0] }] }));
+        const isCsv = incoming.headers['content-type'] === 'text/csv';
+        received.push(isCsv ? text : JSON.parse(text));
+        const outputs = [{ name: 'label', data: [1, 0] }];
+        answer.end(isCsv ? 'label\r\n1\r\n0\r\n' : JSON.stringify({ outputs }));
       });
     });
     await new Promise<void>(resolve => {
@@ -64,6 +79,23 @@ describe('client snippets', () => {
       await run('sh', ['-c', curlSnippet(guarded(), request)], { env });
       expect(received).toEqual([request, request]);
       expect(authorizations).toEqual([undefined, 'Bearer mlops_secret']);
+    });
+
+    it('sends rows as they are', async () => {
+      await run('sh', ['-c', curlRowsSnippet(guarded(), rows)], { env });
+      expect(received).toEqual([rows]);
+      expect(authorizations).toEqual(['Bearer mlops_secret']);
+    });
+  });
+
+  describeWith('python3', ['-c', 'import pandas'])('pandas', () => {
+    it('sends a DataFrame and prints the one that comes back', async () => {
+      const { stdout } = await run('python3', ['-c', pandasSnippet(guarded(), rows)], { env });
+      expect(received).toEqual([
+        'temp,carrier,holiday\n39.02,"O\'Hare ""quoted""",True\n,$HOME `x` \\,False\n',
+      ]);
+      expect(authorizations).toEqual(['Bearer mlops_secret']);
+      expect(stdout).toBe('   label\n0      1\n1      0\n');
     });
   });
 

@@ -1,4 +1,5 @@
 import type { InferRequest } from '@mlops-backstage/plugin-mlops-common';
+import type { RowsRequest } from './rowsRequest';
 
 /** JSON with one line an input: short enough to read, complete enough to run. */
 function requestJson(request: InferRequest, indent: string): string {
@@ -14,8 +15,18 @@ export interface SnippetEndpoint {
 }
 
 /** A command for a POSIX shell. */
-export function curlSnippet({ url, needsToken }: SnippetEndpoint, request: InferRequest): string {
-  const body = requestJson(request, '').replaceAll("'", `'\\''`);
+export function curlSnippet(endpoint: SnippetEndpoint, request: InferRequest): string {
+  return curlCommand(endpoint, requestJson(request, ''));
+}
+
+/** A command that sends rows of named columns. */
+export function curlRowsSnippet(endpoint: SnippetEndpoint, { rows }: RowsRequest): string {
+  const lines = rows.map(row => `    ${JSON.stringify(row)}`);
+  return curlCommand(endpoint, `{\n  "rows": [\n${lines.join(',\n')}\n  ]\n}`);
+}
+
+function curlCommand({ url, needsToken }: SnippetEndpoint, json: string): string {
+  const body = json.replaceAll("'", `'\\''`);
   return [
     `curl --fail-with-body '${url}'`,
     ...(needsToken ? [`--header "Authorization: Bearer $MLOPS_TOKEN"`] : []),
@@ -41,6 +52,23 @@ headers = {"Content-Type": "application/json"${token}}
 with urlopen(Request(url, json.dumps(request).encode(), headers)) as response:
     for output in json.load(response)["outputs"]:
         print(output["name"], output["data"])
+`;
+}
+
+/** A Python 3 program that sends a pandas DataFrame and prints the one that comes back. */
+export function pandasSnippet({ url, needsToken }: SnippetEndpoint, { rows }: RowsRequest): string {
+  const token = needsToken ? ', "Authorization": f"Bearer {os.environ[\'MLOPS_TOKEN\']}"' : '';
+  return `${needsToken ? 'import os\n' : ''}from urllib.request import Request, urlopen
+
+import pandas as pd
+
+table = pd.DataFrame([
+${rows.map(row => `    ${pythonLiteral(row)},`).join('\n')}
+])
+url = ${JSON.stringify(url)}
+headers = {"Content-Type": "text/csv"${token}}
+with urlopen(Request(url, table.to_csv(index=False).encode(), headers)) as response:
+    print(pd.read_csv(response))
 `;
 }
 

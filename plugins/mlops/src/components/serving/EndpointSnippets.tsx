@@ -1,24 +1,41 @@
 import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
-import type { Deployment, InferRequest, Version } from '@mlops-backstage/plugin-mlops-common';
+import type { Deployment, Version } from '@mlops-backstage/plugin-mlops-common';
 import {
+  curlRowsSnippet,
   curlSnippet,
   javascriptSnippet,
+  pandasSnippet,
   pythonSnippet,
   type SnippetEndpoint,
 } from '../../snippets/clientSnippets';
 import { exampleRow, inferRequest } from '../../snippets/inferRequest';
+import { rowsRequest } from '../../snippets/rowsRequest';
 import { CopyButton } from '../shared/CopyButton';
 import styles from './Serving.module.css';
 
-const LANGUAGES: Array<{
+interface Snippet {
   id: string;
   label: string;
-  write(endpoint: SnippetEndpoint, request: InferRequest): string;
-}> = [
-  { id: 'curl', label: 'curl', write: curlSnippet },
-  { id: 'python', label: 'Python', write: pythonSnippet },
-  { id: 'javascript', label: 'JavaScript', write: javascriptSnippet },
-];
+  text: string;
+}
+
+/** Tensors for those who have a client of the protocol, rows and data frames for everybody else. */
+function writeSnippets(endpoint: SnippetEndpoint, { signature, sampleInputs }: Version): Snippet[] {
+  const row = exampleRow({ signature, sampleInputs });
+  const request = inferRequest(signature, row);
+  const rows = rowsRequest(signature, row);
+  return [
+    { id: 'curl', label: 'curl', text: curlSnippet(endpoint, request) },
+    { id: 'python', label: 'Python', text: pythonSnippet(endpoint, request) },
+    { id: 'javascript', label: 'JavaScript', text: javascriptSnippet(endpoint, request) },
+    ...(rows
+      ? [
+          { id: 'rows', label: 'curl, rows', text: curlRowsSnippet(endpoint, rows) },
+          { id: 'pandas', label: 'pandas', text: pandasSnippet(endpoint, rows) },
+        ]
+      : []),
+  ];
+}
 
 interface EndpointSnippetsProps {
   endpoint: NonNullable<Deployment['endpoint']>;
@@ -28,7 +45,7 @@ interface EndpointSnippetsProps {
 /** Where programs ask for predictions, and programs that do. */
 export function EndpointSnippets({ endpoint, version }: EndpointSnippetsProps) {
   const { inferUrl: url, needsToken } = endpoint;
-  const request = inferRequest(version.signature, exampleRow(version));
+  const snippets = writeSnippets({ url, needsToken }, version);
   return (
     <div className={styles.part}>
       <h3 className={styles.subtitle}>Call the endpoint</h3>
@@ -43,15 +60,15 @@ export function EndpointSnippets({ endpoint, version }: EndpointSnippetsProps) {
       </p>
       <Tabs>
         <TabList aria-label="Language">
-          {LANGUAGES.map(({ id, label }) => (
+          {snippets.map(({ id, label }) => (
             <Tab key={id} id={id}>
               {label}
             </Tab>
           ))}
         </TabList>
-        {LANGUAGES.map(({ id, label, write }) => (
+        {snippets.map(({ id, label, text }) => (
           <TabPanel key={id} id={id}>
-            <Code text={write({ url, needsToken }, request)} language={label} />
+            <Code text={text} language={label} />
           </TabPanel>
         ))}
       </Tabs>
