@@ -99,12 +99,10 @@ export class CsvRecords {
  */
 export function countLineEnds(text: string, max = Infinity): number {
   let ends = 0;
-  for (let i = 0; i < text.length && ends < max; i++) {
-    const character = text.charCodeAt(i);
-    const isEnd =
-      character === LINE_FEED ||
-      (character === CARRIAGE_RETURN && text.charCodeAt(i + 1) !== LINE_FEED);
-    if (isEnd) ends += 1;
+  for (let at = text.indexOf('\n'); at >= 0 && ends < max; at = text.indexOf('\n', at + 1))
+    ends += 1;
+  for (let at = text.indexOf('\r'); at >= 0 && ends < max; at = text.indexOf('\r', at + 1)) {
+    if (text.charCodeAt(at + 1) !== LINE_FEED) ends += 1;
   }
   return ends;
 }

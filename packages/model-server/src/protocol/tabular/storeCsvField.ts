@@ -42,9 +42,6 @@ export function storeCsvField(
   if (field.length > MAX_NUMBER_LENGTH) return false;
   const text = field.trim();
   if (datatype === 'BOOL') return reader.store(toBoolean(text), data, at);
-  if (isFloat(datatype) && (text === '' || NOT_A_NUMBER.test(text))) {
-    return reader.store(null, data, at);
-  }
   if (isBigInteger(datatype) && INTEGER.test(text)) {
     return reader.store(text.replace('+', ''), data, at);
   }
@@ -52,6 +49,9 @@ export function storeCsvField(
     // What no number can hold becomes Infinity, which it isn't.
     const number = Number(text);
     return Number.isFinite(number) && reader.store(number, data, at);
+  }
+  if (isFloat(datatype) && (text === '' || NOT_A_NUMBER.test(text))) {
+    return reader.store(null, data, at);
   }
   return INFINITE.test(text) && storeNumber(datatype, toInfinity(text), data, at);
 }
