@@ -118,6 +118,19 @@ export interface Config {
       stages: string[];
       /** A version has to be in one of these to get copies of requests there. Default: those of `stages`. */
       challengerStages?: string[];
+      /** What a version that newly answers there has to keep to, or the endpoint is rolled back by itself. */
+      bake?: {
+        /** How long it is watched; 0 for not at all. Default: 15 minutes. */
+        duration?: HumanDuration | string;
+        /** With fewer requests nothing is judged. Default: 50. */
+        minRequests?: number;
+        /** The share of requests that may be answered with 5xx, from 0 to 1. Default: 0.05. */
+        maxErrorRate?: number;
+        /** What 99 of 100 answers may take, in milliseconds. Default: no limit. */
+        maxLatencyP99Ms?: number;
+        /** The same, as a multiple of what those of the champion before took in the last day. Default: no limit. */
+        maxLatencyRatio?: number;
+      };
     }>;
     registry?: {
       /** How long what was deleted can be restored. Default: 30 days. */
@@ -159,6 +172,32 @@ export interface Config {
       maxBodyBytes?: number;
       /** The most rows of a request. Default: 10,000. */
       maxRows?: number;
+      /** How long a client may take to send a request. Default: 30 seconds. */
+      requestTimeout?: HumanDuration | string;
+      /** Infer requests that a worker answers at a time; more are answered 503. Default: 1,000. */
+      maxConcurrentRequests?: number;
+      /** How long a request may wait for its run before it is answered 503. Default: 10 seconds. */
+      maxQueueTime?: HumanDuration | string;
+      /** Requests that wait for one session are run together. */
+      batching?: {
+        /** The most rows that are run at once; 1 turns batching off. Default: 64. */
+        maxRows?: number;
+        /** How long a request waits for others. Default: 0, those are run together that wait anyway. */
+        maxDelay?: HumanDuration | string;
+      };
+      /** Bytes of the artifacts that one worker may have sessions of at a time. Default: no limit. */
+      maxSessionBytes?: number;
+      /** Where Prometheus reads what the data plane counts, at `/metrics`, without a token. Default: nowhere. */
+      metrics?: {
+        /** Default: 127.0.0.1. */
+        host?: string;
+        /** Default: 7009. 0 takes any free port. */
+        port?: number;
+      };
+    };
+    tokens?: {
+      /** The most valid tokens that one endpoint may have. Default: 100. */
+      maxPerEndpoint?: number;
     };
     monitoring?: {
       /** Length of the windows that traffic is summed in. A divisor of an hour. Default: 1 hour. */
@@ -171,6 +210,25 @@ export interface Config {
         /** Chance of a false alarm in a window, shared by the columns. Default: 0.01. */
         alpha?: number;
       };
+    };
+    /** Predictions that are kept one by one, so that versions can be compared and labels matched. Never features. */
+    predictions?: {
+      /** How long predictions and labels are kept. Default: 30 days. */
+      retention?: HumanDuration | string;
+      /**
+       * Requests a second of which each worker logs the predictions, for an endpoint with challengers. 0 for none.
+       * Default: 10.
+       */
+      requestsPerSecond?: number;
+      /** The same for all endpoints of an environment, with challengers or without. Default: none. */
+      environments?: { [name: string]: { requestsPerSecond: number } };
+      /** Chance that a verdict on two versions claims a difference that there isn't. Default: 0.05. */
+      alpha?: number;
+      /**
+       * The smallest difference of two versions that matters: of AUC and accuracy as it is, of other metrics as a share of
+       * the champion's. Default: 0.02.
+       */
+      margin?: number;
     };
     catalog?: {
       /**

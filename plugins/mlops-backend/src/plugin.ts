@@ -32,6 +32,8 @@ import { AuthorizedRegistrations, catalogRoutes } from './catalog/catalogRoutes'
 import { createCatalog } from './catalog/createCatalog';
 import { openDatabase } from './database/openDatabase';
 import { AuthorizedDeploymentService } from './deployments/AuthorizedDeploymentService';
+import { BakeWatcher } from './deployments/bake/BakeWatcher';
+import { LOOK_EVERY_MS } from './deployments/bake/judgeBake';
 import { createDeployments } from './deployments/createDeployments';
 import { deploymentRoutes } from './deployments/deploymentRoutes';
 import { DatabaseDeploymentStore } from './deployments/DeploymentStore';
@@ -49,6 +51,8 @@ import { MonitoringService } from './monitoring/MonitoringService';
 import { toWindow } from './monitoring/toWindow';
 import { WindowRecorder } from './monitoring/WindowRecorder';
 import { DatabaseWindowStore } from './monitoring/WindowStore';
+import { createPredictions } from './predictions/createPredictions';
+import { loggedRate } from './predictions/readPredictionsConfig';
 import { readMlopsConfig } from './readMlopsConfig';
 import { ArtifactIntake } from './registry/ArtifactIntake';
 import { AuthorizedRegistryService } from './registry/AuthorizedRegistryService';
@@ -118,12 +122,19 @@ export const mlopsPlugin = createBackendPlugin({
           async name => (await deploymentStore.find(name))?.model_id,
         );
         const recorder = new WindowRecorder(windows, deployedVersions, logger);
-        const endpointTokens = createTokens(database, audit, logger);
-        const { server, target: embedded } = await startDataPlane(
+        const predictions = createPredictions(
+          database,
+          config.predictions,
+          deployedVersions,
+          logger,
+        );
+        const endpointTokens = createTokens(database, audit, config.tokens, logger);
+        const { server, metrics, target: embedded } = await startDataPlane(
           config,
           {
             onWindows: observed => recorder.record(observed.map(toWindow)),
             onTokenUse: uses => endpointTokens.uses.record(uses),
+            onPredictions: logged => predictions.recorder.record(logged),
           },
           logger,
         );
@@ -141,21 +152,21 @@ export const mlopsPlugin = createBackendPlugin({
           const model = await models.lock(tx, name);
           return model && model.deleted_at === null ? model : undefined;
         };
-        const { deployments, reader, reconciler, consequences } = createDeployments(
-          database,
-          deploymentStore,
-          {
-            targets,
-            models: { find: name => models.find(name), lock: lockModel },
-            findVersion: (db, modelId, version) => versions.find(modelId, version, db),
-            policy: config.lifecycle.policy,
-            audit,
-            artifacts: artifactStore,
-            schemas: deployedVersions,
-            onChange: tell,
-            logger,
-          },
-        );
+        const deploying = createDeployments(database, deploymentStore, {
+          targets,
+          models: { find: name => models.find(name), lock: lockModel },
+          findVersion: (db, modelId, version) => versions.find(modelId, version, db),
+          policy: config.lifecycle.policy,
+          audit,
+          artifacts: artifactStore,
+          schemas: deployedVersions,
+          loggedRate: deployment => loggedRate(config.predictions, deployment),
+          traffic: windows,
+          windowMs: config.monitoring.windowMs,
+          onChange: tell,
+          logger,
+        });
+        const { deployments, reader, reconciler, consequences } = deploying;
         const { index, registry, registration, editor, stages } = createRegistry(database, stores, {
           artifacts: new OnnxArtifactReader(),
           deployments: {
@@ -174,8 +185,11 @@ export const mlopsPlugin = createBackendPlugin({
           audit,
           [
             (transaction, modelId) => tokens.forgetModel(transaction, modelId),
-            async (transaction, modelId) =>
-              windows.remove(transaction, await deployments.forgetModel(transaction, modelId)),
+            async (transaction, modelId) => {
+              const gone = await deployments.forgetModel(transaction, modelId);
+              await windows.remove(transaction, gone);
+              await predictions.forget(transaction, gone);
+            },
           ],
           logger,
           config.registry.deletedRetentionMs,
@@ -224,6 +238,16 @@ export const mlopsPlugin = createBackendPlugin({
             modelOfDeployment: async name => (await deploymentStore.find(name))?.model,
           },
           audit,
+        );
+        const bakeWatcher = new BakeWatcher(
+          deploying.bakeStore,
+          windows,
+          deploying.automaticRollback,
+          {
+            raise: (model, alert) => alerts.raise({ ref: 'plugin:mlops/bake' }, model, alert),
+            settleMs: 2 * config.monitoring.flushIntervalMs,
+          },
+          logger,
         );
         const groups = new CatalogGroups(deps.catalog, deps.auth);
         const authorizedRegistry = new AuthorizedRegistryService(
@@ -316,6 +340,12 @@ export const mlopsPlugin = createBackendPlugin({
           ...lifecycle.handlers,
           ...tokenRoutes(new AuthorizedTokenService(tokens, reader, authorizer)),
           ...monitoringRoutes(new AuthorizedMonitoringService(monitoring, authorizedDeployments)),
+          ...predictions.routes({
+            deployments: reader,
+            problemTypeOf: async model => (await models.find(model))?.problem_type,
+            audit,
+            authorizer,
+          }),
         };
         deps.httpRouter.use(
           createContractRouter({
@@ -336,6 +366,12 @@ export const mlopsPlugin = createBackendPlugin({
           fn: () => lifecycle.expiry.run(),
         });
         await deps.scheduler.scheduleTask({
+          id: 'watch-bakes',
+          frequency: { milliseconds: LOOK_EVERY_MS },
+          timeout: { minutes: 5 },
+          fn: () => bakeWatcher.run(),
+        });
+        await deps.scheduler.scheduleTask({
           id: 'purge-deleted',
           frequency: { hours: 1 },
           timeout: { minutes: 30 },
@@ -347,12 +383,20 @@ export const mlopsPlugin = createBackendPlugin({
           timeout: { hours: 1 },
           fn: () => collectUnusedArtifacts(artifactStore, d => versions.digestsInUse(d), logger),
         });
+        await deps.scheduler.scheduleTask({
+          id: 'remove-old-predictions',
+          frequency: { hours: 1 },
+          timeout: { minutes: 30 },
+          fn: () => predictions.retention.run(),
+        });
         deps.lifecycle.addStartupHook(() => reconciler.start());
         deps.lifecycle.addShutdownHook(async () => {
           await reconciler.stop();
           await publisher.stop();
           await server.close();
+          await metrics?.close();
           await recorder.close();
+          await predictions.recorder.close();
           await endpointTokens.uses.settle();
         });
       },

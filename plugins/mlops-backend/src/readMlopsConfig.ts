@@ -1,36 +1,33 @@
-import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { HumanDuration } from '@backstage/types';
 import type { RemoteSources } from './artifacts/remote/RemoteSources';
-import { atLeast, duration, oneOf, wholeBetween } from './configValues';
+import { atLeast, duration, wholeBetween } from './configValues';
 import { readAuditConfig } from './governance/readAuditConfig';
 import type { AuditConfig } from './governance/readAuditConfig';
 import { readLifecycleConfig } from './lifecycle/readLifecycleConfig';
 import type { LifecycleConfig } from './lifecycle/readLifecycleConfig';
+import { readPredictionsConfig } from './predictions/readPredictionsConfig';
+import type { PredictionsConfig } from './predictions/readPredictionsConfig';
+import { readServerConfig } from './readServerConfig';
+import type { ServerConfig } from './readServerConfig';
 
 const MiB = 1024 * 1024;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** More of them than any machine has cores: a slip of the hand. */
-const MAX_THREADS = 1_024;
+
+/** Workers hold the tokens of all endpoints in memory. */
+const MAX_TOKENS = 100_000;
 
 /** The plugin's configuration with its defaults; durations in milliseconds, see `config.d.ts`. */
 export interface MlopsConfig {
   artifacts: { directory: string; maxBytes: number; remote: RemoteSources };
   registry: { deletedRetentionMs: number };
-  server: {
-    host: string;
-    port: number;
-    publicUrl?: string;
-    authentication: 'tokens' | 'none';
-    workers: number;
-    sessionThreads: number;
-    maxBodyBytes: number;
-    maxRows: number;
-  };
+  server: ServerConfig;
+  tokens: { maxPerEndpoint: number };
   monitoring: { windowMs: number; flushIntervalMs: number; threshold: number; alpha: number };
+  predictions: PredictionsConfig;
   catalog: { fileRoots: string[]; refreshInterval: HumanDuration };
   audit: AuditConfig;
   lifecycle: LifecycleConfig;
@@ -41,14 +38,6 @@ function chance(value: number, key: string): number {
     throw new InputError(`${key} has to be above 0 and at most 1, but is ${value}`);
   }
   return value;
-}
-
-/** Without slashes at the end, since paths are put behind it. */
-function webAddress(value: string, key: string): string {
-  if (!/^https?:$/.test(URL.parse(value)?.protocol ?? '')) {
-    throw new InputError(`${key} has to be an http or https address, but is ${value}`);
-  }
-  return value.replace(/\/+$/, '');
 }
 
 /** Windows have to fit hours, so that every interval of a chart is a whole number of them. */
@@ -64,10 +53,8 @@ function windowLength(ms: number): number {
 /** @throws `Error` when something required is missing, `InputError` when a value makes no sense */
 export function readMlopsConfig(root: RootConfigService): MlopsConfig {
   const config = root.getConfig('mlops');
-  const server = config.getOptionalConfig('server');
   const monitoring = config.getOptionalConfig('monitoring');
   const catalog = config.getOptionalConfig('catalog');
-  const publicUrl = server?.getOptionalString('publicUrl');
   return {
     artifacts: {
       directory: resolve(config.getString('artifacts.directory')),
@@ -86,34 +73,14 @@ export function readMlopsConfig(root: RootConfigService): MlopsConfig {
         'mlops.registry.deletedRetention',
       ),
     },
-    server: {
-      host: server?.getOptionalString('host') ?? '127.0.0.1',
-      port: wholeBetween(server?.getOptionalNumber('port') ?? 7008, 0, 65_535, 'mlops.server.port'),
-      publicUrl:
-        publicUrl === undefined ? undefined : webAddress(publicUrl, 'mlops.server.publicUrl'),
-      authentication: oneOf(
-        server?.getOptionalString('authentication') ?? 'tokens',
-        ['tokens', 'none'],
-        'mlops.server.authentication',
-      ),
-      workers: wholeBetween(
-        server?.getOptionalNumber('workers') ?? availableParallelism(),
+    server: readServerConfig(config.getOptionalConfig('server')),
+    tokens: {
+      maxPerEndpoint: wholeBetween(
+        config.getOptionalNumber('tokens.maxPerEndpoint') ?? 100,
         1,
-        MAX_THREADS,
-        'mlops.server.workers',
+        MAX_TOKENS,
+        'mlops.tokens.maxPerEndpoint',
       ),
-      sessionThreads: wholeBetween(
-        server?.getOptionalNumber('sessionThreads') ?? 1,
-        1,
-        MAX_THREADS,
-        'mlops.server.sessionThreads',
-      ),
-      maxBodyBytes: atLeast(
-        server?.getOptionalNumber('maxBodyBytes') ?? 16 * MiB,
-        1,
-        'mlops.server.maxBodyBytes',
-      ),
-      maxRows: atLeast(server?.getOptionalNumber('maxRows') ?? 10_000, 1, 'mlops.server.maxRows'),
     },
     monitoring: {
       windowMs: windowLength(duration(monitoring, 'window', HOUR_MS)),
@@ -132,6 +99,7 @@ export function readMlopsConfig(root: RootConfigService): MlopsConfig {
         'mlops.monitoring.drift.alpha',
       ),
     },
+    predictions: readPredictionsConfig(config.getOptionalConfig('predictions')),
     audit: readAuditConfig(config.getOptionalConfig('audit')),
     catalog: {
       fileRoots: (catalog?.getOptionalStringArray('fileRoots') ?? []).map(folder =>

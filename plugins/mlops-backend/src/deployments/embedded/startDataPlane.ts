@@ -1,11 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ModelServer } from '@mlops-backstage/model-server';
+import { MetricsListener, ModelServer } from '@mlops-backstage/model-server';
 import type { ModelServerOptions } from '@mlops-backstage/model-server';
 import type { MlopsConfig } from '../../readMlopsConfig';
 import { EmbeddedTarget } from './EmbeddedTarget';
 
-/** Time a client has to send a whole inference request, in milliseconds. */
-const REQUEST_TIMEOUT_MS = 30_000;
 /** Elements of one tensor of an inference request. */
 const MAX_TENSOR_ELEMENTS = 4_000_000;
 /** Windows a worker holds between two hand-overs; replayed traffic fills many. */
@@ -26,19 +24,17 @@ function connectableHost(host: string): string {
  */
 export async function startDataPlane(
   config: Pick<MlopsConfig, 'server' | 'monitoring'>,
-  observers: Pick<ModelServerOptions, 'onWindows' | 'onTokenUse'>,
+  observers: Pick<ModelServerOptions, 'onWindows' | 'onTokenUse' | 'onPredictions'>,
   logger: LoggerService,
 ) {
-  const { maxBodyBytes, maxRows, host, authentication } = config.server;
+  const { host, authentication, metrics } = config.server;
   const server = await ModelServer.start({
     ...config.server,
     windowSeconds: config.monitoring.windowMs / 1000,
     flushIntervalMs: config.monitoring.flushIntervalMs,
     limits: {
-      maxBodyBytes,
-      maxRows,
+      ...config.server.limits,
       maxTensorElements: MAX_TENSOR_ELEMENTS,
-      requestTimeoutMs: REQUEST_TIMEOUT_MS,
       maxEventTimeWindows: MAX_HELD_WINDOWS,
     },
     ...observers,
@@ -49,6 +45,23 @@ export async function startDataPlane(
   const local = `http://${connectableHost(host)}:${server.port}`;
   return {
     server,
+    metrics: metrics && (await serveMetrics(server, metrics, logger)),
     target: new EmbeddedTarget(server, { public: publicUrl, local }, authentication === 'tokens'),
   };
+}
+
+/** Without them models are served all the same, so that a port that is taken is no reason not to start. */
+async function serveMetrics(
+  server: ModelServer,
+  { host, port }: { host: string; port: number },
+  logger: LoggerService,
+): Promise<MetricsListener | undefined> {
+  try {
+    const listener = await MetricsListener.start(server.metrics, host, port);
+    logger.info(`Metrics for Prometheus on http://${host}:${listener.port}/metrics`);
+    return listener;
+  } catch (error) {
+    logger.error(`Metrics can't be read on ${host}:${port}`, error as Error);
+    return undefined;
+  }
 }
