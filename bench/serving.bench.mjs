@@ -1,150 +1,260 @@
-// One flight in JSON, asked of the model server, against a bare Node server that reads the body and answers a constant:
-// as it is, monitored, with a token to check, and with a challenger that gets copies.
-// Server and client share the machine's cores, in both cases alike.
+// The model server against the least that a Node server can do, all asked by the same client, in turns.
+// Client, server and baseline share the machine's cores alike; each server has one thread, except where two are measured.
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import autocannon from 'autocannon';
-import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
-import { inferRequest } from '../scripts/demo/traffic.mjs';
 import { median, quick, report } from './figures.mjs';
+import { load, startBaseline } from './serving/load.mjs';
+import { promoteUnderLoad } from './serving/promote.mjs';
 
 const require = createRequire(import.meta.url);
-const { ModelServer, readSignature } = require('@mlops-backstage/model-server');
+const { ModelServer } = require('@mlops-backstage/model-server');
 const { buildReferenceProfile } = require('@mlops-backstage/model-profile');
 
-const flights = join(dirname(dirname(fileURLToPath(import.meta.url))), 'examples/flights');
-const ROUNDS = quick ? 3 : 5;
-const SECONDS = quick ? 3 : 10;
+const here = dirname(fileURLToPath(import.meta.url));
+const artifactPath = join(here, 'models/breast-cancer.onnx');
+const FEATURES = 30;
+const ROUNDS = quick ? 3 : 7;
+const SECONDS = quick ? 2 : 6;
+const TOKEN = 'x'.repeat(43);
+const JSON_HEADERS = {
+  'content-type': 'application/json',
+  authorization: `Bearer ${TOKEN}`,
+};
 
-const artifactPath = join(flights, 'flight-delay-risk/1/model.onnx');
-const signature = await readSignature(artifactPath);
-const readRows = async file =>
-  parquetReadObjects({ file: await asyncBufferFromFile(join(flights, file)) });
-const [flight] = await readRows('traffic.parquet');
-const { parameters, ...request } = inferRequest(signature, [flight]);
-const body = JSON.stringify(request);
+/** Numbers such as features have, the same in each run. */
+function makeRows(rows) {
+  const data = Float32Array.from({ length: rows * FEATURES }, (_, i) =>
+    Math.fround(Math.sin(i) * 40 + 40),
+  );
+  return { shape: [rows, FEATURES], data };
+}
 
-const reference = await readRows('flight-delay-risk/1/reference.parquet');
-const { schema } = buildReferenceProfile(
-  signature.inputs.map(({ name, datatype }) => ({
-    name,
+function jsonBody({ shape, data }) {
+  const input = {
+    name: 'features',
+    datatype: 'FP32',
+    shape,
+    data: Array.from(data, value => Number(value.toFixed(3))),
+  };
+  return JSON.stringify({ inputs: [input] });
+}
+
+function binaryBody({ shape, data }) {
+  const text = JSON.stringify({
+    inputs: [
+      {
+        name: 'features',
+        datatype: 'FP32',
+        shape,
+        parameters: { binary_data_size: data.byteLength },
+      },
+    ],
+    parameters: { binary_data_output: true },
+  });
+  return {
+    body: Buffer.concat([Buffer.from(text), Buffer.from(data.buffer)]),
+    headers: {
+      'content-type': 'application/octet-stream',
+      'inference-header-content-length': String(Buffer.byteLength(text)),
+    },
+  };
+}
+
+/** As the portal makes it when the champion was registered with reference data. */
+function profileSchema() {
+  const { data } = makeRows(5_000);
+  const columns = Array.from({ length: FEATURES }, (_, i) => ({
+    name: `features[${i}]`,
     role: 'feature',
-    kind: datatype === 'BYTES' ? 'categorical' : 'numeric',
-    values: reference.map(row => row[name]),
-  })),
-);
+    kind: 'numeric',
+    values: Array.from({ length: 5_000 }, (__, row) => data[row * FEATURES + i]),
+  }));
+  return buildReferenceProfile(columns).schema;
+}
 
 const champion = { version: '1', artifactPath, digest: artifactPath };
-const route = { revision: 1, champion, challengers: [], allowEventTime: false };
+const plainRoute = {
+  deployment: 'plain',
+  revision: 1,
+  champion,
+  challengers: [],
+  allowEventTime: false,
+};
 const windows = [];
-const server = await start('none', [
-  { ...route, deployment: 'plain' },
-  { ...route, deployment: 'monitored', champion: { ...champion, profileSchema: schema } },
-  { ...route, deployment: 'challenged', challengers: [{ ...champion, version: '2' }] },
-]);
-const token = 'x'.repeat(43);
-const guarded = await start('tokens', [{ ...route, deployment: 'plain' }]);
-await guarded.admit([
-  { id: '1', hash: createHash('sha256').update(token).digest('hex'), deployment: 'plain' },
-]);
 
-async function start(authentication, routes) {
-  const started = await ModelServer.start({
+async function startServer(changes, routes) {
+  const server = await ModelServer.start({
     host: '127.0.0.1',
     port: 0,
     workers: 1,
     windowSeconds: 3600,
     flushIntervalMs: 5_000,
     limits: {
-      maxBodyBytes: 1_000_000,
-      maxRows: 1_000,
-      maxTensorElements: 100_000,
+      maxBodyBytes: 10_000_000,
+      maxRows: 10_000,
+      maxTensorElements: 1_000_000,
       requestTimeoutMs: 30_000,
       maxEventTimeWindows: 100,
     },
-    authentication,
+    authentication: 'none',
     onWindows: observed => windows.push(...observed),
     logger: { info() {}, warn: console.warn, error: console.error },
+    ...changes,
   });
-  await started.apply({ generation: 1, routes });
-  return started;
+  await server.admit([
+    { id: '1', hash: createHash('sha256').update(TOKEN).digest('hex'), deployment: 'monitored' },
+  ]);
+  await server.apply({ generation: 1, routes });
+  return server;
 }
 
-const answer = await (
-  await fetch(url(server, 'plain'), { method: 'POST', body, headers: json() })
-).text();
-const bare = createServer((incoming, outgoing) => {
-  incoming
-    .on('data', () => {})
-    .on('end', () => {
-      outgoing.writeHead(200, {
-        'content-type': 'application/json',
-        'content-length': answer.length,
-      });
-      outgoing.end(answer);
-    });
-}).listen(0, '127.0.0.1');
-await once(bare, 'listening');
+const inferUrl = ({ port }, deployment) => `http://127.0.0.1:${port}/v2/models/${deployment}/infer`;
 
-function json() {
-  return { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-}
-
-function url({ port }, deployment) {
-  return `http://127.0.0.1:${port}/v2/models/${deployment}/infer`;
-}
-
-async function load(target) {
-  const result = await autocannon({
-    url: target,
-    method: 'POST',
-    body,
-    headers: json(),
-    connections: 16,
-    duration: SECONDS,
-  });
-  if (result.non2xx > 0 || result.errors > 0) {
-    throw new Error(`${result.non2xx} refusals and ${result.errors} errors at ${target}`);
+/** Runs all of them in turns, so that what else the machine does meets them alike, and answers each one's runs. */
+async function inTurns(measures) {
+  const runs = Object.fromEntries(Object.keys(measures).map(name => [name, []]));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, measure] of Object.entries(measures)) runs[name].push(await measure());
   }
-  return { perSecond: result.requests.average, p99: result.latency.p99 };
+  return runs;
 }
 
-const runs = { bare: [], plain: [], monitored: [], guarded: [], challenged: [] };
-for (let round = 0; round < ROUNDS; round++) {
-  runs.bare.push(await load(`http://127.0.0.1:${bare.address().port}/`));
-  runs.plain.push(await load(url(server, 'plain')));
-  runs.monitored.push(await load(url(server, 'monitored')));
-  runs.guarded.push(await load(url(guarded, 'plain')));
-  runs.challenged.push(await load(url(server, 'challenged')));
+const figures = [];
+const of = (runs, key) => median(runs.map(run => run[key]));
+
+const monitored = { ...champion, profileSchema: profileSchema() };
+const open = await startServer({}, [
+  plainRoute,
+  { ...plainRoute, deployment: 'monitored', champion: monitored },
+  { ...plainRoute, deployment: 'challenged', challengers: [{ ...champion, version: '2' }] },
+]);
+const guarded = await startServer({ authentication: 'tokens' }, [
+  { ...plainRoute, deployment: 'monitored', champion: monitored },
+]);
+
+// One row in JSON.
+{
+  const body = jsonBody(makeRows(1));
+  const answer = await (
+    await fetch(inferUrl(open, 'plain'), { method: 'POST', body, headers: JSON_HEADERS })
+  ).text();
+  const constant = await startBaseline({ kind: 'constant', answer });
+  const ask = url => () => load(url, { body, headers: JSON_HEADERS, seconds: SECONDS });
+  const runs = await inTurns({
+    bare: ask(constant.url),
+    plain: ask(inferUrl(open, 'plain')),
+    monitored: ask(inferUrl(open, 'monitored')),
+    guarded: ask(inferUrl(guarded, 'monitored')),
+    challenged: ask(inferUrl(open, 'challenged')),
+  });
+  await constant.close();
+  const compare = (what, run, base, bars) =>
+    figures.push({
+      what,
+      unit: 'requests/s',
+      value: of(runs[run], 'perSecond'),
+      baseline: of(runs[base], 'perSecond'),
+      ...bars,
+    });
+  compare('one row, JSON: against a bare server', 'plain', 'bare', { bar: 0.78 });
+  compare('the same with token and monitoring', 'guarded', 'bare', { bar: 0.72 });
+  compare('monitoring against none', 'monitored', 'plain', { bar: 0.95 });
+  compare('a challenger against none', 'challenged', 'plain', {});
+  figures.push({
+    what: 'one row, JSON: 99th percentile against a bare server',
+    unit: 'ms',
+    value: of(runs.plain, 'p99'),
+    baseline: of(runs.bare, 'p99'),
+    most: 2,
+  });
 }
-bare.close();
-await server.close();
+
+// A thousand rows.
+{
+  const rows = makeRows(1_000);
+  const binary = binaryBody(rows);
+  const json = jsonBody(rows);
+  const answered = await (
+    await fetch(inferUrl(open, 'plain'), { method: 'POST', body: json, headers: JSON_HEADERS })
+  ).json();
+  const raw = await startBaseline({ kind: 'run', model: artifactPath, rows });
+  const parsing = await startBaseline({ kind: 'json', answer: answered });
+  const runs = await inTurns({
+    raw: () => raw.run(SECONDS),
+    binary: () => load(inferUrl(open, 'plain'), { ...binary, seconds: SECONDS, connections: 4 }),
+    parsing: () =>
+      load(parsing.url, { body: json, headers: JSON_HEADERS, seconds: SECONDS, connections: 4 }),
+    json: () =>
+      load(inferUrl(open, 'plain'), {
+        body: json,
+        headers: JSON_HEADERS,
+        seconds: SECONDS,
+        connections: 4,
+      }),
+  });
+  await raw.close();
+  await parsing.close();
+  figures.push(
+    {
+      what: '1,000 rows, binary: against session.run alone',
+      unit: 'requests/s',
+      value: of(runs.binary, 'perSecond'),
+      baseline: of(runs.raw, 'perSecond'),
+      bar: 0.5,
+    },
+    {
+      what: '1,000 rows, JSON: against parse and stringify alone',
+      unit: 'requests/s',
+      value: of(runs.json, 'perSecond'),
+      baseline: of(runs.parsing, 'perSecond'),
+      bar: 0.8,
+    },
+  );
+}
+await open.close();
 await guarded.close();
 
-const figure = (what, run, base) => ({
-  what,
-  unit: 'requests/s',
-  value: median(runs[run].map(one => one.perSecond)),
-  baseline: median(runs[base].map(one => one.perSecond)),
-});
-const copies = role =>
-  windows
-    .filter(window => window.deployment === 'challenged' && window.role === role)
-    .reduce((sum, window) => sum + window.requests, 0);
-await report('serving', [
-  figure('one row, JSON, 1 worker, against a bare server', 'plain', 'bare'),
-  figure('the same, monitored', 'monitored', 'bare'),
-  figure('monitored against not monitored', 'monitored', 'plain'),
-  figure('with an endpoint token against without', 'guarded', 'plain'),
-  figure('with a challenger against without', 'challenged', 'plain'),
-  {
-    what: 'copies run, of the requests of that',
-    unit: 'requests',
-    value: copies('challenger'),
-    baseline: copies('champion'),
-  },
-]);
+// Two workers, of a model that computes for long: the client takes next to nothing of the two cores.
+if (availableParallelism() >= 2) {
+  const slowPath = join(here, '../packages/model-server/fixtures/slow.onnx');
+  const route = {
+    ...plainRoute,
+    champion: { version: '1', artifactPath: slowPath, digest: slowPath },
+  };
+  const one = await startServer({}, [route]);
+  const two = await startServer({ workers: 2 }, [route]);
+  const body = JSON.stringify({
+    inputs: [{ name: 'x', datatype: 'FP32', shape: [1, 1], data: [0.001] }],
+  });
+  const ask = server => () =>
+    load(inferUrl(server, 'plain'), {
+      body,
+      headers: JSON_HEADERS,
+      seconds: SECONDS,
+      connections: 8,
+    });
+  const runs = await inTurns({ one: ask(one), two: ask(two) });
+  await one.close();
+  await two.close();
+  figures.push({
+    what: 'two workers against one, a model of some 50 ms',
+    unit: 'requests/s',
+    value: of(runs.two, 'perSecond'),
+    baseline: of(runs.one, 'perSecond'),
+    bar: 1.7,
+  });
+}
+
+figures.push(
+  ...(await promoteUnderLoad({
+    startServer,
+    route: plainRoute,
+    body: jsonBody(makeRows(1)),
+    headers: JSON_HEADERS,
+    promotions: quick ? 20 : 100,
+  })),
+);
+await report('serving', figures);

@@ -68,8 +68,6 @@ describe('requests that wait for one session', () => {
     expect(await statistics('centred')).toEqual({ rows: 2, runs: 2 });
     expect(served.log).toEqual([
       "centred version 1: requests are run one by one, since 'y' of a row depends on other rows (logged once)",
-      "total version 1: requests are run one by one, since the first dimension of 'y' is fixed (logged once)",
-      "fixed_batch version 1: requests are run one by one, since the first dimension of 'x' is fixed (logged once)",
     ]);
   });
 

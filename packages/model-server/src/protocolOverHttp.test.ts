@@ -265,7 +265,7 @@ describe('what a model does not do', () => {
         'The model failed on this request',
       ]);
     }
-    const logged = served.log.filter(line => line.includes('failing_run'));
+    const logged = served.log.filter(line => line.startsWith('failing_run version 1 failed'));
     expect(logged.length).toBeGreaterThanOrEqual(1);
     // Once in each worker.
     expect(logged.length).toBeLessThanOrEqual(2);

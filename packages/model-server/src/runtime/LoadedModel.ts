@@ -5,7 +5,7 @@ import { ELEMENT_READERS } from '../protocol/elementReaders';
 import { isTensor, ModelSignature, TensorSignature } from '../protocol/ModelSignature';
 import { BatchLimits, BatchRunner, RunRequest, RunResult } from './BatchRunner';
 import { datatypeOf, elementTypeOf } from './elementTypes';
-import { findRowDependence } from './findRowDependence';
+import { findRowDependence, hasRows } from './findRowDependence';
 import { signatureOf } from './signatureOf';
 
 /** A session on this thread. It is released when nobody holds it any more. */
@@ -13,7 +13,7 @@ export class LoadedModel {
   readonly signature: ModelSignature;
   /** Names of the outputs that can be served. */
   readonly tensorOutputs: readonly string[];
-  /** Why rows of different requests aren't run together; undefined when they are. Known once it is warm. */
+  /** Why rows of different requests must not be run together, where that had to be tried. Known once it is warm. */
   rowDependence?: string;
   private batches?: BatchRunner;
   private holders = 0;
@@ -81,12 +81,13 @@ export class LoadedModel {
   async warmUp(): Promise<void> {
     const inputs = this.signature.inputs.map(input => [input.name, blank(input)] as const);
     await this.run(new Map(inputs), this.tensorOutputs).catch(() => {});
-    if (this.limits.maxBatchRows > 1) {
+    let batching = this.limits.maxBatchRows > 1 && hasRows(this.signature);
+    if (batching) {
       this.rowDependence = await findRowDependence(this.signature, rows =>
         this.run(rows, this.tensorOutputs),
       );
+      batching = this.rowDependence === undefined;
     }
-    const batching = this.limits.maxBatchRows > 1 && this.rowDependence === undefined;
     this.batches = new BatchRunner(this, this.limits, batching);
   }
 }

@@ -29,7 +29,7 @@ export class ModelCache {
   async open(artifact: { artifactPath: string; digest: string }): Promise<LoadedModel> {
     const cached = this.models.get(artifact.digest);
     if (cached) return cached.hold();
-    const { size } = await stat(artifact.artifactPath);
+    const size = await sizeOf(artifact.artifactPath);
     this.checkRoom(size);
     const session = await openSession(artifact.artifactPath, this.sessionThreads);
     this.openBytes += size;
@@ -51,6 +51,17 @@ export class ModelCache {
     throw new ModelLoadError(
       `The artifact of ${size} bytes doesn't fit: sessions of ${this.openBytes} bytes are open, ` +
         `and ${maxSessionBytes} are allowed in a worker`,
+    );
+  }
+}
+
+async function sizeOf(artifactPath: string): Promise<number> {
+  try {
+    return (await stat(artifactPath)).size;
+  } catch (error) {
+    // The message names the path, which isn't for everybody.
+    throw new ModelLoadError(
+      `The artifact can't be read: ${(error as NodeJS.ErrnoException).code}`,
     );
   }
 }

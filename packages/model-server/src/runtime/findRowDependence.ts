@@ -16,16 +16,14 @@ type Run = (inputs: ReadonlyMap<string, Tensor>) => Promise<Map<string, Tensor>>
  * A free first dimension doesn't say that it is one of rows: a model may take the mean over it, or give one value for
  * all of it. So it is tried: three different rows, each alone and all at once, have to come to the same.
  *
+ * @param signature - of which `hasRows` is true
  * @param run - gives all tensor outputs
  */
 export async function findRowDependence(
   signature: ModelSignature,
   run: Run,
 ): Promise<string | undefined> {
-  const { inputs, outputs } = signature;
-  const fixed = [...inputs, ...outputs.filter(isTensor)].find(({ shape }) => shape[0] !== -1);
-  if (fixed) return `the first dimension of '${fixed.name}' is fixed`;
-  if (inputs.length === 0) return 'it has no inputs';
+  const { inputs } = signature;
   try {
     const rows = Array.from({ length: ROWS }, (_, row) => probe(inputs, row));
     const together = splitRows(
@@ -43,6 +41,12 @@ export async function findRowDependence(
   } catch (error) {
     return `it couldn't be tried with made-up rows: ${(error as Error).message}`;
   }
+}
+
+/** Whether the first dimension of all tensors is free, so that it may be one of rows. */
+export function hasRows({ inputs, outputs }: ModelSignature): boolean {
+  const tensors = [...inputs, ...outputs.filter(isTensor)];
+  return inputs.length > 0 && tensors.every(({ shape }) => shape[0] === -1);
 }
 
 function probe(inputs: readonly TensorSignature[], row: number): Map<string, Tensor> {

@@ -101,7 +101,8 @@ export class ServingWorker {
   private commit(ready: readonly string[], kept: readonly string[]): null {
     for (const { answering, challengers } of this.table.commit(ready, kept)) {
       for (const { name, version, model, unboundColumns } of [...answering, ...challengers]) {
-        if (model.rowDependence) {
+        // All workers find the same.
+        if (model.rowDependence && this.settings.worker === 0) {
           const why = `requests are run one by one, since ${model.rowDependence}`;
           this.logOnce(`batching ${name} ${version}`, `${name} version ${version}: ${why}`, 'info');
         }
