@@ -163,6 +163,10 @@ const CALLS: Record<OperationId, (subject: Subject) => Call> = {
   revokeToken: ({ deployment, token }) => ({
     path: `/deployments/${deployment}/tokens/${token}?${why}`,
   }),
+  setTokenLimits: ({ deployment, token }) => ({
+    path: `/deployments/${deployment}/tokens/${token}/limits`,
+    send: { requestsPerSecond: 5, ...reason },
+  }),
   findTokens: () => ({ path: '/tokens?prefix=mlops_zz' }),
   infer: ({ deployment }) => ({ path: `/deployments/${deployment}/infer`, send: { inputs: [] } }),
   getTraffic: ({ deployment }) => ({ path: `/deployments/${deployment}/traffic` }),
@@ -238,6 +242,7 @@ const EXPECTED: Record<OperationId, [open: string, hidden: string]> = {
   listTokens: ['--+-++', '00+-++'],
   createToken: ['--+-++', '00+-++'],
   revokeToken: ['--+-++', '00+-++'],
+  setTokenLimits: ['--+-++', '00+-++'],
   findTokens: ['----++', '----++'],
   infer: ['++++++', '00+--+'],
   getTraffic: ['++++++', '00++++'],

@@ -118,6 +118,10 @@ const calls: Record<
   listTokens: { path: { deployment: 'endpoint' } },
   createToken: { path: { deployment: 'endpoint' }, send: { name: 'for the planner' } },
   revokeToken: { path: { deployment: 'endpoint', token: TOKEN }, query: 'reason=leaked' },
+  setTokenLimits: {
+    path: { deployment: 'endpoint', token: TOKEN },
+    send: { requestsPerSecond: 5, reason: 'it asks too much' },
+  },
   findTokens: { query: 'prefix=mlops_aB' },
   getEndpointDescription: { path: { deployment: 'endpoint' } },
   listRevisions: { path: { deployment: 'endpoint' } },
@@ -136,6 +140,7 @@ const LAST: readonly OperationId[] = [
   'deleteModel',
   'setChallengers',
   'rollBack',
+  'revokeToken',
   'undeploy',
 ];
 const order = [...operations.filter(operation => !LAST.includes(operation)), ...LAST];

@@ -74,7 +74,7 @@ export const mlopsAlertRaisePermission = onModel('mlops.alert.raise', 'create');
 /** Acknowledge and resolve the alerts of a model. */
 export const mlopsAlertUpdatePermission = onModel('mlops.alert.update', 'update');
 
-/** Make, list and revoke the tokens of a model's endpoints. */
+/** Make, list, limit and revoke the tokens of a model's endpoints. */
 export const mlopsTokenManagePermission = onModel('mlops.token.manage', 'update');
 
 /** Find out which token a leaked secret is, of any model. */

@@ -45,6 +45,7 @@ export type Canary = Schemas['Canary'];
 export type CanaryRequest = Schemas['CanaryRequest'];
 export type Token = Schemas['Token'];
 export type TokenRequest = Schemas['TokenRequest'];
+export type TokenLimitsRequest = Schemas['TokenLimitsRequest'];
 export type NewToken = Schemas['NewToken'];
 export type LifecyclePolicy = Schemas['LifecyclePolicy'];
 export type Environment = Schemas['Environment'];

@@ -3,7 +3,12 @@ import {
   mlopsTokenManagePermission,
   mlopsTokenSearchPermission,
 } from '@mlops-backstage/plugin-mlops-common';
-import type { NewToken, Token, TokenRequest } from '@mlops-backstage/plugin-mlops-common';
+import type {
+  NewToken,
+  Token,
+  TokenLimitsRequest,
+  TokenRequest,
+} from '@mlops-backstage/plugin-mlops-common';
 import type { CursorPosition } from '../database/cursor';
 import { actorOf } from '../governance/Actor';
 import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
@@ -54,6 +59,16 @@ export class AuthorizedTokenService {
   ): Promise<Token> {
     const row = await this.require(credentials, deployment);
     return this.tokens.revoke(actorOf(credentials), row, id, reason);
+  }
+
+  async setLimits(
+    credentials: BackstageCredentials,
+    deployment: string,
+    id: string,
+    limits: TokenLimitsRequest,
+  ): Promise<Token> {
+    const row = await this.require(credentials, deployment);
+    return this.tokens.setLimits(actorOf(credentials), row, id, limits);
   }
 
   async find(credentials: BackstageCredentials, beginning: string): Promise<Token[]> {

@@ -59,10 +59,13 @@ describe.each(databases.eachSupportedId())('TokenPublisher, %s', databaseId => {
     });
     publisher = new TokenPublisher(store, server, logger);
     await publisher.start();
-    tokens = new TokenService(knex, store, new AuditLog(), {
-      takesTokens: () => true,
-      publish: () => publisher.publish(),
-    });
+    tokens = new TokenService(
+      knex,
+      store,
+      new AuditLog(),
+      { takesTokens: () => true, publish: () => publisher.publish() },
+      100,
+    );
   });
 
   afterAll(async () => {
@@ -98,10 +101,13 @@ describe.each(databases.eachSupportedId())('TokenPublisher, %s', databaseId => {
 
   it('finds what another replica changed within two seconds', async () => {
     const { token, secret } = await create();
-    const elsewhere = new TokenService(knex, store, new AuditLog(), {
-      takesTokens: () => true,
-      publish: async () => {},
-    });
+    const elsewhere = new TokenService(
+      knex,
+      store,
+      new AuditLog(),
+      { takesTokens: () => true, publish: async () => {} },
+      100,
+    );
     await elsewhere.revoke(ada, await started.row(), token.id, 'leaked');
     const since = Date.now();
     await eventually(async () => (await statusWith(secret)) === 401);

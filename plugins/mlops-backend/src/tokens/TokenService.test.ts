@@ -12,6 +12,8 @@ jest.setTimeout(120_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 const DAY_MS = 24 * 3_600_000;
+/** The most valid tokens of one deployment. */
+const MOST = 6;
 
 describe.each(databases.eachSupportedId())('TokenService, %s', databaseId => {
   let knex: Knex;
@@ -31,10 +33,16 @@ describe.each(databases.eachSupportedId())('TokenService, %s', databaseId => {
     await started.create({ name: 'plain', target: 'plain' });
     store = new DatabaseTokenStore(knex);
     publish = jest.fn(async () => {});
-    tokens = new TokenService(knex, store, new AuditLog(), {
-      takesTokens: target => target === 'embedded',
-      publish,
-    });
+    tokens = new TokenService(
+      knex,
+      store,
+      new AuditLog(),
+      {
+        takesTokens: target => target === 'embedded',
+        publish,
+      },
+      MOST,
+    );
   });
 
   const create = async (name = 'for the planner', change = {}) =>
@@ -92,6 +100,83 @@ describe.each(databases.eachSupportedId())('TokenService, %s', databaseId => {
     const again = await tokens.revoke(ben, await started.row(), token.id, 'to be sure');
     expect(again).toEqual(revoked);
     expect((await events()).pop().reason).toBe('leaked');
+  });
+
+  it('limits what a token may ask, from the start or later, and gives the limits to servers', async () => {
+    const limits = { requestsPerSecond: 0.5, maxConcurrentRequests: 3 };
+    const { token } = await create('crew', limits);
+    expect(token).toMatchObject(limits);
+    expect(await store.listValid(new Date())).toMatchObject([{ id: token.id, ...limits }]);
+
+    const row = await started.row();
+    const change = { requestsPerSecond: 20, reason: 'it grew' };
+    const changed = await tokens.setLimits(ada, row, token.id, change);
+    expect(changed).toMatchObject({ id: token.id, requestsPerSecond: 20 });
+    expect(changed).not.toHaveProperty('maxConcurrentRequests');
+    const [served] = await store.listValid(new Date());
+    expect(served.requestsPerSecond).toBe(20);
+    expect(served).not.toHaveProperty('maxConcurrentRequests');
+    expect(publish).toHaveBeenCalledTimes(2);
+
+    const [made, limited] = (await events()).slice(-2);
+    expect(JSON.parse(made.after)).toMatchObject(limits);
+    expect(limited).toMatchObject({
+      action: 'token.limit',
+      resource: token.id,
+      model: 'risk',
+      reason: 'it grew',
+    });
+    expect(JSON.parse(limited.before)).toEqual(JSON.parse(made.after));
+    expect(JSON.parse(limited.after)).toEqual({
+      name: 'crew',
+      prefix: token.prefix,
+      deployment: 'risk',
+      expiresAt: token.expiresAt,
+      requestsPerSecond: 20,
+    });
+
+    // The same again is no change.
+    const [before, fingerprint] = [await events(), await store.fingerprint()];
+    expect(await tokens.setLimits(ada, row, token.id, change)).toEqual(changed);
+    expect(await events()).toEqual(before);
+    expect(await store.fingerprint()).toBe(fingerprint);
+  });
+
+  it('limits neither what is gone nor what is under another deployment', async () => {
+    const { token } = await create();
+    const row = await started.row();
+    const change = { requestsPerSecond: 1, reason: 'too much' };
+    await expect(
+      tokens.setLimits(ada, await started.row('plain'), token.id, change),
+    ).rejects.toMatchObject({ name: 'NotFoundError' });
+    await tokens.revoke(ada, row, token.id, 'leaked');
+    await expect(tokens.setLimits(ada, row, token.id, change)).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: 'The token for the planner is revoked: it lets nobody in any more',
+    });
+  });
+
+  it('makes no more valid tokens than a deployment may have, however many are asked for at once', async () => {
+    const asked = await Promise.allSettled(
+      Array.from({ length: MOST + 4 }, (_, index) => create(`token ${index}`)),
+    );
+    const made = asked.flatMap(one => (one.status === 'fulfilled' ? [one.value.token] : []));
+    expect(made).toHaveLength(MOST);
+    expect(asked.find(one => one.status === 'rejected')).toMatchObject({
+      reason: {
+        name: 'ConflictError',
+        message:
+          "risk has 6 valid tokens and may have 6: revoke one that isn't needed, or have mlops.tokens.maxPerEndpoint raised",
+      },
+    });
+    // Those that let nobody in don't count, nor do those of another deployment.
+    await started.create({ name: 'other' });
+    await tokens.create(ada, await started.row('other'), { name: 'elsewhere' });
+    await tokens.revoke(ada, await started.row(), made[0].id, 'not needed');
+    await knex('endpoint_tokens').where({ id: made[1].id }).update({ expires_at: new Date() });
+    await create('in its place');
+    await create('in its place');
+    await expect(create('too many')).rejects.toThrow('may have 6');
   });
 
   it('revokes a token once, however many do it at once', async () => {
@@ -206,6 +291,7 @@ describe.each(databases.eachSupportedId())('TokenService, %s', databaseId => {
           createdBy: ada.ref,
           createdAt: new Date(),
           expiresAt: new Date(Date.now() + DAY_MS),
+          limits: { requests_per_second: null, max_concurrent_requests: null },
         });
       }
     });
@@ -280,6 +366,7 @@ describe.each(databases.eachSupportedId())('TokenService, %s', databaseId => {
         },
       } as unknown as AuditLog,
       { takesTokens: () => true, publish },
+      MOST,
     );
     const fingerprint = await store.fingerprint();
     await expect(

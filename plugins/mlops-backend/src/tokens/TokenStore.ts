@@ -4,8 +4,16 @@ import { escapeLike } from '../database/columns';
 import type { TimestampColumn } from '../database/columns';
 import type { CursorPosition } from '../database/cursor';
 
+/** How much a token may ask, of each replica. */
+export interface TokenLimits {
+  /** On average; null for no limit. */
+  requests_per_second: number | null;
+  /** Under way at a time; null for no limit. */
+  max_concurrent_requests: number | null;
+}
+
 /** A token as it is stored, with what it lets ask. Its secret isn't. */
-export interface TokenRow {
+export interface TokenRow extends TokenLimits {
   id: string;
   deployment_id: string;
   /** Name of the deployment. */
@@ -33,6 +41,7 @@ export interface NewToken {
   createdBy: string;
   createdAt: Date;
   expiresAt: Date;
+  limits: TokenLimits;
 }
 
 /** What a server has to be told of a token. */
@@ -43,6 +52,10 @@ export interface ValidToken {
   deployment: string;
   /** Milliseconds since 1970, UTC. */
   expiresAt: number;
+  /** No limit without it. */
+  requestsPerSecond?: number;
+  /** No limit without it. */
+  maxConcurrentRequests?: number;
 }
 
 /** Keeps tokens of endpoints. */
@@ -50,23 +63,26 @@ export interface TokenStore {
   /** Newest first; one row more than the limit where there are further ones. */
   list(deploymentId: string, page: { limit: number; after?: CursorPosition }): Promise<TokenRow[]>;
   count(deploymentId: string): Promise<number>;
+  /** Counts those that are neither revoked nor expired, and keeps others from making any until the transaction ends. */
+  countValid(transaction: Knex.Transaction, deploymentId: string, now: Date): Promise<number>;
   find(deploymentId: string, id: string, db?: Knex): Promise<TokenRow | undefined>;
   /** Those that begin so, newest first, also of deleted models. */
   findByPrefix(prefix: string, limit: number): Promise<TokenRow[]>;
   /** @returns the id */
   insert(transaction: Knex.Transaction, token: NewToken): Promise<string>;
-  /** Reads the row and keeps others from revoking it until the transaction ends. */
+  /** Reads the row and keeps others from changing it until the transaction ends. */
   lock(
     transaction: Knex.Transaction,
     deploymentId: string,
     id: string,
   ): Promise<TokenRow | undefined>;
   revoke(transaction: Knex.Transaction, id: string, by: string, at: Date): Promise<void>;
+  setLimits(transaction: Knex.Transaction, id: string, limits: TokenLimits): Promise<void>;
   /** Keeps when tokens were last used; an earlier time than the known one, or a token that is gone, changes nothing. */
   touch(uses: ReadonlyArray<{ id: string; at: number }>): Promise<void>;
   /** Removes the tokens of a model's deployments. */
   removeOfModel(transaction: Knex.Transaction, modelId: string): Promise<void>;
-  /** Changes whenever tokens come or go; cheap to ask often. */
+  /** Changes whenever tokens come, go or change; cheap to ask often. */
   fingerprint(): Promise<string>;
   /** Those that are neither revoked nor expired; of a deleted model too, of which nothing is served. */
   listValid(now: Date): Promise<ValidToken[]>;
@@ -75,11 +91,14 @@ export interface TokenStore {
 /** Uses written in one statement: SQLite takes no more than some thousand values. */
 const USES = 500;
 
+const numberOrNull = (value: unknown) => (value === null ? null : Number(value));
+
 const fromDatabase = (row: any): TokenRow => {
   const { hash, ...rest } = row;
   return {
     ...rest,
-    last_used_at: row.last_used_at === null ? null : Number(row.last_used_at),
+    last_used_at: numberOrNull(row.last_used_at),
+    requests_per_second: numberOrNull(row.requests_per_second),
   };
 };
 
@@ -110,6 +129,21 @@ export class DatabaseTokenStore implements TokenStore {
   async count(deploymentId: string): Promise<number> {
     const [{ count }] = await this.database('endpoint_tokens')
       .where({ deployment_id: deploymentId })
+      .count({ count: '*' });
+    return Number(count);
+  }
+
+  async countValid(
+    transaction: Knex.Transaction,
+    deploymentId: string,
+    now: Date,
+  ): Promise<number> {
+    // Whoever makes a token changes this row.
+    await transaction('endpoint_token_changes').where({ id: 1 }).forUpdate().first();
+    const [{ count }] = await transaction('endpoint_tokens')
+      .where({ deployment_id: deploymentId })
+      .whereNull('revoked_at')
+      .where('expires_at', '>', now)
       .count({ count: '*' });
     return Number(count);
   }
@@ -145,6 +179,7 @@ export class DatabaseTokenStore implements TokenStore {
       created_at: token.createdAt,
       created_by: token.createdBy,
       expires_at: token.expiresAt,
+      ...token.limits,
     });
     await this.countChange(transaction);
     return id;
@@ -165,6 +200,11 @@ export class DatabaseTokenStore implements TokenStore {
 
   async revoke(transaction: Knex.Transaction, id: string, by: string, at: Date): Promise<void> {
     await transaction('endpoint_tokens').where({ id }).update({ revoked_at: at, revoked_by: by });
+    await this.countChange(transaction);
+  }
+
+  async setLimits(transaction: Knex.Transaction, id: string, limits: TokenLimits): Promise<void> {
+    await transaction('endpoint_tokens').where({ id }).update(limits);
     await this.countChange(transaction);
   }
 
@@ -210,13 +250,21 @@ export class DatabaseTokenStore implements TokenStore {
         'endpoint_tokens.id',
         'endpoint_tokens.hash',
         'endpoint_tokens.expires_at',
+        'endpoint_tokens.requests_per_second',
+        'endpoint_tokens.max_concurrent_requests',
         'deployments.name as deployment',
       );
-    return rows.map(({ id, hash, expires_at, deployment }) => ({
-      id,
-      hash,
-      deployment,
-      expiresAt: new Date(expires_at).getTime(),
+    return rows.map(row => ({
+      id: row.id,
+      hash: row.hash,
+      deployment: row.deployment,
+      expiresAt: new Date(row.expires_at).getTime(),
+      ...(row.requests_per_second !== null && {
+        requestsPerSecond: Number(row.requests_per_second),
+      }),
+      ...(row.max_concurrent_requests !== null && {
+        maxConcurrentRequests: row.max_concurrent_requests,
+      }),
     }));
   }
 

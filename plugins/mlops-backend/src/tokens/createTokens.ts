@@ -8,8 +8,17 @@ import { TokenUses } from './TokenUses';
 
 type Server = ConstructorParameters<typeof TokenPublisher>[1];
 
-/** Endpoint tokens over a database. Their uses are taken from the start; they are published once there is a server. */
-export function createTokens(database: Knex, audit: AuditLog, logger: LoggerService) {
+/**
+ * Endpoint tokens over a database. Their uses are taken from the start; they are published once there is a server.
+ *
+ * @param config.maxPerEndpoint - the most valid tokens of one deployment
+ */
+export function createTokens(
+  database: Knex,
+  audit: AuditLog,
+  config: { maxPerEndpoint: number },
+  logger: LoggerService,
+) {
   const store = new DatabaseTokenStore(database);
   return {
     uses: new TokenUses(store, logger),
@@ -20,10 +29,13 @@ export function createTokens(database: Knex, audit: AuditLog, logger: LoggerServ
       await publisher.start();
       return {
         publisher,
-        tokens: new TokenService(database, store, audit, {
-          takesTokens,
-          publish: () => publisher.publish(),
-        }),
+        tokens: new TokenService(
+          database,
+          store,
+          audit,
+          { takesTokens, publish: () => publisher.publish() },
+          config.maxPerEndpoint,
+        ),
       };
     },
   };

@@ -5,7 +5,7 @@ import type { AuthorizedTokenService } from './AuthorizedTokenService';
 /** Endpoint tokens over HTTP. */
 export function tokenRoutes(
   tokens: AuthorizedTokenService,
-): Handlers<'listTokens' | 'createToken' | 'revokeToken' | 'findTokens'> {
+): Handlers<'listTokens' | 'createToken' | 'revokeToken' | 'setTokenLimits' | 'findTokens'> {
   return {
     async listTokens({ credentials, path, query }) {
       const page = await tokens.list(credentials, path.deployment, {
@@ -28,6 +28,11 @@ export function tokenRoutes(
         status: 200,
         body: await tokens.revoke(credentials, deployment, token, query.reason),
       };
+    },
+
+    async setTokenLimits({ credentials, path, body }) {
+      const { deployment, token } = path;
+      return { status: 200, body: await tokens.setLimits(credentials, deployment, token, body) };
     },
 
     async findTokens({ credentials, query }) {

@@ -477,6 +477,14 @@ export class MlopsClient extends OperationCaller {
     return this.call('revokeToken', request, options);
   }
 
+  /** Set the limits of a valid token. */
+  setTokenLimits(
+    request: RequestOf<'setTokenLimits'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'setTokenLimits'>> {
+    return this.call('setTokenLimits', request, options);
+  }
+
   /** Find out which token a leaked secret is, by its beginning. */
   findTokens(
     request: RequestOf<'findTokens'>,

@@ -415,6 +415,13 @@ export const operationTable = {
     audit: 'token.revoke',
     answer: 'json',
   },
+  setTokenLimits: {
+    method: 'put',
+    path: '/deployments/{deployment}/tokens/{token}/limits',
+    permission: 'mlops.token.manage',
+    audit: 'token.limit',
+    answer: 'json',
+  },
   findTokens: {
     method: 'get',
     path: '/tokens',

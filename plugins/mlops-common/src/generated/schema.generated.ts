@@ -867,7 +867,8 @@ export interface paths {
         put?: never;
         /**
          * Make a token for an endpoint
-         * @description The secret is answered this once; only its SHA-256 is kept.
+         * @description The secret is answered this once; only its SHA-256 is kept. Refused when the endpoint has as many valid tokens as
+         *     the installation lets it have.
          */
         post: operations["createToken"];
         delete?: never;
@@ -894,6 +895,30 @@ export interface paths {
          * @description Refused by every replica within two seconds. It stays in the list.
          */
         delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployments/{deployment}/tokens/{token}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+                token: components["parameters"]["token"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the limits of a valid token
+         * @description In force on every replica within two seconds. A limit that isn't given is none from then on. Nothing changes when
+         *     they are the same.
+         */
+        put: operations["setTokenLimits"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1856,6 +1881,17 @@ export interface components {
             name: string;
             /** @default 90 */
             expiresInDays?: number;
+            requestsPerSecond?: components["schemas"]["RequestsPerSecond"];
+            maxConcurrentRequests?: components["schemas"]["MaxConcurrentRequests"];
+        };
+        /** @description Requests that each replica lets in with the token in a second, on average. No limit without it. */
+        RequestsPerSecond: number;
+        /** @description Requests with the token that may be under way at a time on each replica. No limit without it. */
+        MaxConcurrentRequests: number;
+        TokenLimitsRequest: {
+            requestsPerSecond?: components["schemas"]["RequestsPerSecond"];
+            maxConcurrentRequests?: components["schemas"]["MaxConcurrentRequests"];
+            reason: components["schemas"]["Reason"];
         };
         Token: {
             /** Format: uuid */
@@ -1872,6 +1908,8 @@ export interface components {
             createdBy: string;
             /** Format: date-time */
             expiresAt: string;
+            requestsPerSecond?: components["schemas"]["RequestsPerSecond"];
+            maxConcurrentRequests?: components["schemas"]["MaxConcurrentRequests"];
             /**
              * Format: date-time
              * @description To some seconds. Absent before its first use.
@@ -3841,6 +3879,7 @@ export interface operations {
                     "application/json": components["schemas"]["NewToken"];
                 };
             };
+            409: components["responses"]["Error"];
             default: components["responses"]["Error"];
         };
     };
@@ -3868,6 +3907,35 @@ export interface operations {
                     "application/json": components["schemas"]["Token"];
                 };
             };
+            default: components["responses"]["Error"];
+        };
+    };
+    setTokenLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+                token: components["parameters"]["token"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenLimitsRequest"];
+            };
+        };
+        responses: {
+            /** @description The token */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            409: components["responses"]["Error"];
             default: components["responses"]["Error"];
         };
     };

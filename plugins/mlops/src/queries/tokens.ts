@@ -1,5 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { TokenRequest } from '@mlops-backstage/plugin-mlops-common';
+import type { TokenLimitsRequest, TokenRequest } from '@mlops-backstage/plugin-mlops-common';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { mlopsApiRef } from '../api/mlopsApiRef';
 
@@ -36,6 +36,16 @@ export function useRevokeToken(deployment: string) {
   return useMutation({
     mutationFn: ({ token, reason }: { token: string; reason: string }) =>
       client.revokeToken({ path: { deployment, token }, query: { reason } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['tokens'] }),
+  });
+}
+
+export function useLimitToken(deployment: string) {
+  const client = useApi(mlopsApiRef);
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ token, limits }: { token: string; limits: TokenLimitsRequest }) =>
+      client.setTokenLimits({ path: { deployment, token }, body: limits }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['tokens'] }),
   });
 }

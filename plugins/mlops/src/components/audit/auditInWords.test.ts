@@ -69,6 +69,9 @@ describe('auditInWords', () => {
       'raised an alert at risk: Too slow.',
     );
     expect(told('alert.resolve', 'alert', {})).toBe('resolved an alert of risk');
+    expect(told('token.limit', 'token', { name: 'nightly', deployment: 'risk-eu' })).toBe(
+      'changed the limits of the token “nightly” of the deployment risk-eu',
+    );
     expect(told('token.create', 'token', { name: 'nightly', deployment: 'risk-eu' })).toBe(
       'made the token “nightly” of the deployment risk-eu',
     );

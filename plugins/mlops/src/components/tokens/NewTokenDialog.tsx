@@ -17,6 +17,7 @@ import { useCreateToken } from '../../queries/tokens';
 import { ActionDialog } from '../model/ActionDialog';
 import dialogs from '../model/Dialogs.module.css';
 import { CopyButton } from '../shared/CopyButton';
+import { LimitFields, useLimitForm } from './LimitFields';
 import styles from './Tokens.module.css';
 
 const LONGEST_NAME = 100;
@@ -43,6 +44,7 @@ export function NewTokenDialog({ deployment, onClose }: NewTokenDialogProps) {
   const [name, setName] = useState('');
   const [expiry, setExpiry] = useState(String(USUAL_DAYS));
   const [otherDays, setOtherDays] = useState(USUAL_DAYS);
+  const form = useLimitForm();
   if (create.data) {
     return <SecretDialog made={create.data} onClose={onClose} />;
   }
@@ -55,9 +57,9 @@ export function NewTokenDialog({ deployment, onClose }: NewTokenDialogProps) {
       action="Make the token"
       failure="No token was made"
       error={create.error}
-      isReady={name.trim() !== '' && isExpiry}
+      isReady={name.trim() !== '' && isExpiry && form.limits !== undefined}
       isPending={create.isPending}
-      onAction={() => create.mutate({ name: name.trim(), expiresInDays })}
+      onAction={() => create.mutate({ name: name.trim(), expiresInDays, ...form.limits })}
       onClose={onClose}
     >
       <TextField
@@ -85,6 +87,7 @@ export function NewTokenDialog({ deployment, onClose }: NewTokenDialogProps) {
           onChange={setOtherDays}
         />
       )}
+      <LimitFields form={form} />
       {isExpiry && (
         <Text as="p" color="secondary">
           It opens {deployment} alone, until {formatDay(Date.now() + expiresInDays * DAY_MS)}.

@@ -7,6 +7,7 @@ import { EndpointLink } from '../deployments/EndpointLink';
 import { Answer } from '../shared/Answer';
 import { EmptyState } from '../shared/EmptyState';
 import { Section } from '../shared/Section';
+import { LimitTokenDialog } from './LimitTokenDialog';
 import { RevokeTokenDialog } from './RevokeTokenDialog';
 import { LONGEST_BEGINNING, tokenBeginning } from './tokenBeginning';
 import styles from './Tokens.module.css';
@@ -19,6 +20,7 @@ import { TokenTable } from './TokenTable';
 export function TokenFinder({ id }: { id: string }) {
   const [{ text, isCut, prefix }, setBeginning] = useState(() => tokenBeginning(''));
   const found = useTokensBeginning(prefix);
+  const [limited, setLimited] = useState<Token>();
   const [revoked, setRevoked] = useState<Token>();
   const isWrong = text !== '' && !'mlops_'.startsWith(text.slice(0, 6));
   return (
@@ -56,12 +58,14 @@ export function TokenFinder({ id }: { id: string }) {
                   caption={`Tokens that begin with ${prefix}`}
                   tokens={tokens}
                   whose={token => <Endpoint token={token} />}
+                  onLimit={setLimited}
                   onRevoke={setRevoked}
                 />
               )
             }
           </Answer>
         )}
+        {limited && <LimitTokenDialog token={limited} onClose={() => setLimited(undefined)} />}
         {revoked && <RevokeTokenDialog token={revoked} onClose={() => setRevoked(undefined)} />}
       </Section>
     </div>

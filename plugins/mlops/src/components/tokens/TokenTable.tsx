@@ -1,5 +1,5 @@
 import { mlopsTokenManagePermission, type Token } from '@mlops-backstage/plugin-mlops-common';
-import { RiProhibitedLine } from '@remixicon/react';
+import { RiProhibitedLine, RiSpeedUpLine } from '@remixicon/react';
 import type { ReactNode } from 'react';
 import { useAccess } from '../../queries/access';
 import { Author } from '../shared/EntityLink';
@@ -7,6 +7,7 @@ import { GuardedButton } from '../shared/GuardedButton';
 import { Instant } from '../shared/Instant';
 import { PlainTable } from '../shared/PlainTable';
 import { StatusWord } from '../shared/StatusWord';
+import { limitsInWords } from './tokenLimits';
 import { tokenState } from './tokenState';
 import styles from './Tokens.module.css';
 
@@ -15,14 +16,15 @@ interface TokenTableProps {
   tokens: readonly Token[];
   /** Whose token it is, where that isn't clear from elsewhere. */
   whose?(token: Token): ReactNode;
-  /** The environment of their endpoint, where that is known: who may revoke them may depend on it. */
+  /** The environment of their endpoint, where that is known: who may change them may depend on it. */
   environment?: string;
+  onLimit(token: Token): void;
   onRevoke(token: Token): void;
 }
 
 /** Tokens without their secrets. */
 export function TokenTable(props: TokenTableProps) {
-  const { caption, tokens, whose, environment, onRevoke } = props;
+  const { caption, tokens, whose, environment, onLimit, onRevoke } = props;
   return (
     <div className={styles.table}>
       <PlainTable
@@ -43,6 +45,11 @@ export function TokenTable(props: TokenTableProps) {
           },
           { id: 'state', label: 'State', value: token => <State token={token} /> },
           {
+            id: 'limits',
+            label: 'Limits',
+            value: token => <span className={styles.limits}>{limitsInWords(token)}</span>,
+          },
+          {
             id: 'made',
             label: 'Made',
             value: ({ createdAt, createdBy }) => <Done at={createdAt} by={createdBy} />,
@@ -54,9 +61,9 @@ export function TokenTable(props: TokenTableProps) {
             value: ({ lastUsedAt }) => (lastUsedAt ? <Instant at={lastUsedAt} /> : 'Never'),
           },
           {
-            id: 'revoke',
-            label: 'Action',
-            value: token => <Revoke token={token} environment={environment} onRevoke={onRevoke} />,
+            id: 'actions',
+            label: 'Actions',
+            value: token => <Actions {...{ token, environment, onLimit, onRevoke }} />,
           },
         ]}
       />
@@ -89,25 +96,39 @@ function Done({ at, by }: { at: string; by: string | undefined }) {
   );
 }
 
-interface RevokeProps extends Pick<TokenTableProps, 'environment' | 'onRevoke'> {
+interface ActionsProps extends Pick<TokenTableProps, 'environment' | 'onLimit' | 'onRevoke'> {
   token: Token;
 }
 
-function Revoke({ token, environment, onRevoke }: RevokeProps) {
+function Actions({ token, environment, onLimit, onRevoke }: ActionsProps) {
   const refusal = useAccess(token.model).refusal(mlopsTokenManagePermission, { environment });
   if (token.state === 'revoked') {
     return null;
   }
   return (
-    <GuardedButton
-      size="small"
-      variant="secondary"
-      iconStart={<RiProhibitedLine />}
-      aria-label={`Revoke ${token.name}`}
-      refusal={refusal}
-      onPress={() => onRevoke(token)}
-    >
-      Revoke…
-    </GuardedButton>
+    <span className={styles.actions}>
+      {token.state === 'valid' && (
+        <GuardedButton
+          size="small"
+          variant="secondary"
+          iconStart={<RiSpeedUpLine />}
+          aria-label={`Limits of ${token.name}`}
+          refusal={refusal}
+          onPress={() => onLimit(token)}
+        >
+          Limits…
+        </GuardedButton>
+      )}
+      <GuardedButton
+        size="small"
+        variant="secondary"
+        iconStart={<RiProhibitedLine />}
+        aria-label={`Revoke ${token.name}`}
+        refusal={refusal}
+        onPress={() => onRevoke(token)}
+      >
+        Revoke…
+      </GuardedButton>
+    </span>
   );
 }

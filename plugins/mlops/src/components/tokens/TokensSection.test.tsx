@@ -28,7 +28,11 @@ describe('TokensSection', () => {
 
   it('lists tokens with their state, their age and their use, never a secret', async () => {
     serveTokens([
-      aToken({ lastUsedAt: '2026-01-02T10:00:00Z' }),
+      aToken({
+        lastUsedAt: '2026-01-02T10:00:00Z',
+        requestsPerSecond: 20,
+        maxConcurrentRequests: 4,
+      }),
       aToken({ id: '2', name: 'Old', state: 'expired', expiresAt: '2025-06-01T00:00:00Z' }),
       aToken({
         id: '3',
@@ -42,9 +46,12 @@ describe('TokensSection', () => {
     const row = within(await screen.findByRole('row', { name: /^Booking service/ }));
     expect(row.getByText('mlops_AbCd12…')).toBeInTheDocument();
     expect(row.getByText('Valid')).toBeInTheDocument();
+    expect(row.getByText('20 requests/s, 4 at a time')).toBeInTheDocument();
     expect(row.getByRole('link', { name: 'guest' })).toBeInTheDocument();
     const old = within(screen.getByRole('row', { name: /^Old/ }));
     expect(old.getByText('Expired')).toBeInTheDocument();
+    expect(old.getByText('No limit')).toBeInTheDocument();
+    expect(old.queryByRole('button', { name: 'Limits of Old' })).not.toBeInTheDocument();
     expect(old.getByText('Never')).toBeInTheDocument();
     const leaked = within(screen.getByRole('row', { name: /^Leaked/ }));
     expect(leaked.getByText('Revoked')).toBeInTheDocument();
@@ -72,12 +79,20 @@ describe('TokensSection', () => {
     await userEvent.type(screen.getByRole('textbox', { name: /Name/ }), ' Booking service ');
     await userEvent.click(screen.getByRole('button', { name: /Expires after/ }));
     await userEvent.click(await screen.findByRole('option', { name: '30 days' }));
+    const rate = screen.getByRole('textbox', { name: 'Requests per second' });
+    await userEvent.type(rate, 'many');
+    expect(screen.getByText('A number such as 20, or nothing for no limit')).toBeInTheDocument();
+    expect(make).toBeDisabled();
+    await userEvent.clear(rate);
+    await userEvent.type(rate, '0.5');
     await userEvent.click(make);
 
     expect(await screen.findByText(SECRET)).toBeInTheDocument();
     expect(screen.getByText('Copy it now: it is shown this once')).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Copy the token' })).toBeInTheDocument();
-    expect(bodies).toEqual([{ name: 'Booking service', expiresInDays: 30 }]);
+    expect(bodies).toEqual([
+      { name: 'Booking service', expiresInDays: 30, requestsPerSecond: 0.5 },
+    ]);
     await userEvent.keyboard('{Escape}');
     expect(screen.getByText(SECRET)).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Done' }));
@@ -104,6 +119,38 @@ describe('TokensSection', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Revoke' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
     expect(asked).toEqual(['Leaked']);
+  });
+
+  it('limits a token otherwise, with a reason, and takes a limit away', async () => {
+    serveTokens([aToken({ requestsPerSecond: 20 })]);
+    const bodies: unknown[] = [];
+    server.use(
+      http.put(`${URL_OF_TOKENS}/${aToken().id}/limits`, async ({ request }) => {
+        bodies.push(await request.json());
+        return HttpResponse.json(aToken({ maxConcurrentRequests: 2 }));
+      }),
+    );
+    renderMlops(<TokensSection deployment={guarded} />);
+    const open = await screen.findByRole('button', { name: 'Limits of Booking service' });
+    await waitFor(() => expect(open).toBeEnabled());
+    await userEvent.click(open);
+    const rate = await screen.findByRole('textbox', { name: 'Requests per second' });
+    expect(rate).toHaveValue('20');
+    await userEvent.type(screen.getByRole('textbox', { name: /Reason/ }), 'It does less at once');
+    const set = screen.getByRole('button', { name: 'Set the limits' });
+    expect(screen.getByText('That is what it has: 20 requests/s.')).toBeInTheDocument();
+    expect(set).toBeDisabled();
+    await userEvent.clear(rate);
+    const concurrency = screen.getByRole('textbox', { name: 'Requests at a time' });
+    await userEvent.type(concurrency, '2.5');
+    expect(screen.getByText('A whole number, or nothing for no limit')).toBeInTheDocument();
+    expect(set).toBeDisabled();
+    await userEvent.clear(concurrency);
+    await userEvent.type(concurrency, '2');
+    expect(screen.getByText(/2 at a time. Now: 20 requests\/s/)).toBeInTheDocument();
+    await userEvent.click(set);
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    expect(bodies).toEqual([{ maxConcurrentRequests: 2, reason: 'It does less at once' }]);
   });
 
   it('asks for nothing in the name of somebody who may not see tokens', async () => {

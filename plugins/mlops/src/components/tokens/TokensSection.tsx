@@ -13,6 +13,7 @@ import { EmptyState } from '../shared/EmptyState';
 import { GuardedButton } from '../shared/GuardedButton';
 import { Section } from '../shared/Section';
 import { useCursorPages } from '../shared/useCursorPages';
+import { LimitTokenDialog } from './LimitTokenDialog';
 import { NewTokenDialog } from './NewTokenDialog';
 import { RevokeTokenDialog } from './RevokeTokenDialog';
 import styles from './Tokens.module.css';
@@ -56,6 +57,7 @@ export function TokensSection({ deployment }: { deployment: Deployment }) {
 function Tokens({ deployment }: { deployment: Deployment }) {
   const pages = useCursorPages('tokensCursor');
   const page = useTokenPage(deployment.name, pages.cursor);
+  const [limited, setLimited] = useState<Token>();
   const [revoked, setRevoked] = useState<Token>();
   return (
     <Answer query={page} what="the tokens">
@@ -72,6 +74,7 @@ function Tokens({ deployment }: { deployment: Deployment }) {
               caption={`All tokens of ${deployment.name}`}
               tokens={items}
               environment={deployment.environment}
+              onLimit={setLimited}
               onRevoke={setRevoked}
             />
           )}
@@ -81,6 +84,7 @@ function Tokens({ deployment }: { deployment: Deployment }) {
             page={page.data}
             isStale={page.isPlaceholderData}
           />
+          {limited && <LimitTokenDialog token={limited} onClose={() => setLimited(undefined)} />}
           {revoked && <RevokeTokenDialog token={revoked} onClose={() => setRevoked(undefined)} />}
         </>
       )}
