@@ -35,6 +35,7 @@ export function aDeployment(
     status: 'online',
     version: 1,
     challengers: [],
+    bakes: [],
     revision: 1,
     allowEventTime: false,
     endpoint: {

@@ -73,6 +73,7 @@ export async function startMlops(options: {
   mlops?: JsonObject;
 }) {
   const directory = options.directory ?? createMockDirectory().path;
+  const scheduler = mockServices.scheduler();
   const backend = await startTestBackend({
     features: [
       mlopsPlugin,
@@ -97,7 +98,7 @@ export async function startMlops(options: {
             }),
           ]
         : []),
-      mockServices.scheduler.factory({ includeInitialDelayedTasksOnStartup: true }),
+      scheduler.factory({ includeInitialDelayedTasksOnStartup: true }),
       mockServices.rootConfig.factory({
         data: {
           app: { baseUrl: 'http://localhost:3000' },
@@ -118,7 +119,15 @@ export async function startMlops(options: {
     ],
   });
   const { server } = backend;
-  return { backend, server, directory, api: request(server), stop: () => backend.stop() };
+  return {
+    backend,
+    server,
+    directory,
+    api: request(server),
+    /** Runs tasks when a test says so; it runs each at the start, and none by itself later. */
+    scheduler,
+    stop: () => backend.stop(),
+  };
 }
 
 /** Asks again until the answer is truthy. */

@@ -11,6 +11,7 @@ const whole = {
   canary: { version: 2, weight: 12.5 },
   challengers: [3, 4],
   follow: 'Production' as const,
+  bakeLimits: null,
 };
 
 describe('a configuration', () => {
@@ -53,6 +54,23 @@ describe('a configuration', () => {
     ]);
     expect(changesBetween(whole, { ...whole, canary: { version: 2, weight: 50 } })).toEqual([
       { field: 'canary', before: 'v2, 12.5 %', after: 'v2, 50 %' },
+    ]);
+    const bakeLimits = {
+      durationSeconds: 900,
+      minRequests: 50,
+      maxErrorRate: 0.07,
+      maxLatencyRatio: 2,
+    };
+    expect(changesBetween({ ...whole, bakeLimits }, whole)).toEqual([
+      {
+        field: 'bakeLimits',
+        before: "900 s from 50 requests: 7 % failed, p99 2 times the champion's",
+        after: null,
+      },
+    ]);
+    const off = { durationSeconds: 0, minRequests: 1 };
+    expect(changesBetween(whole, { ...whole, bakeLimits: off })).toMatchObject([
+      { after: 'no bake time' },
     ]);
   });
 });

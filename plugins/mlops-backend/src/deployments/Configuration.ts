@@ -1,4 +1,10 @@
-import type { Canary, FollowedStage, Revision } from '@mlops-backstage/plugin-mlops-common';
+import type {
+  BakeLimits,
+  Canary,
+  FollowedStage,
+  Revision,
+} from '@mlops-backstage/plugin-mlops-common';
+import { limitsInWords } from './bake/limitsInWords';
 
 /** What a deployment is meant to serve: whole in every revision. */
 export interface Configuration {
@@ -9,6 +15,8 @@ export interface Configuration {
   challengers: number[];
   /** The stage whose newcomers become champion. */
   follow: FollowedStage | null;
+  /** What versions have to keep to during their bake time; those of the environment where it is null. */
+  bakeLimits: BakeLimits | null;
 }
 
 /** What a version does in a deployment. */
@@ -21,7 +29,13 @@ export interface Assignment {
 }
 
 /** Serves nothing. */
-export const EMPTY: Configuration = { version: null, canary: null, challengers: [], follow: null };
+export const EMPTY: Configuration = {
+  version: null,
+  canary: null,
+  challengers: [],
+  follow: null,
+  bakeLimits: null,
+};
 
 /** The configuration of anything that has one, and nothing else of it. */
 export const configurationOf = ({
@@ -29,22 +43,30 @@ export const configurationOf = ({
   canary,
   challengers,
   follow,
-}: Configuration): Configuration => ({ version, canary, challengers, follow });
+  bakeLimits,
+}: Configuration): Configuration => ({ version, canary, challengers, follow, bakeLimits });
 
 /** Who serves, the champion first. */
 export function assignmentsOf(configuration: Configuration): Assignment[] {
-  const { version, canary, challengers } = configuration;
   return [
-    ...(version === null ? [] : [{ role: 'champion' as const, version }]),
-    ...(canary ? [{ role: 'canary' as const, version: canary.version }] : []),
-    ...challengers.map(challenger => ({ role: 'challenger' as const, version: challenger })),
+    ...answeringOf(configuration),
+    ...configuration.challengers.map(version => ({ role: 'challenger' as const, version })),
   ];
 }
 
-/** All stop; what it follows stays. */
+/** Those whose answers are what the deployment answers. */
+export function answeringOf({ version, canary }: Configuration) {
+  return [
+    ...(version === null ? [] : [{ role: 'champion' as const, version }]),
+    ...(canary ? [{ role: 'canary' as const, version: canary.version }] : []),
+  ];
+}
+
+/** All stop; the settings stay. */
 export const undeployed = (configuration: Configuration): Configuration => ({
   ...EMPTY,
   follow: configuration.follow,
+  bakeLimits: configuration.bakeLimits,
 });
 
 const besidesChampion = (configuration: Configuration, version: number): Configuration => ({
@@ -68,17 +90,18 @@ export const withoutVersion = (configuration: Configuration, version: number): C
 /** What differs, in words; null for nothing. */
 export function changesBetween(before: Configuration, after: Configuration): Revision['changes'] {
   const [old, now] = [inWords(before), inWords(after)];
-  return (['champion', 'canary', 'challengers', 'follow'] as const)
+  return (['champion', 'canary', 'challengers', 'follow', 'bakeLimits'] as const)
     .filter(field => old[field] !== now[field])
     .map(field => ({ field, before: old[field], after: now[field] }));
 }
 
-function inWords({ version, canary, challengers, follow }: Configuration) {
+function inWords({ version, canary, challengers, follow, bakeLimits }: Configuration) {
   return {
     champion: version === null ? null : `v${version}`,
     canary: canary && `v${canary.version}, ${canary.weight} %`,
     challengers:
       challengers.length === 0 ? null : challengers.map(challenger => `v${challenger}`).join(', '),
     follow,
+    bakeLimits: bakeLimits && limitsInWords(bakeLimits),
   };
 }

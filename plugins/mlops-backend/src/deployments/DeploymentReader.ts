@@ -11,6 +11,8 @@ import type { DeploymentTarget, InferAnswer } from '@mlops-backstage/plugin-mlop
 import { toIsoString } from '../database/columns';
 import type { CursorPosition } from '../database/cursor';
 import type { ReadableModels } from '../governance/ModelAuthorizer';
+import type { BakeStore } from './bake/BakeStore';
+import { presentBake } from './bake/presentBake';
 import { changesBetween, EMPTY } from './Configuration';
 import type { Configuration } from './Configuration';
 import type { DeploymentFilter, DeploymentRow, DeploymentStore } from './DeploymentStore';
@@ -21,7 +23,11 @@ import type { ReplicaStore } from './ReplicaStore';
 /** Deployments as the contract shows them. */
 export class DeploymentReader {
   constructor(
-    private readonly stores: { deployments: DeploymentStore; replicas: ReplicaStore },
+    private readonly stores: {
+      deployments: DeploymentStore;
+      replicas: ReplicaStore;
+      bakes: BakeStore;
+    },
     private readonly targets: ReadonlyMap<string, DeploymentTarget>,
   ) {}
 
@@ -114,9 +120,11 @@ export class DeploymentReader {
     if (rows.length === 0) {
       return [];
     }
-    const [alive, observations] = await Promise.all([
+    const ids = rows.map(row => row.id);
+    const [alive, observations, bakes] = await Promise.all([
       this.stores.replicas.countAlive(),
-      this.stores.replicas.observations(rows.map(row => row.id)),
+      this.stores.replicas.observations(ids),
+      this.stores.bakes.listShown(ids),
     ]);
     return rows.map(row => {
       const target = this.targets.get(row.target);
@@ -135,6 +143,7 @@ export class DeploymentReader {
         target: row.target,
         ...status,
         ...served(row),
+        bakes: bakes.filter(bake => bake.deployment_id === row.id).map(presentBake),
         revision: row.revision,
         allowEventTime: row.allow_event_time,
         ...(row.version !== null &&
@@ -153,11 +162,12 @@ export class DeploymentReader {
 }
 
 /** The configuration, where the contract leaves out what isn't there. */
-function served({ version, canary, challengers, follow }: Configuration) {
+function served({ version, canary, challengers, follow, bakeLimits }: Configuration) {
   return {
     ...(version !== null && { version }),
     ...(canary && { canary }),
     challengers,
     ...(follow && { follow }),
+    ...(bakeLimits && { bakeLimits }),
   };
 }

@@ -9,6 +9,7 @@ import type { Knex } from 'knex';
 import { isUniqueViolation } from '../database/isUniqueViolation';
 import type { Actor } from '../governance/Actor';
 import type { AuditLog } from '../governance/AuditLog';
+import type { Bakes } from './bake/Bakes';
 import { changesBetween, configurationOf, EMPTY, undeployed, withChampion } from './Configuration';
 import type { Configuration } from './Configuration';
 import type { DeploymentReader } from './DeploymentReader';
@@ -19,6 +20,7 @@ import type {
   RevisionRow,
 } from './DeploymentStore';
 import type { Environments } from './Environments';
+import { lockDeployment } from './lockDeployment';
 import { recordRevision } from './recordRevision';
 import type { AuthorizedStages, ServingRules } from './ServingRules';
 
@@ -51,6 +53,7 @@ export class DeploymentService {
       models: DeployableModels;
       environments: Environments;
       rules: ServingRules;
+      bakes: Bakes;
       audit: AuditLog;
     },
     /** Told after a change was committed, with the name of the model. */
@@ -82,7 +85,7 @@ export class DeploymentService {
 
   /** @throws `ConflictError` when the name is taken, `NotFoundError`, and as `ServingRules` does */
   async create(actor: Actor, request: DeploymentRequest, intent: Intent): Promise<Deployment> {
-    const { deployments, models, environments, rules, audit } = this.parts;
+    const { deployments, models, environments, rules, bakes, audit } = this.parts;
     const { name, target = 'embedded', allowEventTime = false } = request;
     const environment = environments.choose(request.environment).name;
     const configuration = {
@@ -102,10 +105,15 @@ export class DeploymentService {
           configuration,
           { stages: intent.stages },
         );
-        await deployments.insert(
+        const id = await deployments.insert(
           transaction,
           { name, modelId: model.id, environment, target, allowEventTime },
           { action: 'deploy', configuration, reason: intent.reason, createdBy: actor.ref },
+        );
+        await bakes.follow(
+          transaction,
+          { id, name, environment },
+          { revision: 1, before: EMPTY, after: configuration, isBaked: true },
         );
         await audit.append(transaction, {
           actor,
@@ -175,16 +183,21 @@ export class DeploymentService {
     });
   }
 
+  /** A setting that isn't given stays. */
   configure(
     actor: Actor,
     row: DeploymentRow,
-    { follow }: Pick<DeploymentSettings, 'follow'>,
+    { follow, bakeLimits }: Pick<DeploymentSettings, 'follow' | 'bakeLimits'>,
     intent: Intent,
   ): Promise<Deployment> {
     return this.revise(actor, row, {
       ...intent,
       action: 'configure',
-      next: present => ({ ...present, follow }),
+      next: present => ({
+        ...present,
+        follow: follow === undefined ? present.follow : follow,
+        bakeLimits: bakeLimits === undefined ? present.bakeLimits : bakeLimits,
+      }),
     });
   }
 
@@ -250,14 +263,12 @@ export class DeploymentService {
     return this.changed(name, model);
   }
 
-  /** Locks the model first, so that neither its versions nor their stages change meanwhile. */
   private async lock(
     transaction: Knex.Transaction,
     name: string,
     model: string,
   ): Promise<DeploymentRow> {
-    const held = await this.parts.models.lock(transaction, model);
-    const row = held && (await this.parts.deployments.lock(transaction, name));
+    const row = await lockDeployment(this.parts, transaction, name, model);
     if (!row) {
       throw new NotFoundError(`There is no deployment ${name}`);
     }

@@ -101,19 +101,23 @@ export interface DeploymentStore {
   lock(transaction: Knex.Transaction, name: string): Promise<DeploymentRow | undefined>;
   /** The same for all deployments of a model, by name. */
   lockOfModel(transaction: Knex.Transaction, modelId: string): Promise<DeploymentRow[]>;
-  /** Inserts the deployment with its revision 1. */
+  /** Inserts the deployment with its revision 1. @returns its id */
   insert(
     transaction: Knex.Transaction,
     deployment: NewDeployment,
     change: RevisionChange,
-  ): Promise<void>;
+  ): Promise<string>;
   addRevision(
     transaction: Knex.Transaction,
     row: DeploymentRow,
     change: RevisionChange,
   ): Promise<void>;
   /** Newest first, below a revision if given; one row more than the limit where there are further ones. */
-  listRevisions(id: string, page: { limit: number; below?: number }): Promise<RevisionRow[]>;
+  listRevisions(
+    id: string,
+    page: { limit: number; below?: number },
+    db?: Knex,
+  ): Promise<RevisionRow[]>;
   findRevision(id: string, revision: number, db?: Knex): Promise<RevisionRow | undefined>;
   /** The names of the deployments that serve a model, or one version of it in whatever role. */
   servedBy(transaction: Knex.Transaction, modelId: string, version?: number): Promise<string[]>;
@@ -138,18 +142,20 @@ const configurationFrom = (row: any): Configuration => ({
       : { version: row.canary_version, weight: Number(row.canary_weight) },
   challengers: JSON.parse(row.challengers),
   follow: row.follow as FollowedStage | null,
+  bakeLimits: row.bake_limits === null ? null : JSON.parse(row.bake_limits),
 });
 
-const toColumns = ({ version, canary, challengers, follow }: Configuration) => ({
+const toColumns = ({ version, canary, challengers, follow, bakeLimits }: Configuration) => ({
   version,
   canary_version: canary?.version ?? null,
   canary_weight: canary?.weight ?? null,
   challengers: JSON.stringify(challengers),
   follow,
+  bake_limits: bakeLimits && JSON.stringify(bakeLimits),
 });
 
 function withConfiguration(row: any) {
-  const { canary_version, canary_weight, ...rest } = row;
+  const { canary_version, canary_weight, bake_limits, ...rest } = row;
   return { ...rest, ...configurationFrom(row) };
 }
 
@@ -225,7 +231,7 @@ export class DatabaseDeploymentStore implements DeploymentStore {
     transaction: Knex.Transaction,
     deployment: NewDeployment,
     change: RevisionChange,
-  ): Promise<void> {
+  ): Promise<string> {
     const now = new Date();
     const id = randomUUID();
     await transaction('deployments').insert({
@@ -241,6 +247,7 @@ export class DatabaseDeploymentStore implements DeploymentStore {
       updated_at: now,
     });
     await this.insertRevision(transaction, id, 1, change, now);
+    return id;
   }
 
   async addRevision(
@@ -256,8 +263,12 @@ export class DatabaseDeploymentStore implements DeploymentStore {
     await this.insertRevision(transaction, row.id, revision, change, now);
   }
 
-  async listRevisions(id: string, page: { limit: number; below?: number }): Promise<RevisionRow[]> {
-    const rows = this.database('deployment_revisions')
+  async listRevisions(
+    id: string,
+    page: { limit: number; below?: number },
+    db: Knex = this.database,
+  ): Promise<RevisionRow[]> {
+    const rows = db('deployment_revisions')
       .where({ deployment_id: id })
       .orderBy('revision', 'desc')
       .limit(page.limit + 1);

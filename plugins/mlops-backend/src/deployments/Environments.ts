@@ -1,5 +1,10 @@
 import { ConflictError, InputError } from '@backstage/errors';
-import type { Environment, FollowedStage, Stage } from '@mlops-backstage/plugin-mlops-common';
+import type {
+  BakeLimits,
+  Environment,
+  FollowedStage,
+  Stage,
+} from '@mlops-backstage/plugin-mlops-common';
 import type { Role } from './Configuration';
 
 /** A role, as sentences have it. */
@@ -90,6 +95,11 @@ export class Environments {
         `A deployment in ${environment.name} can't follow ${follow}: versions have to be in ${anyOf(environment.stages)} to serve there`,
       );
     }
+  }
+
+  /** What versions have to keep to during their bake time there; undefined where nobody watches. */
+  bakeLimitsOf(name: string): BakeLimits | undefined {
+    return this.find(name)?.bakeLimits;
   }
 
   /** Whether it is configured. */

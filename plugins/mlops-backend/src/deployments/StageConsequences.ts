@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import type { Actor } from '../governance/Actor';
 import type { AuditLog } from '../governance/AuditLog';
 import type { ServingConsequences, StageChange } from '../lifecycle/ServingConsequences';
+import type { Bakes } from './bake/Bakes';
 import { assignmentsOf, configurationOf, withChampion, withoutVersion } from './Configuration';
 import type { Configuration, Role } from './Configuration';
 import type { DeploymentRow, DeploymentStore } from './DeploymentStore';
@@ -34,6 +35,7 @@ export class StageConsequences implements ServingConsequences {
       deployments: DeploymentStore;
       environments: Environments;
       rules: ServingRules;
+      bakes: Bakes;
       audit: AuditLog;
     },
     private readonly findVersion: FindVersion,

@@ -72,7 +72,7 @@ describe('who may change deployments', () => {
     const attempts = (name: string) => [
       statusOf('put', `/${name}/challengers`, { versions: [] }),
       statusOf('delete', `/${name}/canary?reason=r`),
-      statusOf('patch', `/${name}`, { follow: null }),
+      statusOf('patch', `/${name}`, { bakeLimits: null }),
       statusOf('post', `/${name}/revisions`, { version: 1 }),
       statusOf('post', `/${name}/rollback`, { revision: 1 }),
     ];

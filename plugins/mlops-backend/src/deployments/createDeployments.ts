@@ -3,6 +3,10 @@ import type { LifecyclePolicy } from '@mlops-backstage/plugin-mlops-common';
 import type { ArtifactStore, DeploymentTarget } from '@mlops-backstage/plugin-mlops-node';
 import type { Knex } from 'knex';
 import type { AuditLog } from '../governance/AuditLog';
+import { AutomaticRollback } from './bake/AutomaticRollback';
+import { Bakes } from './bake/Bakes';
+import type { BakeTraffic } from './bake/Bakes';
+import { DatabaseBakeStore } from './bake/BakeStore';
 import { DeploymentReader } from './DeploymentReader';
 import { DeploymentReconciler } from './DeploymentReconciler';
 import type { ProfileSchemas } from './DeploymentReconciler';
@@ -18,6 +22,7 @@ import { StageConsequences } from './StageConsequences';
 /**
  * The services of deployments over their store.
  *
+ * @param ports.traffic - what versions answered, in windows of `windowMs` milliseconds
  * @param ports.onChange - told the name of a model after a change of its deployments was committed
  */
 export function createDeployments(
@@ -31,13 +36,21 @@ export function createDeployments(
     audit: AuditLog;
     artifacts: ArtifactStore;
     schemas: ProfileSchemas;
+    traffic: BakeTraffic;
+    windowMs: number;
     onChange: (model: string) => void;
     logger: LoggerService;
   },
 ) {
   const { targets, models, findVersion, policy, audit, logger } = ports;
-  const stores = { deployments: store, replicas: new DatabaseReplicaStore(database) };
+  const bakeStore = new DatabaseBakeStore(database);
+  const stores = {
+    deployments: store,
+    replicas: new DatabaseReplicaStore(database),
+    bakes: bakeStore,
+  };
   const environments = new Environments(policy.environments);
+  const bakes = new Bakes(bakeStore, environments, ports.traffic, ports.windowMs);
   const rules = new ServingRules(targets, environments, findVersion);
   const reader = new DeploymentReader(stores, targets);
   const reconciler = new DeploymentReconciler(
@@ -47,15 +60,19 @@ export function createDeployments(
     ports.schemas,
     logger,
   );
-  const parts = { deployments: store, environments, rules, audit };
+  const parts = { deployments: store, environments, rules, bakes, audit };
+  const onChange = (model: string) => {
+    reconciler.trigger();
+    ports.onChange(model);
+  };
   return {
     reader,
     reconciler,
-    deployments: new DeploymentService(database, { ...parts, reader, models }, model => {
-      reconciler.trigger();
-      ports.onChange(model);
-    }),
+    deployments: new DeploymentService(database, { ...parts, reader, models }, onChange),
     /** What follows for deployments when a version changes its stage. */
     consequences: new StageConsequences(database, parts, findVersion, policy.onArchive),
+    bakeStore,
+    /** Takes versions that broke their limits from where they answer. */
+    automaticRollback: new AutomaticRollback(database, { ...parts, models, bakeStore }, onChange),
   };
 }

@@ -171,7 +171,7 @@ describe.each(databases.eachSupportedId())('deployments over HTTP, %s', database
       ['deployment.deploy', 'boosting is better'],
       ['deployment.undeploy', 'season over'],
     ]);
-    const alone = { canary: null, challengers: [], follow: null };
+    const alone = { canary: null, challengers: [], follow: null, bakeLimits: null };
     expect(JSON.parse(audit[1].before)).toEqual({ revision: 1, version: 1, ...alone });
     expect(JSON.parse(audit[1].after)).toEqual({ revision: 2, version: 2, ...alone });
   });

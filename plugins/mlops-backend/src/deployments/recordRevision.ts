@@ -1,13 +1,18 @@
 import type { Knex } from 'knex';
 import type { Actor } from '../governance/Actor';
 import type { AuditLog } from '../governance/AuditLog';
+import type { Bakes } from './bake/Bakes';
 import { configurationOf } from './Configuration';
 import type { Configuration } from './Configuration';
 import type { DeploymentRow, DeploymentStore, RevisionAction } from './DeploymentStore';
 
-/** Writes a further revision of a locked deployment with its audit event, in the transaction of the change. */
+/**
+ * Writes a further revision of a locked deployment with its audit event, in the transaction of the change.
+ *
+ * @param change.isBaked - whether versions that newly answer are watched during their bake time; default: yes
+ */
 export async function recordRevision(
-  parts: { deployments: DeploymentStore; audit: AuditLog },
+  parts: { deployments: DeploymentStore; bakes: Bakes; audit: AuditLog },
   transaction: Knex.Transaction,
   actor: Actor,
   row: DeploymentRow,
@@ -16,9 +21,22 @@ export async function recordRevision(
     configuration: Configuration;
     rolledBackTo?: number;
     reason: string;
+    isBaked?: boolean;
   },
 ): Promise<void> {
-  await parts.deployments.addRevision(transaction, row, { ...change, createdBy: actor.ref });
+  const { isBaked = true, configuration, ...rest } = change;
+  const revision = row.revision + 1;
+  await parts.deployments.addRevision(transaction, row, {
+    ...rest,
+    configuration,
+    createdBy: actor.ref,
+  });
+  await parts.bakes.follow(transaction, row, {
+    revision,
+    before: row,
+    after: configuration,
+    isBaked,
+  });
   await parts.audit.append(transaction, {
     actor,
     action: `deployment.${change.action}`,
@@ -26,8 +44,8 @@ export async function recordRevision(
     reason: change.reason,
     before: { revision: row.revision, ...configurationOf(row) },
     after: {
-      revision: row.revision + 1,
-      ...configurationOf(change.configuration),
+      revision,
+      ...configurationOf(configuration),
       ...(change.rolledBackTo !== undefined && { rolledBackTo: change.rolledBackTo }),
     },
   });

@@ -3,6 +3,9 @@ import { readLifecycleConfig } from './readLifecycleConfig';
 
 const read = (mlops: any) => readLifecycleConfig(new ConfigReader(mlops));
 
+/** Where none are configured. */
+const bakeLimits = { durationSeconds: 900, minRequests: 50, maxErrorRate: 0.05 };
+
 describe('readLifecycleConfig', () => {
   it('has stages, transitions and environments without being told any', () => {
     expect(read({})).toEqual({
@@ -24,18 +27,21 @@ describe('readLifecycleConfig', () => {
             title: 'Development',
             stages: ['None', 'Staging', 'Production'],
             challengerStages: ['None', 'Staging', 'Production'],
+            bakeLimits,
           },
           {
             name: 'staging',
             title: 'Staging',
             stages: ['Staging', 'Production'],
             challengerStages: ['None', 'Staging', 'Production'],
+            bakeLimits,
           },
           {
             name: 'production',
             title: 'Production',
             stages: ['Production'],
             challengerStages: ['Staging', 'Production'],
+            bakeLimits,
           },
         ],
       },
@@ -53,6 +59,7 @@ describe('readLifecycleConfig', () => {
           title: 'Live',
           stages: ['Production'],
           challengerStages: ['Staging', 'Production'],
+          bake: { duration: { minutes: 5 }, maxErrorRate: 1, maxLatencyRatio: 1.5 },
         },
       ],
       lifecycle: {
@@ -78,12 +85,18 @@ describe('readLifecycleConfig', () => {
     expect(config.policy.onPromote[2]).toEqual({ stage: 'Production', others: 'Archived' });
     expect(config.policy.onArchive).toBe('undeploy');
     expect(config.policy.environments).toEqual([
-      { name: 'lab', title: 'lab', stages: ['None'], challengerStages: ['None'] },
+      { name: 'lab', title: 'lab', stages: ['None'], challengerStages: ['None'], bakeLimits },
       {
         name: 'live',
         title: 'Live',
         stages: ['Production'],
         challengerStages: ['Staging', 'Production'],
+        bakeLimits: {
+          durationSeconds: 300,
+          minRequests: 50,
+          maxErrorRate: 1,
+          maxLatencyRatio: 1.5,
+        },
       },
     ]);
     expect(config.approvalExpiryMs).toBe(3 * 24 * 3_600_000);
@@ -159,6 +172,18 @@ describe('readLifecycleConfig', () => {
     [
       { environments: [{ name: 'live', stages: [] }] },
       'mlops.environments[0].stages has to have at least one stage',
+    ],
+    [
+      { environments: [{ name: 'live', stages: ['None'], bake: { maxErorRate: 0.1 } }] },
+      'mlops.environments[0].bake must NOT have additional properties',
+    ],
+    [
+      { environments: [{ name: 'live', stages: ['None'], bake: { maxErrorRate: 5 } }] },
+      'mlops.environments[0].bake/maxErrorRate must be <= 1',
+    ],
+    [
+      { environments: [{ name: 'live', stages: ['None'], bake: false }] },
+      'mlops.environments[0].bake has to be an object',
     ],
     [
       {

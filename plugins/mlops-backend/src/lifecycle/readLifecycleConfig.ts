@@ -7,6 +7,7 @@ import type {
   StageGates,
 } from '@mlops-backstage/plugin-mlops-common';
 import { atLeast, duration, oneOf } from '../configValues';
+import { DEFAULT_BAKE_LIMITS, readBakeLimits } from '../deployments/bake/readBakeLimits';
 import { validateSchema } from '../http/validateSchema';
 import { checkGates } from './gates/checkGates';
 import { STAGES } from './stages';
@@ -36,18 +37,21 @@ const DEFAULT_ENVIRONMENTS: Environment[] = [
     title: 'Development',
     stages: ['None', 'Staging', 'Production'],
     challengerStages: ['None', 'Staging', 'Production'],
+    bakeLimits: DEFAULT_BAKE_LIMITS,
   },
   {
     name: 'staging',
     title: 'Staging',
     stages: ['Staging', 'Production'],
     challengerStages: ['None', 'Staging', 'Production'],
+    bakeLimits: DEFAULT_BAKE_LIMITS,
   },
   {
     name: 'production',
     title: 'Production',
     stages: ['Production'],
     challengerStages: ['Staging', 'Production'],
+    bakeLimits: DEFAULT_BAKE_LIMITS,
   },
 ];
 
@@ -104,9 +108,15 @@ function readEnvironments(mlops: Config): Environment[] {
   }
   const names = new Set<string>();
   return configured.map((given: any, index) => {
+    const { bake, ...described } = given ?? {};
     const environment = validateSchema(
       'Environment',
-      { title: given?.name, challengerStages: given?.stages, ...given },
+      {
+        title: described.name,
+        challengerStages: described.stages,
+        ...described,
+        bakeLimits: readBakeLimits(bake, `${key}[${index}].bake`),
+      },
       `${key}[${index}]`,
     );
     if (environment.stages.length === 0) {

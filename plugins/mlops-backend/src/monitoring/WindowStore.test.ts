@@ -38,6 +38,7 @@ function windowOf(windowStart: number, values: number[]): Window {
     requests: 1,
     rows: values.length,
     errors: 0,
+    failures: 0,
     shadowDropped: 0,
     latency: latency.toBytes(),
     profile: serializeCounts(profiler.take()),
@@ -70,6 +71,33 @@ describe.each(databases.eachSupportedId())('DatabaseWindowStore, %s', databaseId
     expect(LatencySketch.fromBytes(first.latency).count).toBe(2);
     expect(parseCounts(first.profile!, schema).rows).toBe(4);
     expect(second).toMatchObject({ windowStart: 3_600_000, rows: 2 });
+  });
+
+  it('tells what a version answered in a role since a time, failures of the server apart', async () => {
+    const of = (windowStart: number, change: Partial<Window>) => ({
+      ...windowOf(windowStart, [1, 2]),
+      ...change,
+    });
+    await store.add(
+      [
+        of(0, { failures: 1, errors: 1 }),
+        of(100, { requests: 10, failures: 2, errors: 5 }),
+        of(200, { requests: 5, failures: 1, errors: 1 }),
+        of(200, { version: 2, failures: 7 }),
+        of(200, { role: 'canary', failures: 9 }),
+      ],
+      schemas,
+    );
+    await store.add([of(200, { requests: 1, failures: 1, errors: 1 })], schemas);
+    const served = { deployment: 'd', version: 1, role: 'champion' as const };
+    const { requests, failures, latency } = await store.total(served, 100);
+    expect([requests, failures, latency.count]).toEqual([16, 4, 3]);
+    expect((await readAll({ from: 200 }, ['champion']))[0]).toMatchObject({
+      requests: 6,
+      errors: 2,
+      failures: 2,
+    });
+    expect((await store.total(served, 300)).latency.count).toBe(0);
   });
 
   it('loses nothing when many add to the same windows at once', async () => {

@@ -23,6 +23,8 @@ export interface Window {
   requests: number;
   rows: number;
   errors: number;
+  /** Requests answered with 5xx, which are among the errors. */
+  failures: number;
   /** Copies of requests that a challenger was not run on, since too many waited. */
   shadowDropped: number;
   /** Serialised `LatencySketch` of milliseconds. */
@@ -52,6 +54,12 @@ export interface WindowStore {
   ): Promise<{ first: number; last: number } | undefined>;
   /** The windows of these roles that start in the range, in order of time. */
   read(deployment: string, range: TimeRange, roles: readonly WindowRole[]): AsyncIterable<Window>;
+  /** What a version answered in one role, in windows that start at a time or later. */
+  total(
+    served: Pick<Window, 'deployment' | 'version' | 'role'>,
+    from: number,
+    db?: Knex,
+  ): Promise<{ requests: number; failures: number; latency: LatencySketch }>;
   /** Removes all windows of deployments that are gone, so that none of a later one of the name begins with them. */
   remove(transaction: Knex.Transaction, deployments: string[]): Promise<void>;
 }
@@ -86,6 +94,7 @@ const toRow = (window: Window) => ({
   requests: window.requests,
   rows: window.rows,
   errors: window.errors,
+  failures: window.failures,
   shadow_dropped: window.shadowDropped,
   latency: Buffer.from(window.latency),
   profile: window.profile ?? null,
@@ -96,6 +105,7 @@ const fromDatabase = (row: any): Window => ({
   requests: Number(row.requests),
   rows: Number(row.rows),
   errors: Number(row.errors),
+  failures: Number(row.failures),
   shadowDropped: Number(row.shadow_dropped),
   latency: new Uint8Array(row.latency),
   profile: row.profile ?? undefined,
@@ -167,6 +177,24 @@ export class DatabaseWindowStore implements WindowStore {
     }
   }
 
+  async total(
+    { deployment, version, role }: Pick<Window, 'deployment' | 'version' | 'role'>,
+    from: number,
+    db: Knex = this.database,
+  ) {
+    const rows = await db('windows')
+      .where({ deployment, version, role })
+      .andWhere('window_start', '>=', from)
+      .select('requests', 'failures', 'latency');
+    const total = { requests: 0, failures: 0, latency: new LatencySketch() };
+    for (const { requests, failures, latency } of rows) {
+      total.requests += Number(requests);
+      total.failures += Number(failures);
+      total.latency.merge(LatencySketch.fromBytes(new Uint8Array(latency)));
+    }
+    return total;
+  }
+
   async remove(transaction: Knex.Transaction, deployments: string[]): Promise<void> {
     await transaction('windows').whereIn('deployment', deployments).delete();
   }
@@ -206,6 +234,7 @@ function mergeWindows(a: Window, b: Window, schema: ProfileSchema | undefined): 
     requests: a.requests + b.requests,
     rows: a.rows + b.rows,
     errors: a.errors + b.errors,
+    failures: a.failures + b.failures,
     shadowDropped: a.shadowDropped + b.shadowDropped,
     latency: latency.toBytes(),
     profile:

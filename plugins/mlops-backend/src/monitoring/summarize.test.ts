@@ -26,6 +26,7 @@ function windowOf(hour: number, version: number, values: number[], change = {}):
     requests: values.length,
     rows: values.length,
     errors: 1,
+    failures: 0,
     shadowDropped: 0,
     latency: latency.toBytes(),
     profile: serializeCounts(profiler.take()),

@@ -11,6 +11,7 @@ export function toWindow(observed: ObservedWindow): Window {
     requests: observed.requests,
     rows: observed.rows,
     errors: observed.errors,
+    failures: observed.failures,
     shadowDropped: observed.shadowDropped,
     latency: observed.latency,
     profile: observed.profile,

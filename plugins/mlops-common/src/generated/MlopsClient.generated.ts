@@ -413,7 +413,7 @@ export class MlopsClient extends OperationCaller {
     return this.call('getDeployment', request, options);
   }
 
-  /** Change whether a deployment follows a stage. */
+  /** Change whether a deployment follows a stage, and what versions have to keep to during their bake time. */
   configureDeployment(
     request: RequestOf<'configureDeployment'>,
     options?: CallOptions,

@@ -783,7 +783,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change whether a deployment follows a stage */
+        /**
+         * Change whether a deployment follows a stage, and what versions have to keep to during their bake time
+         * @description A setting that isn't given stays as it is.
+         */
         patch: operations["configureDeployment"];
         trace?: never;
     };
@@ -1651,6 +1654,7 @@ export interface components {
             stages: components["schemas"]["Stage"][];
             /** @description A version has to be in one of them to get copies of requests there. */
             challengerStages: components["schemas"]["Stage"][];
+            bakeLimits?: components["schemas"]["BakeLimits"];
         };
         LifecyclePolicy: {
             transitions: {
@@ -1948,9 +1952,63 @@ export interface components {
          * @enum {string}
          */
         FollowedStage: "Staging" | "Production";
+        /**
+         * @description What a version has to keep to while it newly answers, or the deployment is rolled back by itself. A limit that isn't given
+         *     is none.
+         */
+        BakeLimits: {
+            /** @description How long the version is watched; 0 for not at all. */
+            durationSeconds: number;
+            /** @description With fewer requests nothing is judged. */
+            minRequests: number;
+            /** @description The share of requests that may be answered with 5xx. */
+            maxErrorRate?: number;
+            /** @description What 99 of 100 answers may take, in milliseconds. */
+            maxLatencyP99Ms?: number;
+            /**
+             * @description The same as a multiple of what those of the champion before took in its last day; not judged when that answered
+             *     fewer than 100 requests in it. With both limits of latency, the lower one counts.
+             */
+            maxLatencyRatio?: number;
+        };
+        /**
+         * @description `breached`: it broke a limit, but there was no revision to go back to. `superseded`: it stopped answering before
+         *     anything could be said.
+         * @enum {string}
+         */
+        BakeState: "baking" | "passed" | "rolled-back" | "breached" | "superseded";
+        /** @description How a version that newly answered stood its bake time. */
+        Bake: {
+            /** @description The one that brought the version. */
+            revision: number;
+            version: number;
+            /** @enum {string} */
+            role: "champion" | "canary";
+            state: components["schemas"]["BakeState"];
+            limits: components["schemas"]["BakeLimits"];
+            /** @description The limit of the 99th percentile that follows. Absent where there is none. */
+            latencyLimitMs?: number;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            /** @description Answered since the start. */
+            requests: number;
+            /** @description Those of them answered with 5xx. */
+            failures: number;
+            /** @description Absent before the first answer. */
+            latencyP99Ms?: number;
+            /** Format: date-time */
+            endedAt?: string;
+            /** @description Which limits were broken and by what figures, or what is to be known. */
+            message?: string;
+            rolledBackTo?: number;
+        };
         DeploymentSettings: {
             /** @description Null for none. */
-            follow: null | components["schemas"]["FollowedStage"];
+            follow?: null | components["schemas"]["FollowedStage"];
+            /** @description Null for those of the environment. They count for versions that come from then on. */
+            bakeLimits?: null | components["schemas"]["BakeLimits"];
             reason: components["schemas"]["Reason"];
         };
         ChallengersRequest: {
@@ -1993,6 +2051,10 @@ export interface components {
             canary?: components["schemas"]["Canary"];
             challengers: number[];
             follow?: components["schemas"]["FollowedStage"];
+            /** @description Its own; absent where those of the environment count. */
+            bakeLimits?: components["schemas"]["BakeLimits"];
+            /** @description The versions that are watched, and those of the last revision that brought any, the newest first. */
+            bakes: components["schemas"]["Bake"][];
             revision: number;
             allowEventTime: boolean;
             /** @description Where programs ask for predictions. Absent when undeployed. */
@@ -2022,11 +2084,12 @@ export interface components {
             canary?: components["schemas"]["Canary"];
             challengers: number[];
             follow?: components["schemas"]["FollowedStage"];
+            bakeLimits?: components["schemas"]["BakeLimits"];
             rolledBackTo?: number;
             /** @description What differs from the revision before, in words; null for nothing. */
             changes: {
                 /** @enum {string} */
-                field: "champion" | "canary" | "challengers" | "follow";
+                field: "champion" | "canary" | "challengers" | "follow" | "bakeLimits";
                 before: string | null;
                 after: string | null;
             }[];

@@ -1,4 +1,4 @@
-import type { Environment, Revision, Token } from '@mlops-backstage/plugin-mlops-common';
+import type { Bake, Environment, Revision, Token } from '@mlops-backstage/plugin-mlops-common';
 
 /** What the tests of deployments and tokens state only in part. */
 export function anEnvironment(given: Partial<Environment> = {}): Environment {
@@ -28,6 +28,22 @@ export function aRevision(given: Partial<Revision> = {}): Revision {
     reason: 'First deployment',
     createdAt: '2026-01-01T10:00:00Z',
     createdBy: 'user:default/guest',
+    ...given,
+  };
+}
+
+export function aBake(given: Partial<Bake> = {}): Bake {
+  return {
+    revision: 4,
+    version: 3,
+    role: 'champion',
+    state: 'baking',
+    limits: { durationSeconds: 900, minRequests: 50, maxErrorRate: 0.05 },
+    startedAt: '2026-01-01T10:00:00Z',
+    endsAt: '2026-01-01T10:15:00Z',
+    requests: 1_200,
+    failures: 12,
+    latencyP99Ms: 12.4,
     ...given,
   };
 }

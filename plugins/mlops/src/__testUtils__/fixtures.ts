@@ -129,6 +129,7 @@ export function aDeployment(given: Partial<Deployment> = {}): Deployment {
     status: 'online',
     version: 1,
     challengers: [],
+    bakes: [],
     revision: 1,
     allowEventTime: true,
     endpoint: {

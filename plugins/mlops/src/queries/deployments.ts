@@ -1,5 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
+  BakeLimits,
   Deployment,
   DeploymentRequest,
   InferRequest,
@@ -18,8 +19,9 @@ const LARGEST_PAGE = 100;
 const MOST_OF_MODEL = 1000;
 
 const isSettling = ({ status }: Deployment) => status === 'deploying';
+const isBaking = ({ bakes }: Deployment) => bakes.some(({ state }) => state === 'baking');
 
-/** The deployments of a model, by name; the newest state within 2 s while one is being deployed. */
+/** The deployments of a model, by name; the newest state within 2 s while one is being deployed, and 10 s while one is watched. */
 export function useDeployments(model: string, enabled = true) {
   const client = useApi(mlopsApiRef);
   return useQuery({
@@ -35,7 +37,10 @@ export function useDeployments(model: string, enabled = true) {
       } while (cursor !== undefined && all.length < MOST_OF_MODEL);
       return all;
     },
-    refetchInterval: pollWhile<Deployment[]>(all => all.some(isSettling)),
+    refetchInterval: pollWhile<Deployment[]>(
+      all => all.some(isSettling),
+      all => all.some(isBaking),
+    ),
     enabled,
   });
 }
@@ -94,6 +99,7 @@ export type DeploymentChange = { reason: string } & (
   | { kind: 'remove-canary' }
   | { kind: 'challengers'; versions: number[] }
   | { kind: 'follow'; follow: Deployment['follow'] }
+  | { kind: 'bake'; bakeLimits: BakeLimits | null }
   | { kind: 'rollback'; revision: number }
 );
 
@@ -118,6 +124,10 @@ export function useChangeDeployment(deployment: string) {
         case 'follow': {
           const follow = change.follow ?? null;
           return client.configureDeployment({ path, body: { follow, reason } });
+        }
+        case 'bake': {
+          const { bakeLimits } = change;
+          return client.configureDeployment({ path, body: { bakeLimits, reason } });
         }
         default:
           return client.rollBack({ path, body: { revision: change.revision, reason } });

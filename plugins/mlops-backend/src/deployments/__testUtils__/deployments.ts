@@ -3,6 +3,7 @@ import type { LifecyclePolicy, Stage } from '@mlops-backstage/plugin-mlops-commo
 import type { DeploymentTarget } from '@mlops-backstage/plugin-mlops-node';
 import type { Knex } from 'knex';
 import { AuditLog } from '../../governance/AuditLog';
+import { DatabaseWindowStore } from '../../monitoring/WindowStore';
 import { createRegistryStores } from '../../registry/createRegistry';
 import { createDeployments } from '../createDeployments';
 import { DatabaseDeploymentStore } from '../DeploymentStore';
@@ -104,6 +105,8 @@ export async function startDeployments(
       // Nothing is reconciled here.
       artifacts: undefined as any,
       schemas: { schemaOf: async () => undefined },
+      traffic: new DatabaseWindowStore(knex),
+      windowMs: 3_600_000,
       onChange: () => {},
       logger: mockServices.logger.mock(),
     });

@@ -61,6 +61,8 @@ const { consequences } = createDeployments(database, new DatabaseDeploymentStore
   audit,
   artifacts: unasked(),
   schemas: unasked(),
+  traffic: unasked(),
+  windowMs: 3_600_000,
   onChange: () => {},
   logger: unasked(),
 });

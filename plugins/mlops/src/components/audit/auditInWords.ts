@@ -119,7 +119,7 @@ const DONE: Record<string, Phrase> = {
   },
   'deployment.deploy': deployed,
   'deployment.undeploy': on => `undeployed ${on}`,
-  'deployment.configure': on => `changed which stage ${on} follows`,
+  'deployment.configure': on => `changed the settings of ${on}`,
   'deployment.challenge': on => `changed the challengers of ${on}`,
   'deployment.canary': on => `changed the canary of ${on}`,
   'deployment.rollback': on => `rolled ${on} back`,

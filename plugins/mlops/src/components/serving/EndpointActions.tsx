@@ -4,11 +4,12 @@ import {
   type Deployment,
   type Model,
 } from '@mlops-backstage/plugin-mlops-common';
-import { RiPauseCircleLine, RiRouteLine } from '@remixicon/react';
+import { RiPauseCircleLine, RiRouteLine, RiTimerLine } from '@remixicon/react';
 import { useState } from 'react';
 import { useAccess } from '../../queries/access';
 import { ActionMenu } from '../shared/ActionMenu';
 import { GuardedButton } from '../shared/GuardedButton';
+import { BakeDialog } from './BakeDialog';
 import { DeployDialog } from './DeployDialog';
 import { FollowDialog } from './FollowDialog';
 import styles from './Serving.module.css';
@@ -19,7 +20,7 @@ export function EndpointActions({ model, deployment }: { model: Model; deploymen
   const access = useAccess(model.name);
   const scope = { environment: deployment.environment };
   const deployRefusal = access.refusal(mlopsDeploymentDeployPermission, scope);
-  const [dialog, setDialog] = useState<'deploy' | 'follow' | 'undeploy'>();
+  const [dialog, setDialog] = useState<'deploy' | 'follow' | 'bake' | 'undeploy'>();
   const isUndeployed = deployment.version === undefined;
   const close = () => setDialog(undefined);
   return (
@@ -36,6 +37,13 @@ export function EndpointActions({ model, deployment }: { model: Model; deploymen
             icon: <RiRouteLine />,
             refusal: deployRefusal,
             onAction: () => setDialog('follow'),
+          },
+          {
+            id: 'bake',
+            label: 'Bake time…',
+            icon: <RiTimerLine />,
+            refusal: deployRefusal,
+            onAction: () => setDialog('bake'),
           },
           {
             id: 'undeploy',
@@ -58,6 +66,7 @@ export function EndpointActions({ model, deployment }: { model: Model; deploymen
         />
       )}
       {dialog === 'follow' && <FollowDialog deployment={deployment} onClose={close} />}
+      {dialog === 'bake' && <BakeDialog deployment={deployment} onClose={close} />}
       {dialog === 'undeploy' && <UndeployDialog deployment={deployment} onClose={close} />}
     </div>
   );

@@ -7,6 +7,8 @@ import { Instant } from '../shared/Instant';
 import { Columns, Section } from '../shared/Section';
 import { DeploymentStatusWord } from '../shared/StatusWord';
 import { TokensSection } from '../tokens/TokensSection';
+import { bakeLimitsInWords } from './bakeInWords';
+import { BakeSection } from './BakeSection';
 import { environmentTitle } from './byEnvironment';
 import { EndpointActions } from './EndpointActions';
 import { EndpointSnippets } from './EndpointSnippets';
@@ -42,6 +44,7 @@ export function EndpointPanel({ model, deployment, environments }: EndpointPanel
             ['Follows', deployment.follow ?? 'No stage'],
             ['Revision', `${deployment.revision}`],
             ['Changed', <Instant at={deployment.updatedAt} />],
+            ['Bake time', bakeLimitsInWords(bakeLimitsOf(deployment, environments))],
             [
               'Event time',
               deployment.allowEventTime
@@ -51,6 +54,7 @@ export function EndpointPanel({ model, deployment, environments }: EndpointPanel
           ]}
         />
       </Section>
+      <BakeSection deployment={deployment} />
       <WhoServes deployment={deployment} />
       {version !== undefined && endpoint && (
         <Call model={model} deployment={deployment} version={version} endpoint={endpoint} />
@@ -62,6 +66,10 @@ export function EndpointPanel({ model, deployment, environments }: EndpointPanel
     </>
   );
 }
+
+/** Its own, else those of its environment. */
+const bakeLimitsOf = ({ bakeLimits, environment }: Deployment, environments: Environment[]) =>
+  bakeLimits ?? environments.find(({ name }) => name === environment)?.bakeLimits;
 
 interface CallProps {
   model: Model;

@@ -1,4 +1,5 @@
 import type { Revision } from '@mlops-backstage/plugin-mlops-common';
+import { bakeLimitsInWords } from './bakeInWords';
 import { servingInWords } from './servedVersions';
 
 /** What a revision did, in a few words. */
@@ -16,7 +17,7 @@ export function revisionInWords(revision: Revision): string {
     case 'rollback':
       return `Rolled back to revision ${revision.rolledBackTo}`;
     case 'configure':
-      return revision.follow ? `Follows ${revision.follow}` : 'Follows no stage';
+      return configured(revision);
     case 'promote':
       return `${champion} entered ${revision.follow ?? 'the followed stage'} and was deployed`;
     default:
@@ -24,4 +25,13 @@ export function revisionInWords(revision: Revision): string {
         ? 'A version was archived: taken away'
         : 'The champion was archived: undeployed';
   }
+}
+
+function configured({ changes, follow, bakeLimits }: Revision): string {
+  if (!changes.some(({ field }) => field === 'bakeLimits')) {
+    return follow ? `Follows ${follow}` : 'Follows no stage';
+  }
+  return bakeLimits
+    ? `Bake time of its own: ${bakeLimitsInWords(bakeLimits)}`
+    : 'Bake time as in its environment';
 }

@@ -1,4 +1,5 @@
 import type { Deployment } from '@mlops-backstage/plugin-mlops-common';
+import { bakeLimitsInWords } from './bakeInWords';
 
 export type ServingRole = 'champion' | 'canary' | 'challenger';
 
@@ -11,6 +12,7 @@ export interface ServedVersion {
 }
 
 type Serving = Pick<Deployment, 'version' | 'canary' | 'challengers'>;
+type Configured = Serving & Pick<Deployment, 'follow' | 'bakeLimits'>;
 
 /** Who serves: the champion, the canary, then the challengers as they come. */
 export function servedVersions({ version, canary, challengers }: Serving): ServedVersion[] {
@@ -66,15 +68,17 @@ export interface ServingInWords {
   canary: string | null;
   challengers: string | null;
   follow: string | null;
+  bakeLimits: string | null;
 }
 
-export function servingInWords(serving: Serving & Pick<Deployment, 'follow'>): ServingInWords {
-  const { version, canary, challengers, follow } = serving;
+export function servingInWords(serving: Configured): ServingInWords {
+  const { version, canary, challengers, follow, bakeLimits } = serving;
   return {
     champion: version === undefined ? null : `v${version}`,
     canary: canary ? `v${canary.version} at ${formatShare(canary.weight)}` : null,
     challengers: challengers.length > 0 ? challengers.map(each => `v${each}`).join(', ') : null,
     follow: follow ?? null,
+    bakeLimits: bakeLimits ? bakeLimitsInWords(bakeLimits) : null,
   };
 }
 
@@ -89,13 +93,11 @@ export const FIELDS: Record<keyof ServingInWords, string> = {
   canary: 'Canary',
   challengers: 'Challengers',
   follow: 'Follows',
+  bakeLimits: 'Bake time',
 };
 
 /** In what two states of a deployment differ. */
-export function servingDiff(
-  before: Serving & Pick<Deployment, 'follow'>,
-  after: Serving & Pick<Deployment, 'follow'>,
-): ServingChange[] {
+export function servingDiff(before: Configured, after: Configured): ServingChange[] {
   const [old, now] = [servingInWords(before), servingInWords(after)];
   return (Object.keys(FIELDS) as Array<keyof ServingInWords>).flatMap(field =>
     old[field] === now[field] ? [] : [{ field, before: old[field], after: now[field] }],
