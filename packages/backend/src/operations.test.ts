@@ -171,6 +171,13 @@ const CALLS: Record<OperationId, (subject: Subject) => Call> = {
   infer: ({ deployment }) => ({ path: `/deployments/${deployment}/infer`, send: { inputs: [] } }),
   getTraffic: ({ deployment }) => ({ path: `/deployments/${deployment}/traffic` }),
   getDrift: ({ deployment }) => ({ path: `/deployments/${deployment}/drift` }),
+  addLabels: ({ deployment }) => ({
+    path: `/deployments/${deployment}/labels`,
+    send: { labels: [{ predictionId: 'none', label: 1 }] },
+  }),
+  compareServed: ({ deployment }) => ({
+    path: `/deployments/${deployment}/comparison?version=${NO_VERSION}`,
+  }),
 };
 
 /**
@@ -247,6 +254,8 @@ const EXPECTED: Record<OperationId, [open: string, hidden: string]> = {
   infer: ['++++++', '00+--+'],
   getTraffic: ['++++++', '00++++'],
   getDrift: ['++++++', '00++++'],
+  addLabels: ['-++--+', '00+--+'],
+  compareServed: ['++++++', '00++++'],
 };
 
 type Portal = Awaited<ReturnType<typeof startPortal>>;

@@ -130,6 +130,11 @@ const calls: Record<
   infer: { path: { deployment: 'endpoint' }, send: { inputs: [] } },
   getTraffic: { path: { deployment: 'endpoint' } },
   getDrift: { path: { deployment: 'endpoint' } },
+  addLabels: {
+    path: { deployment: 'endpoint' },
+    send: { labels: [{ predictionId: '00000000-0000-4000-8000-0000000000aa', label: 1 }] },
+  },
+  compareServed: { path: { deployment: 'endpoint' }, query: 'version=2&against=1' },
 };
 
 /** What takes away what others need comes last. */

@@ -38,7 +38,7 @@ export const mlopsCardUpdatePermission = onModel('mlops.card.update', 'update');
 /** Register a further version of a model. */
 export const mlopsVersionCreatePermission = onModel('mlops.version.create', 'create');
 
-/** Add an evaluation to a version. */
+/** Add an evaluation to a version, or labels to what it predicted. */
 export const mlopsVersionEvaluatePermission = onModel('mlops.version.evaluate', 'update');
 
 /** Download the artifact of a version. */

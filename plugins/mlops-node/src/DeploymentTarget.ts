@@ -26,6 +26,12 @@ export interface DesiredDeployment {
   readonly canary?: DesiredVersion & { readonly weight: number };
   /** Get copies of the requests; their answers are observed, never sent. */
   readonly challengers: readonly DesiredVersion[];
+  /**
+   * Predictions of so many requests a second, in each worker, are to be told to the registry one by one, so that
+   * versions can be compared and labels that come later be matched; none where it is 0 or absent. A target that can't
+   * leaves it.
+   */
+  readonly loggedRequestsPerSecond?: number;
   readonly allowEventTime: boolean;
 }
 

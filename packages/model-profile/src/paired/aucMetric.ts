@@ -1,11 +1,5 @@
 import { RowMetric } from './RowMetric';
 
-/** Rows of one score: positions from `from` to before `to` in the order of scores. */
-interface Tie {
-  readonly from: number;
-  readonly to: number;
-}
-
 /**
  * Area under the ROC curve. Rows are sorted once, so that each resample takes one pass. The influences are the placement
  * values of DeLong, DeLong & Clarke-Pearson, "Comparing the areas under two or more correlated receiver operating
@@ -17,73 +11,66 @@ interface Tie {
  */
 export function aucMetric(truth: ArrayLike<number>, scores: ArrayLike<number>): RowMetric {
   const rows = scores.length;
-  const descending = Uint32Array.from({ length: rows }, (_, row) => row).sort(
+  const order = Uint32Array.from({ length: rows }, (_, row) => row).sort(
     (a, b) => scores[b] - scores[a],
   );
-  const ties = tiesOf(descending, scores);
+  const isPositive = Uint8Array.from(order, row => (truth[row] ? 1 : 0));
+  const tieEnds = endsOfTies(order, scores);
 
-  /** Twice the area, in products of weights, and the weights of both classes. */
-  const sums = (weightOf: (row: number) => number) => {
+  /** The area, and the weights of both classes. */
+  const measure = (weights: ArrayLike<number>) => {
     let twice = 0;
     let positives = 0;
     let negatives = 0;
-    for (const { from, to } of ties) {
-      let above = positives;
-      for (let i = from; i < to; i++) {
-        if (truth[descending[i]]) positives += weightOf(descending[i]);
+    let i = 0;
+    for (const end of tieEnds) {
+      let tiedPositives = 0;
+      let tiedNegatives = 0;
+      for (; i < end; i++) {
+        if (isPositive[i]) tiedPositives += weights[order[i]];
+        else tiedNegatives += weights[order[i]];
       }
-      above += positives;
-      for (let i = from; i < to; i++) {
-        const row = descending[i];
-        if (!truth[row]) {
-          const weight = weightOf(row);
-          twice += weight * above;
-          negatives += weight;
-        }
-      }
+      twice += tiedNegatives * (2 * positives + tiedPositives);
+      positives += tiedPositives;
+      negatives += tiedNegatives;
     }
-    return { twice, positives, negatives };
+    return { area: twice / (2 * positives * negatives), positives, negatives };
   };
-  const area = (weightOf: (row: number) => number) => {
-    const { twice, positives, negatives } = sums(weightOf);
-    return twice / (2 * positives * negatives);
-  };
+  const once = measure(new Uint8Array(rows).fill(1));
 
   return {
     rows,
-    value: weights => area(weights ? row => weights[row] : () => 1),
+    value: weights => (weights ? measure(weights) : once).area,
     influences() {
-      const { twice, positives, negatives } = sums(() => 1);
-      const auc = twice / (2 * positives * negatives);
+      const { area, positives, negatives } = once;
       const influences = new Float64Array(rows);
       let positivesAbove = 0;
       let negativesAbove = 0;
-      for (const { from, to } of ties) {
-        const tied = descending.subarray(from, to);
-        const tiedPositives = tied.reduce((sum, row) => sum + (truth[row] ? 1 : 0), 0);
-        const tiedNegatives = tied.length - tiedPositives;
-        for (const row of tied) {
-          const [placement, share] = truth[row]
-            ? [1 - (negativesAbove + tiedNegatives / 2) / negatives, positives / rows]
-            : [(positivesAbove + tiedPositives / 2) / positives, negatives / rows];
-          influences[row] = (placement - auc) / share;
+      let from = 0;
+      for (const end of tieEnds) {
+        const tiedPositives = isPositive.subarray(from, end).reduce((sum, one) => sum + one, 0);
+        const tiedNegatives = end - from - tiedPositives;
+        const ofPositive = 1 - (negativesAbove + tiedNegatives / 2) / negatives;
+        const ofNegative = (positivesAbove + tiedPositives / 2) / positives;
+        for (let i = from; i < end; i++) {
+          influences[order[i]] = isPositive[i]
+            ? ((ofPositive - area) * rows) / positives
+            : ((ofNegative - area) * rows) / negatives;
         }
         positivesAbove += tiedPositives;
         negativesAbove += tiedNegatives;
+        from = end;
       }
       return influences;
     },
   };
 }
 
-function tiesOf(descending: Uint32Array, scores: ArrayLike<number>): Tie[] {
-  const ties: Tie[] = [];
-  let from = 0;
-  for (let i = 1; i <= descending.length; i++) {
-    if (i === descending.length || scores[descending[i]] !== scores[descending[from]]) {
-      ties.push({ from, to: i });
-      from = i;
-    }
+/** Where, in the order of scores, rows of one score end. */
+function endsOfTies(order: Uint32Array, scores: ArrayLike<number>): Uint32Array {
+  const ends: number[] = [];
+  for (let i = 1; i <= order.length; i++) {
+    if (i === order.length || scores[order[i]] !== scores[order[i - 1]]) ends.push(i);
   }
-  return ties;
+  return Uint32Array.from(ends);
 }

@@ -17,6 +17,9 @@ export interface ProfileSchemas {
   schemaOf(versionId: string): Promise<ProfileSchema | undefined>;
 }
 
+/** Requests a second of which each worker is to log the predictions. */
+export type LoggedRate = (deployment: { environment: string; hasChallengers: boolean }) => number;
+
 const HEARTBEAT_MS = 5_000;
 /** When a deployment failed, it is tried again after this long. */
 const RETRY_MS = 30_000;
@@ -37,6 +40,7 @@ export class DeploymentReconciler {
     private readonly targets: ReadonlyMap<string, DeploymentTarget>,
     private readonly artifacts: ArtifactStore,
     private readonly schemas: ProfileSchemas,
+    private readonly loggedRate: LoggedRate,
     private readonly logger: LoggerService,
   ) {
     // The database may be away: what is served goes on being served, and the next turn tries again.
@@ -110,13 +114,18 @@ export class DeploymentReconciler {
       served.filter(one => one.role === role).map(({ desired }) => desired);
     const [champion] = inRole('champion');
     const [canary] = inRole('canary');
+    const challengers = inRole('challenger');
     return {
       deployment: row.name,
       revision: row.revision,
       model: row.model,
       champion,
       ...(canary && { canary: { ...canary, weight: row.canary_weight! } }),
-      challengers: inRole('challenger'),
+      challengers,
+      loggedRequestsPerSecond: this.loggedRate({
+        environment: row.environment,
+        hasChallengers: challengers.length > 0,
+      }),
       allowEventTime: row.allow_event_time,
     };
   }

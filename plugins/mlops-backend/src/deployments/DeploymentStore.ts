@@ -77,6 +77,7 @@ export interface DesiredRow {
   id: string;
   name: string;
   model: string;
+  environment: string;
   target: string;
   revision: number;
   allow_event_time: boolean;
@@ -324,6 +325,7 @@ export class DatabaseDeploymentStore implements DeploymentStore {
         id: row.id,
         name: row.name,
         model: row.model,
+        environment: row.environment,
         target: row.target,
         revision: row.revision,
         allow_event_time: row.allow_event_time,

@@ -9,7 +9,7 @@ import type { BakeTraffic } from './bake/Bakes';
 import { DatabaseBakeStore } from './bake/BakeStore';
 import { DeploymentReader } from './DeploymentReader';
 import { DeploymentReconciler } from './DeploymentReconciler';
-import type { ProfileSchemas } from './DeploymentReconciler';
+import type { LoggedRate, ProfileSchemas } from './DeploymentReconciler';
 import { DeploymentService } from './DeploymentService';
 import type { DeployableModels } from './DeploymentService';
 import type { DeploymentStore } from './DeploymentStore';
@@ -23,6 +23,7 @@ import { StageConsequences } from './StageConsequences';
  * The services of deployments over their store.
  *
  * @param ports.traffic - what versions answered, in windows of `windowMs` milliseconds
+ * @param ports.loggedRate - how many predictions targets are to log; none without it
  * @param ports.onChange - told the name of a model after a change of its deployments was committed
  */
 export function createDeployments(
@@ -36,6 +37,7 @@ export function createDeployments(
     audit: AuditLog;
     artifacts: ArtifactStore;
     schemas: ProfileSchemas;
+    loggedRate?: LoggedRate;
     traffic: BakeTraffic;
     windowMs: number;
     onChange: (model: string) => void;
@@ -58,6 +60,7 @@ export function createDeployments(
     targets,
     ports.artifacts,
     ports.schemas,
+    ports.loggedRate ?? (() => 0),
     logger,
   );
   const parts = { deployments: store, environments, rules, bakes, audit };

@@ -15,8 +15,8 @@ import type { Handlers } from './contract';
 import { readContract } from './contract';
 import { sendFile } from './sendFile';
 
-/** JSON bodies carry evaluations and inference requests; anything larger belongs in an upload. */
-const MAX_JSON_BYTES = '8mb';
+/** Bodies carry evaluations, labels and inference requests; anything larger belongs in an upload. */
+const MAX_BODY_BYTES = '8mb';
 const TAKE_IN_MS = 2_000;
 
 /** PostgreSQL's codes for values that no row can hold: text too long, a number out of range, text with the character 0. */
@@ -85,7 +85,8 @@ export function createContractRouter(options: {
   validateAnswers?: boolean;
 }): Router {
   const router = PromiseRouter();
-  router.use(express.json({ limit: MAX_JSON_BYTES }));
+  router.use(express.json({ limit: MAX_BODY_BYTES }));
+  router.use(express.text({ type: 'text/csv', limit: MAX_BODY_BYTES }));
   router.use(
     OpenApiValidator.middleware({
       apiSpec: withoutUploads(readContract()),

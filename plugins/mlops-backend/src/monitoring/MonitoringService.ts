@@ -11,6 +11,7 @@ import type {
 import { driftPoint } from './driftPoint';
 import { chooseInterval } from './intervals';
 import { predictionSummary } from './predictionSummary';
+import { quantilesOf } from './quantilesOf';
 import { summarize } from './summarize';
 import type { IntervalSummary } from './summarize';
 import { ANSWERING } from './WindowStore';
@@ -60,13 +61,13 @@ export class MonitoringService {
         requests: summary.requests,
         rows: summary.rows,
         errors: summary.errors,
-        latencyMs: quantiles(summary.latency),
+        latencyMs: quantilesOf(summary.latency),
         prediction: predictionSummary(summary.profile, version?.prediction ?? {}),
       });
     }
     return {
       interval: chosen,
-      total: { ...totals(points), latencyMs: quantiles(latency) },
+      total: { ...totals(points), latencyMs: quantilesOf(latency) },
       points,
     };
   }
@@ -102,14 +103,6 @@ export class MonitoringService {
       : [];
     return { chosen, summaries, versionOf };
   }
-}
-
-function quantiles(latency: LatencySketch): TrafficPoint['latencyMs'] {
-  return {
-    p50: latency.quantile(0.5),
-    p90: latency.quantile(0.9),
-    p99: latency.quantile(0.99),
-  };
 }
 
 function totals(points: TrafficPoint[]): Omit<Traffic['total'], 'latencyMs'> {

@@ -16,6 +16,7 @@ type BodyOf<O extends OperationId> = operations[O] extends {
 }
   ? | (Content extends { 'application/json': infer Json } ? Json : never)
     | (Content extends { 'multipart/form-data': unknown } ? FormData : never)
+    | (Content extends { 'text/csv': infer Csv } ? Csv : never)
   : never;
 
 type PartIf<Name extends string, Part> = [Part] extends [never]
@@ -76,6 +77,7 @@ export class OperationCaller {
       pathSerializer: defaultPathSerializer,
     });
     const isForm = body instanceof FormData;
+    const isCsv = typeof body === 'string';
     // A URL and what to do with it, not a Request: Backstage's fetch API passes its input on more than once, which uses
     // up the body of a Request.
     const { fetchApi = { fetch } } = this.environment;
@@ -83,10 +85,11 @@ export class OperationCaller {
       method: method.toUpperCase(),
       headers: {
         // The boundary of a form is only known to whoever sends it.
-        ...(body !== undefined && !isForm && { 'Content-Type': 'application/json' }),
+        ...(body !== undefined &&
+          !isForm && { 'Content-Type': isCsv ? 'text/csv' : 'application/json' }),
         ...(options.token && { Authorization: `Bearer ${options.token}` }),
       },
-      body: body === undefined || isForm ? (body as FormData | undefined) : JSON.stringify(body),
+      body: body === undefined || isForm || isCsv ? body : JSON.stringify(body),
       signal: options.signal,
     });
     if (!response.ok) {

@@ -548,4 +548,20 @@ export class MlopsClient extends OperationCaller {
   ): Promise<AnswerOf<'getDrift'>> {
     return this.call('getDrift', request, options);
   }
+
+  /** Tell what turned out to be true of predictions. */
+  addLabels(
+    request: RequestOf<'addLabels'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'addLabels'>> {
+    return this.call('addLabels', request, options);
+  }
+
+  /** Compare what a version predicts with what the champion predicts for the same requests. */
+  compareServed(
+    request: RequestOf<'compareServed'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'compareServed'>> {
+    return this.call('compareServed', request, options);
+  }
 }

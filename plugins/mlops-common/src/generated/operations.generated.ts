@@ -478,4 +478,18 @@ export const operationTable = {
     audit: undefined,
     answer: 'json',
   },
+  addLabels: {
+    method: 'post',
+    path: '/deployments/{deployment}/labels',
+    permission: 'mlops.version.evaluate',
+    audit: 'label.add',
+    answer: 'json',
+  },
+  compareServed: {
+    method: 'get',
+    path: '/deployments/{deployment}/comparison',
+    permission: 'mlops.model.read',
+    audit: undefined,
+    answer: 'json',
+  },
 } as const;

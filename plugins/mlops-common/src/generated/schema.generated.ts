@@ -1086,6 +1086,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deployments/{deployment}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell what turned out to be true of predictions
+         * @description A label takes the place of an earlier one of the same row. Labels of predictions that aren't known are kept too:
+         *     they may come before the prediction is logged, and only a sample of the requests is logged at all. As CSV with a
+         *     header: the columns `predictionId`, `label` and, where requests have several rows, `row`. All or nothing. The
+         *     audit trail keeps how many there were, not what they said.
+         */
+        post: operations["addLabels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployments/{deployment}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Compare what a version predicts with what the champion predicts for the same requests
+         * @description Of requests that both versions ran on, as far as they were logged. Once labels have come it says which version is
+         *     better. That verdict may be looked at as often as one likes: it rests on intervals that hold at all times at once
+         *     (`alwaysValid`), with a chance of error of `alpha` over all looks together. The p-value and the bootstrap interval
+         *     beside them hold for one look only, at a number of requests that was fixed beforehand; looked at often, and
+         *     stopped when they please, they raise false alarms several times as often as they say.
+         */
+        get: operations["compareServed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2207,6 +2258,176 @@ export interface components {
                 reference: number;
                 window: number;
             }[];
+        };
+        LabelsRequest: {
+            labels: components["schemas"]["PredictionLabel"][];
+        };
+        PredictionLabel: {
+            /** @description The `x-prediction-id` that the endpoint answered. */
+            predictionId: string;
+            /**
+             * @description The row within the request, from 0.
+             * @default 0
+             */
+            row?: number;
+            /** @description The class or the value that turned out to be true. */
+            label: string | number | boolean;
+        };
+        LabelsReceipt: {
+            /** @description Rows labelled, each counted once. */
+            received: number;
+            /** @description Of these had a label before. */
+            replaced: number;
+            /** @description Of these have a logged prediction. */
+            matched: number;
+            /** @description Of these have none, or not yet. They are kept. */
+            unmatched: number;
+        };
+        /** @enum {string} */
+        PairedMetricName: "auc" | "accuracy" | "log_loss" | "rmse" | "mae";
+        ConfidenceInterval: {
+            low: number;
+            high: number;
+        };
+        ServedComparison: {
+            /** @description The version that is compared. */
+            version: number;
+            /**
+             * @description What it does in the deployment now; absent when nothing.
+             * @enum {string}
+             */
+            role?: "champion" | "canary" | "challenger";
+            /** @description The version that it is compared with. */
+            against: number;
+            /** Format: date-time */
+            from: string | null;
+            /** Format: date-time */
+            to: string | null;
+            /** @description Rows that both predicted. */
+            pairs: number;
+            /** @description The requests that these rows are of. */
+            requests: number;
+            /** @description There are more: these are the newest. */
+            truncated: boolean;
+            agreement?: components["schemas"]["ClassAgreement"];
+            scores?: components["schemas"]["ScoreDistance"];
+            /**
+             * @description Of the same requests. What answers is timed in the server, from the request to the answer; a challenger in its
+             *     run alone.
+             */
+            latencyMs: {
+                version: components["schemas"]["LatencyQuantiles"];
+                against: components["schemas"]["LatencyQuantiles"];
+            };
+            labelled: {
+                /** @description Pairs whose label has come and is usable. */
+                pairs: number;
+                requests: number;
+                /** @description Labels that are none of the classes, or no number. */
+                unusable: number;
+                /** @description There are more: these are the newest. */
+                truncated: boolean;
+            };
+            metrics: components["schemas"]["PairedMetric"][];
+            /** @description Metrics that have no value, and why. */
+            undefinedMetrics: {
+                name: string;
+                reason: string;
+            }[];
+            mcnemar?: components["schemas"]["McNemarTest"];
+            verdict: components["schemas"]["PairedVerdict"];
+        };
+        /** @description How often both predicted the same class, with Wilson's 95 % interval of the share. */
+        ClassAgreement: {
+            pairs: number;
+            share: number;
+            interval: components["schemas"]["ConfidenceInterval"];
+            /** @description Cohen's kappa, agreement beyond chance; absent where all are of one class. */
+            kappa?: number;
+        };
+        /**
+         * @description How far the scores of the positive class, or the values, are from each other; differences are of the version minus
+         *     what it is compared with.
+         */
+        ScoreDistance: {
+            /** @enum {string} */
+            of: "score" | "value";
+            pairs: number;
+            mean: number;
+            meanAbsolute: number;
+            quantiles: {
+                level: number;
+                value: number;
+            }[];
+            /** @description The largest distance of both distribution functions. */
+            kolmogorovSmirnov: number;
+        };
+        PairedMetric: {
+            name: components["schemas"]["PairedMetricName"];
+            /**
+             * @description Which values are better.
+             * @enum {string}
+             */
+            better: "higher" | "lower";
+            pairs: number;
+            requests: number;
+            /** @description The version's value. */
+            version: number;
+            /** @description The value of what it is compared with. */
+            against: number;
+            /** @description The version's value minus the other's. */
+            difference: number;
+            /**
+             * @description Of the difference, with confidence 1 − alpha over all looks together: an asymptotic confidence sequence
+             *     (Waudby-Smith and others 2024) over requests. Dependable from a hundred requests on.
+             */
+            alwaysValid: components["schemas"]["ConfidenceInterval"];
+            /**
+             * @description BCa interval of the difference by a paired bootstrap that draws whole requests; for one look. Absent where
+             *     too few draws have a value.
+             */
+            bootstrap?: {
+                low: number;
+                high: number;
+                resamples: number;
+            };
+        };
+        /**
+         * @description Whether both are right equally often, from the rows that only one of them got right; for one look, and for rows
+         *     that are independent of each other.
+         */
+        McNemarTest: {
+            /** @enum {string} */
+            method: "exact-binomial" | "chi-square-corrected";
+            both: number;
+            versionOnly: number;
+            againstOnly: number;
+            neither: number;
+            pValue: number;
+            /** @description Share right of the version, minus that of the other. */
+            difference: number;
+            /** @description Newcombe's, of the difference. */
+            interval: components["schemas"]["ConfidenceInterval"];
+        };
+        PairedVerdict: {
+            /**
+             * @description `no-difference` when the interval lies within the margin; `not-enough-data` when it reaches from one side of 0
+             *     to the other and beyond the margin.
+             * @enum {string}
+             */
+            result: "unlabelled" | "not-enough-data" | "no-difference" | "better" | "worse";
+            sentence: string;
+            metric?: components["schemas"]["PairedMetricName"];
+            alpha: number;
+            /** @description The smallest difference that matters, as it was asked. */
+            margin: number;
+            /** @description The same in the metric's unit. */
+            marginOfMetric?: number;
+            /**
+             * @description Labelled requests after which the interval is as narrow as the margin, if the versions go on to differ as they
+             *     do. A difference larger than that shows earlier.
+             */
+            requestsNeeded?: number;
         };
         ErrorBody: {
             error: {
@@ -4224,6 +4445,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Drift"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    addLabels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelsRequest"];
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description What became of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelsReceipt"];
+                };
+            };
+            413: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    compareServed: {
+        parameters: {
+            query: {
+                /** @description The version to compare, usually a challenger. */
+                version: number;
+                /** @description The version that it is compared with. Without it, the champion. */
+                against?: number;
+                /**
+                 * @description Start of the time range, included. Without it, when the two began to serve beside each other as they do; all
+                 *     that is kept where they don't.
+                 */
+                from?: string;
+                /** @description End of the time range, not included. Without it, the last traffic. */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description What the verdict is about; best decided before anybody looks. Without it `auc` of binary classifiers with
+                 *     scores, `accuracy` of other classifiers, `rmse` of regressions.
+                 */
+                metric?: components["schemas"]["PairedMetricName"];
+                /** @description Chance that the verdict claims a difference that there isn't. Without it, as configured. */
+                alpha?: number;
+                /**
+                 * @description The smallest difference that matters: in the metric's own unit for `auc` and `accuracy`, as a share of the
+                 *     champion's value for the others. Without it, as configured.
+                 */
+                margin?: number;
+            };
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The comparison */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServedComparison"];
                 };
             };
             default: components["responses"]["Error"];

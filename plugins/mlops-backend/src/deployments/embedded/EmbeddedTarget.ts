@@ -97,12 +97,14 @@ export class EmbeddedTarget implements DeploymentTarget {
 /** @throws `Error` with the version, when its artifact can't be read */
 async function toRoute(desired: DesiredDeployment): Promise<ServedRoute> {
   const { deployment, revision, champion, canary, challengers, allowEventTime } = desired;
+  const { loggedRequestsPerSecond = 0 } = desired;
   return {
     deployment,
     revision,
     champion: await toServed(champion),
     ...(canary && { canary: { ...(await toServed(canary)), weight: canary.weight } }),
     challengers: await Promise.all(challengers.map(toServed)),
+    ...(loggedRequestsPerSecond > 0 && { loggedRequestsPerSecond }),
     allowEventTime,
   };
 }

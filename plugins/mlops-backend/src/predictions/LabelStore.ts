@@ -1,0 +1,106 @@
+import type { Knex } from 'knex';
+import { removeSlices } from './PredictionStore';
+
+/** What turned out to be true of a row of a request. */
+export interface StoredLabel {
+  predictionId: string;
+  /** Within the request, from 0. */
+  row: number;
+  /** A class or a number, as text. */
+  label: string;
+}
+
+/** Keeps labels. */
+export interface LabelStore {
+  /**
+   * Stores labels, in the place of earlier ones of the same rows.
+   *
+   * @param labels - of rows that differ from each other
+   * @returns how many took the place of earlier ones
+   */
+  put(
+    transaction: Knex.Transaction,
+    deployment: string,
+    labels: StoredLabel[],
+  ): Promise<{ replaced: number }>;
+  /** How many of these rows have a logged prediction. */
+  countLogged(
+    transaction: Knex.Transaction,
+    deployment: string,
+    labels: StoredLabel[],
+  ): Promise<number>;
+  /** Removes what was stored before a time. @returns how many */
+  removeBefore(time: Date): Promise<number>;
+  /** Removes all of deployments that are gone. */
+  remove(transaction: Knex.Transaction, deployments: string[]): Promise<void>;
+}
+
+/** Rows of one statement: SQLite takes no more than some ten thousand values. */
+const CHUNK = 500;
+
+const KEY = ['deployment', 'prediction_id', 'row_index'];
+
+function* chunksOf<T>(items: T[]): Generator<T[]> {
+  for (let from = 0; from < items.length; from += CHUNK) {
+    yield items.slice(from, from + CHUNK);
+  }
+}
+
+const placesOf = (labels: StoredLabel[]) =>
+  labels.map(({ predictionId, row }) => [predictionId, row]);
+
+/** Keeps labels in the plugin's database. */
+export class DatabaseLabelStore implements LabelStore {
+  constructor(private readonly database: Knex) {}
+
+  async put(transaction: Knex.Transaction, deployment: string, labels: StoredLabel[]) {
+    const labelledAt = Date.now();
+    // In one order everywhere, so that two of these never wait for each other's rows.
+    const sorted = [...labels].sort(
+      (a, b) =>
+        Number(a.predictionId > b.predictionId) - Number(a.predictionId < b.predictionId) ||
+        a.row - b.row,
+    );
+    let replaced = 0;
+    for (const chunk of chunksOf(sorted)) {
+      const [{ count }] = await transaction('prediction_labels')
+        .where({ deployment })
+        .whereIn(['prediction_id', 'row_index'], placesOf(chunk))
+        .count({ count: '*' });
+      replaced += Number(count);
+      await transaction('prediction_labels')
+        .insert(
+          chunk.map(({ predictionId, row, label }) => ({
+            deployment,
+            prediction_id: predictionId,
+            row_index: row,
+            label,
+            labelled_at: labelledAt,
+          })),
+        )
+        .onConflict(KEY)
+        .merge(['label', 'labelled_at']);
+    }
+    return { replaced };
+  }
+
+  async countLogged(transaction: Knex.Transaction, deployment: string, labels: StoredLabel[]) {
+    let logged = 0;
+    for (const chunk of chunksOf(labels)) {
+      const rows = await transaction('predictions')
+        .where({ deployment })
+        .whereIn(['prediction_id', 'row_index'], placesOf(chunk))
+        .distinct('prediction_id', 'row_index');
+      logged += rows.length;
+    }
+    return logged;
+  }
+
+  removeBefore(time: Date): Promise<number> {
+    return removeSlices(this.database, 'prediction_labels', 'labelled_at', time);
+  }
+
+  async remove(transaction: Knex.Transaction, deployments: string[]): Promise<void> {
+    await transaction('prediction_labels').whereIn('deployment', deployments).delete();
+  }
+}

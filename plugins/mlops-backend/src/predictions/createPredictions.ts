@@ -1,0 +1,72 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { ProblemType } from '@mlops-backstage/plugin-mlops-common';
+import type { Knex } from 'knex';
+import type { DeploymentReader } from '../deployments/DeploymentReader';
+import type { AuditLog } from '../governance/AuditLog';
+import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
+import { AuthorizedPredictionService } from './AuthorizedPredictionService';
+import { ComparisonService } from './ComparisonService';
+import { LabelService } from './LabelService';
+import { DatabaseLabelStore } from './LabelStore';
+import { PredictionRecorder } from './PredictionRecorder';
+import type { PredictingVersions } from './PredictionRecorder';
+import { predictionRoutes } from './predictionRoutes';
+import { PredictionRetention } from './PredictionRetention';
+import { DatabasePredictionStore } from './PredictionStore';
+import type { PredictionsConfig } from './readPredictionsConfig';
+import { togetherSince } from './togetherSince';
+
+/** Revisions read at a time. */
+const PAGE = 100;
+
+/** Logged predictions over a database. They are taken from the start; they are shown once there are deployments. */
+export function createPredictions(
+  database: Knex,
+  config: PredictionsConfig,
+  versions: PredictingVersions,
+  logger: LoggerService,
+) {
+  const stores = {
+    predictions: new DatabasePredictionStore(database),
+    labels: new DatabaseLabelStore(database),
+  };
+  return {
+    recorder: new PredictionRecorder(stores.predictions, versions, logger),
+    retention: new PredictionRetention(stores, config.retentionMs, logger),
+    /** Removes what is kept of deployments that are gone. */
+    async forget(transaction: Knex.Transaction, deployments: string[]): Promise<void> {
+      await stores.predictions.remove(transaction, deployments);
+      await stores.labels.remove(transaction, deployments);
+    },
+    routes(ports: {
+      deployments: DeploymentReader;
+      problemTypeOf: (model: string) => Promise<ProblemType | undefined>;
+      audit: AuditLog;
+      authorizer: ModelAuthorizer;
+    }) {
+      const { deployments, problemTypeOf, audit, authorizer } = ports;
+      const comparisons = new ComparisonService(
+        stores.predictions,
+        {
+          versionOf: (deployment, version) => versions.versionOf(deployment, version),
+          problemTypeOf,
+          togetherSince: (row, version, against) =>
+            togetherSince(
+              below => deployments.listRevisions(row, { limit: PAGE, below }),
+              version,
+              against,
+            ),
+        },
+        config,
+      );
+      return predictionRoutes(
+        new AuthorizedPredictionService(
+          new LabelService(database, stores.labels, audit),
+          comparisons,
+          deployments,
+          authorizer,
+        ),
+      );
+    },
+  };
+}
