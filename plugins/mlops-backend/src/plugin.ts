@@ -129,7 +129,11 @@ export const mlopsPlugin = createBackendPlugin({
           logger,
         );
         const endpointTokens = createTokens(database, audit, config.tokens, logger);
-        const { server, metrics, target: embedded } = await startDataPlane(
+        const {
+          server,
+          metrics,
+          target: embedded,
+        } = await startDataPlane(
           config,
           {
             onWindows: observed => recorder.record(observed.map(toWindow)),

@@ -1,42 +1,24 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { InputError, NotFoundError } from '@backstage/errors';
-import {
-  LatencySketch,
-  alwaysValidDifference,
-  bootstrapDifference,
-  classAgreement,
-  mcnemarTest,
-  scoreDistance,
-} from '@mlops-backstage/model-profile';
-import type { PairedCounts } from '@mlops-backstage/model-profile';
 import type {
-  PairedMetric,
   PairedMetricName,
-  PairedVerdict,
   Prediction,
   ProblemType,
   ServedComparison,
 } from '@mlops-backstage/plugin-mlops-common';
 import type { DeploymentRow } from '../deployments/DeploymentStore';
-import { quantilesOf } from '../monitoring/quantilesOf';
 import type { TimeRange } from '../monitoring/WindowStore';
-import { judgeMetric } from './judgeMetric';
+import { describePairs } from './describePairs';
 import type { VerdictBounds } from './judgeMetric';
 import { OutputReader } from './OutputReader';
 import { measurePairs } from './pairedMetrics';
-import type { MeasuredPairs, MetricOfPairs, PairReaders } from './pairedMetrics';
+import type { PairReaders } from './pairedMetrics';
 import type { PairQuery, PredictionPair, PredictionStore } from './PredictionStore';
+import { presentMcNemar, presentMetrics } from './presentMetrics';
 import { roleOf } from './togetherSince';
+import { chooseMetric, noVerdict, verdictOf } from './verdictOf';
 
 /** Pairs of one comparison: more tell hardly more, and take longer than anybody waits. */
 const MAX_PAIRS = 20_000;
-/** Rows times resamples of a bootstrap, and the bounds of these: it keeps other work of the process waiting. */
-const MAX_DRAWN = 10_000_000;
-const [FEWEST_RESAMPLES, MOST_RESAMPLES] = [500, 2_000];
-/** The same numbers for the same pairs, whenever one looks. */
-const SEED = 20_261_125;
-/** Of the interval of the agreement. */
-const AGREEMENT_ALPHA = 0.05;
 
 /** What is compared. */
 export interface ComparisonQuery {
@@ -148,158 +130,4 @@ export class ComparisonService {
     const pairs = await this.predictions.pairs(query, MAX_PAIRS);
     return { pairs: pairs.slice(0, MAX_PAIRS), truncated: pairs.length > MAX_PAIRS };
   }
-}
-
-/** What can be said of pairs without labels. */
-function describePairs(
-  pairs: PredictionPair[],
-  { first, second }: PairReaders,
-): Pick<ServedComparison, 'agreement' | 'scores' | 'latencyMs'> {
-  const classes = pairs.flatMap(pair => {
-    const [a, b] = [first.classOf(pair.first.outputs), second.classOf(pair.second.outputs)];
-    return a === undefined || b === undefined ? [] : [[a, b] as const];
-  });
-  const { positive } = second;
-  const of = positive === undefined ? 'value' : 'score';
-  const numbers = pairs.flatMap(pair => {
-    const [a, b] = ([first, second] as const).map((reader, side) => {
-      const { outputs } = side === 0 ? pair.first : pair.second;
-      return positive === undefined ? reader.valueOf(outputs) : reader.scoreOf(outputs, positive);
-    });
-    return a === undefined || b === undefined ? [] : [[a, b] as const];
-  });
-  return {
-    ...(classes.length > 0 && { agreement: presentAgreement(classes) }),
-    ...(numbers.length > 0 && {
-      scores: {
-        of,
-        ...distanceOf(numbers),
-      },
-    }),
-    latencyMs: {
-      version: latencyOf(pairs, pair => pair.second.latencyMs),
-      against: latencyOf(pairs, pair => pair.first.latencyMs),
-    },
-  };
-}
-
-function presentAgreement(classes: Array<readonly [string, string]>) {
-  const { pairs, share, interval, kappa } = classAgreement(
-    classes.map(([first]) => first),
-    classes.map(([, second]) => second),
-    AGREEMENT_ALPHA,
-  );
-  return { pairs, share, interval: { ...interval }, ...(kappa !== undefined && { kappa }) };
-}
-
-function distanceOf(numbers: Array<readonly [number, number]>) {
-  const { quantiles, ...distance } = scoreDistance(
-    numbers.map(([first]) => first),
-    numbers.map(([, second]) => second),
-  );
-  return { ...distance, quantiles: quantiles.map(one => ({ ...one })) };
-}
-
-/** Over requests: rows of one request share its latency. */
-function latencyOf(pairs: PredictionPair[], latency: (pair: PredictionPair) => number) {
-  const sketch = new LatencySketch();
-  const byRequest = new Map(pairs.map(pair => [pair.predictionId, latency(pair)]));
-  byRequest.forEach(ms => sketch.add(ms));
-  return quantilesOf(sketch);
-}
-
-async function presentMetrics(metrics: MetricOfPairs[], alpha: number): Promise<PairedMetric[]> {
-  const presented: PairedMetric[] = [];
-  for (const { name, better, first, second, clusters, largest } of metrics) {
-    const { difference, interval } = alwaysValidDifference(first, second, clusters, alpha, largest);
-    const resamples = Math.round(
-      Math.min(Math.max(MAX_DRAWN / first.rows, FEWEST_RESAMPLES), MOST_RESAMPLES),
-    );
-    const drawn = bootstrapDifference(first, second, clusters, { alpha, resamples, seed: SEED });
-    presented.push({
-      name,
-      better,
-      pairs: first.rows,
-      requests: clusters.count,
-      version: second.value(),
-      against: first.value(),
-      difference,
-      alwaysValid: { ...interval },
-      ...(drawn.interval && { bootstrap: { ...drawn.interval, resamples: drawn.resamples } }),
-    });
-    // Others of the process get their turn between two metrics.
-    await turn();
-  }
-  return presented;
-}
-
-function presentMcNemar(counts: PairedCounts, alpha: number): ServedComparison['mcnemar'] {
-  const { method, pValue, difference, interval } = mcnemarTest(counts, alpha);
-  return {
-    method,
-    both: counts.both,
-    versionOnly: counts.secondOnly,
-    againstOnly: counts.firstOnly,
-    neither: counts.neither,
-    pValue,
-    difference,
-    interval: { ...interval },
-  };
-}
-
-/** @throws `InputError` for a metric that models of this kind don't have */
-function chooseMetric({ second }: PairReaders, asked?: PairedMetricName): PairedMetricName[] {
-  const isRegression = second.problemType === 'regression';
-  const choices: PairedMetricName[] = isRegression
-    ? ['rmse', 'mae']
-    : [...(second.positive === undefined ? [] : ['auc' as const]), 'accuracy', 'log_loss'];
-  if (asked === undefined) {
-    return choices;
-  }
-  if (!choices.includes(asked)) {
-    throw new InputError(
-      `Models for ${second.problemType} are compared by ${choices.join(', ')}, not by ${asked}`,
-    );
-  }
-  return [asked];
-}
-
-function noVerdict(isCanary: boolean, { alpha, margin }: VerdictBounds): PairedVerdict {
-  return {
-    alpha,
-    margin,
-    result: 'unlabelled',
-    sentence: isCanary
-      ? 'A canary answers other requests than the champion, so there is nothing to pair: make it a challenger to compare them.'
-      : 'Which version is better shows once labels have come for requests that both predicted.',
-  };
-}
-
-/** @param choices - metrics, the first of which that the versions have decides */
-function verdictOf(
-  { metrics, missing }: MeasuredPairs,
-  choices: PairedMetricName[],
-  names: { first: string; second: string },
-  bounds: VerdictBounds,
-): PairedVerdict {
-  for (const name of choices) {
-    const found = metrics.find(metric => metric.name === name);
-    if (found) {
-      return judgeMetric(found, names, bounds);
-    }
-    const reason = missing.find(metric => metric.name === name)?.reason;
-    if (reason) {
-      return {
-        ...bounds,
-        metric: name,
-        result: 'not-enough-data',
-        sentence: `Not enough data: ${reason[0].toLowerCase()}${reason.slice(1)}.`,
-      };
-    }
-  }
-  return {
-    ...bounds,
-    result: 'not-enough-data',
-    sentence: `Both versions lack the scores that ${choices.join(' or ')} is computed from.`,
-  };
 }
