@@ -84,7 +84,7 @@ function storeRow(value: unknown, i: number, targets: readonly ColumnTarget[]): 
 
 function decodeOutputNames(given: unknown, signature: ModelSignature): string[] | undefined {
   if (given === undefined) return undefined;
-  if (!Array.isArray(given)) {
+  if (!Array.isArray(given) || given.some(name => typeof name !== 'string')) {
     throw new ProtocolError(400, "'outputs' must be an array of names of outputs");
   }
   if (given.length === 0) return undefined;

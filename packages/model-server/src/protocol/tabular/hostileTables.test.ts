@@ -12,7 +12,7 @@ jest.setTimeout(60_000);
 
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 
-/** 200,000 passed when this was written; every run of the tests tries some others. */
+/** 30,000 passed when this was written; every run of the tests tries some others. */
 const cases = Number(process.env.FUZZ_CASES ?? 3000);
 
 beforeAll(() => {

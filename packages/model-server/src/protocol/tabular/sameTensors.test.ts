@@ -6,6 +6,8 @@ import { decodeInferRequest } from '../decodeInferRequest';
 import { ModelSignature, TensorSignature } from '../ModelSignature';
 import { decodeTable, encodeTable, tableFormatOf } from '.';
 
+jest.setTimeout(60_000);
+
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 
 /** Every run of the tests tries some others. */

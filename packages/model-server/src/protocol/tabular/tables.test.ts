@@ -92,7 +92,7 @@ describe('rows', () => {
     [{ rows: [row], id: 1 }, "'id' must be a string"],
     [{ rows: [row], parameters: [] }, "'parameters' must be a JSON object"],
     [{ rows: [row], outputs: 'label' }, "'outputs' must be an array of names"],
-    [{ rows: [row], outputs: [{ name: 'label' }] }, 'Unknown output an object'],
+    [{ rows: [row], outputs: [{ name: 'label' }] }, "'outputs' must be an array of names"],
     [{ rows: [row], outputs: ['zipmap'] }, `Output "zipmap" can't be served`],
     [{ rows: [row], outputs: ['label', 'label'] }, 'requested twice'],
     [{ rows: [JSON.parse('{"__proto__":1,"age":1}')] }, 'Unknown column "__proto__"'],

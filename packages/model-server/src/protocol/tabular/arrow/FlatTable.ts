@@ -4,9 +4,9 @@ import { malformed } from './malformed';
 /**
  * A table of a FlatBuffer, read in place, little-endian.
  *
- * Arrow's own reader trusts what it reads: a vector that says it has 2^31 elements keeps it busy for minutes, fields that
- * share their children for ever. Here nothing is read outside the buffer, a vector is as long as the bytes that it has, and
- * only what is asked for is read.
+ * Arrow's own reader trusts what it reads: a batch of a few hundred bytes that says it has 2^31 columns ends the process
+ * for lack of memory (apache-arrow 21.2). Here nothing is read outside the buffer, a vector is as long as the bytes that
+ * it has, and only what is asked for is read.
  *
  * @see https://flatbuffers.dev/internals/
  */
