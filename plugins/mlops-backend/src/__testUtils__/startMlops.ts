@@ -1,9 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { resolve } from 'node:path';
-import { coreServices, createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import type {
   BackstageCredentials,
   PermissionsService,
+  SchedulerService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { createMockDirectory, mockServices, startTestBackend } from '@backstage/backend-test-utils';
@@ -73,10 +78,22 @@ export async function startMlops(options: {
   mlops?: JsonObject;
 }) {
   const directory = options.directory ?? createMockDirectory().path;
-  const scheduler = mockServices.scheduler();
+  let scheduler: SchedulerService | undefined;
+  const schedulerTaker = createBackendModule({
+    pluginId: 'mlops',
+    moduleId: 'scheduler-taker',
+    register: env =>
+      env.registerInit({
+        deps: { service: coreServices.scheduler },
+        async init({ service }) {
+          scheduler = service;
+        },
+      }),
+  });
   const backend = await startTestBackend({
     features: [
       mlopsPlugin,
+      schedulerTaker,
       mockServices.database.factory({ knex: options.knex }),
       catalogServiceMock.factory({ entities: options.entities ?? [] }),
       createServiceFactory({
@@ -98,7 +115,7 @@ export async function startMlops(options: {
             }),
           ]
         : []),
-      scheduler.factory({ includeInitialDelayedTasksOnStartup: true }),
+      mockServices.scheduler.factory({ includeInitialDelayedTasksOnStartup: true }),
       mockServices.rootConfig.factory({
         data: {
           app: { baseUrl: 'http://localhost:3000' },
@@ -124,8 +141,8 @@ export async function startMlops(options: {
     server,
     directory,
     api: request(server),
-    /** Runs tasks when a test says so; it runs each at the start, and none by itself later. */
-    scheduler,
+    /** Runs a scheduled task: each is run at the start, and none by itself later. */
+    runTask: (id: string) => scheduler!.triggerTask(id),
     stop: () => backend.stop(),
   };
 }

@@ -99,6 +99,33 @@ describe.each(databases.eachSupportedId())('TokenPublisher, %s', databaseId => {
     expect(await statusesWith(secret)).toEqual(new Set([401]));
   });
 
+  it('has the limits of a token in force when it is told, and out of force when they are taken away', async () => {
+    const infer = async (secret: string) => {
+      const response = await fetch(`http://127.0.0.1:${server.port}/v2/models/risk/infer`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+        body: '{"inputs": []}',
+      });
+      await response.arrayBuffer();
+      return response.status;
+    };
+    const statuses = async (secret: string) => {
+      const asked = [];
+      for (let request = 0; request < 4; request++) {
+        asked.push(await infer(secret));
+      }
+      return asked;
+    };
+    const { token, secret } = await tokens.create(ada, await started.row(), {
+      name: 'program',
+      requestsPerSecond: 0.001,
+    });
+    // Let in and found wanting, then not let in.
+    expect(await statuses(secret)).toEqual([400, 429, 429, 429]);
+    await tokens.setLimits(ada, await started.row(), token.id, { reason: 'it is needed' });
+    expect(await statuses(secret)).toEqual([400, 400, 400, 400]);
+  });
+
   it('finds what another replica changed within two seconds', async () => {
     const { token, secret } = await create();
     const elsewhere = new TokenService(

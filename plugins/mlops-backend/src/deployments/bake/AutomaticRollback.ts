@@ -17,6 +17,17 @@ const ACTOR = { ref: 'plugin:mlops/bake' };
 /** Revisions that are looked at for a way back. */
 const MAX_REVISIONS = 100;
 
+/** Who served in an earlier revision, with the present settings. */
+const servingAsIn = (row: DeploymentRow, revision: RevisionRow) => ({
+  ...configurationOf(revision),
+  follow: row.follow,
+  bakeLimits: row.bakeLimits,
+});
+
+/** Whether a rule says no, rather than that something went wrong. */
+const isRefusal = (error: unknown): error is Error =>
+  error instanceof NotFoundError || error instanceof InputError || error instanceof ConflictError;
+
 /** Takes a version that broke its limits from where it answers. */
 export class AutomaticRollback {
   constructor(
@@ -108,12 +119,3 @@ export class AutomaticRollback {
     return { refusal };
   }
 }
-
-const servingAsIn = (row: DeploymentRow, revision: RevisionRow) => ({
-  ...configurationOf(revision),
-  follow: row.follow,
-  bakeLimits: row.bakeLimits,
-});
-
-const isRefusal = (error: unknown): error is Error =>
-  error instanceof NotFoundError || error instanceof InputError || error instanceof ConflictError;

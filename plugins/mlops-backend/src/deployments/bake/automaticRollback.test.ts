@@ -47,7 +47,7 @@ describe.each(databases.eachSupportedId())('a version that fails, %s', databaseI
         expect((await ask(endpoint.inferUrl, rows)).status).toBe(500);
       }
       await eventually(async () => {
-        await mlops.scheduler.triggerTask('watch-bakes');
+        await mlops.runTask('watch-bakes');
         const { body } = await api.get('/api/mlops/deployments/risk');
         return body.revision === 3;
       });

@@ -43,6 +43,11 @@ const choiceOf = ({ bakeLimits }: Deployment): Choice => {
 const isSameLimits = (typed: BakeLimits | undefined, present: BakeLimits | undefined) =>
   JSON.stringify(typed) === JSON.stringify(readBakeTexts(bakeTexts(present)).limits);
 
+const environmentLabel = (environment: Environment | undefined) =>
+  environment
+    ? `Those of ${environment.title} (${bakeLimitsInWords(environment.bakeLimits)})`
+    : 'Those of its environment';
+
 interface BakeDialogProps {
   deployment: Deployment;
   onClose(): void;
@@ -108,8 +113,3 @@ export function BakeDialog({ deployment, onClose }: BakeDialogProps) {
     </ActionDialog>
   );
 }
-
-const environmentLabel = (environment: Environment | undefined) =>
-  environment
-    ? `Those of ${environment.title} (${bakeLimitsInWords(environment.bakeLimits)})`
-    : 'Those of its environment';

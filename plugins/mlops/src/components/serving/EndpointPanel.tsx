@@ -22,6 +22,10 @@ interface EndpointPanelProps {
   environments: Environment[];
 }
 
+/** Its own, else those of its environment. */
+const bakeLimitsOf = ({ bakeLimits, environment }: Deployment, environments: Environment[]) =>
+  bakeLimits ?? environments.find(({ name }) => name === environment)?.bakeLimits;
+
 /** One endpoint: its state, who serves, how to call it, its tokens, its history. */
 export function EndpointPanel({ model, deployment, environments }: EndpointPanelProps) {
   const { name, environment, version, endpoint } = deployment;
@@ -66,10 +70,6 @@ export function EndpointPanel({ model, deployment, environments }: EndpointPanel
     </>
   );
 }
-
-/** Its own, else those of its environment. */
-const bakeLimitsOf = ({ bakeLimits, environment }: Deployment, environments: Environment[]) =>
-  bakeLimits ?? environments.find(({ name }) => name === environment)?.bakeLimits;
 
 interface CallProps {
   model: Model;
