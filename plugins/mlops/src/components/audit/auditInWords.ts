@@ -113,6 +113,10 @@ const DONE: Record<string, Phrase> = {
     const name = fieldOf(after, 'name');
     return name ? `added the evaluation “${name}” to ${on}` : `added an evaluation to ${on}`;
   },
+  'label.add': (on, { after }) => {
+    const received = fieldOf(after, 'received');
+    return received ? `told ${received} labels of ${on}` : `told labels of ${on}`;
+  },
   'deployment.create': (on, event) => {
     const version = fieldOf(event.after, 'version');
     return version ? `created ${on} with version ${version}` : `created ${on}`;
@@ -157,7 +161,7 @@ const TRIED: Record<string, Phrase> = {
   'mlops.version.delete': on => `delete or restore a version of ${on}`,
   'mlops.alias.update': on => `change an alias of ${on}`,
   'mlops.card.update': on => `write a model card of ${on}`,
-  'mlops.version.evaluate': on => `add an evaluation to ${on}`,
+  'mlops.version.evaluate': on => `add an evaluation or labels to ${on}`,
   'mlops.artifact.read': on => `download an artifact of ${on}`,
   'mlops.deployment.deploy': on => `deploy ${on}`,
   'mlops.deployment.undeploy': on => `undeploy ${on}`,

@@ -6,7 +6,7 @@ const WORDS: Record<string, string> = {
   'mlops.version.create': 'register versions',
   'mlops.version.update': 'change notes and tags of versions',
   'mlops.version.delete': 'delete and restore versions',
-  'mlops.version.evaluate': 'add evaluations',
+  'mlops.version.evaluate': 'add evaluations and labels',
   'mlops.version.transition': 'move versions between stages',
   'mlops.alias.update': 'set and remove aliases',
   'mlops.card.update': 'write the model card',

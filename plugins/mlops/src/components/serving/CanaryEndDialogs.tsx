@@ -3,22 +3,28 @@ import { useChangeDeployment, useDeploy } from '../../queries/deployments';
 import { ConfirmDialog } from './ConfirmDialog';
 import { formatShare } from './servedVersions';
 
+interface MakeChampionProps {
+  deployment: Deployment;
+  /** Its canary or one of its challengers. */
+  version: number;
+  onClose(): void;
+}
+
 interface CanaryEndProps {
   deployment: Deployment;
   canary: Canary;
   onClose(): void;
 }
 
-/** The canary has proved itself: it becomes the champion. */
-export function MakeChampionDialog({ deployment, canary, onClose }: CanaryEndProps) {
+/** A version has proved itself: it becomes the champion. */
+export function MakeChampionDialog({ deployment, version, onClose }: MakeChampionProps) {
   const deploy = useDeploy();
-  const { version } = canary;
   return (
     <ConfirmDialog
       title={`Make v${version} the champion of ${deployment.name}`}
       action={`Make v${version} the champion`}
       failure="The champion was not changed"
-      consequence={`v${version} will answer all requests in place of v${deployment.version}, and there will be no canary. Requests under way finish where they began; none fails because of the change.`}
+      consequence={consequenceOf(deployment, version)}
       error={deploy.error}
       isPending={deploy.isPending}
       onAction={reason =>
@@ -30,6 +36,17 @@ export function MakeChampionDialog({ deployment, canary, onClose }: CanaryEndPro
       onClose={onClose}
     />
   );
+}
+
+function consequenceOf({ version: champion, canary }: Deployment, version: number): string {
+  const under = 'Requests under way finish where they began; none fails because of the change.';
+  if (canary?.version === version) {
+    return `v${version} will answer all requests in place of v${champion}, and there will be no canary. ${under}`;
+  }
+  const beside = canary
+    ? ` The canary v${canary.version} goes on with ${formatShare(canary.weight)}.`
+    : '';
+  return `v${version} will answer requests in place of v${champion}, which will serve no longer.${beside} ${under}`;
 }
 
 /** The champion answers all requests again. */

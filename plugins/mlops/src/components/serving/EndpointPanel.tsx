@@ -7,6 +7,7 @@ import { Instant } from '../shared/Instant';
 import { Columns, Section } from '../shared/Section';
 import { DeploymentStatusWord } from '../shared/StatusWord';
 import { TokensSection } from '../tokens/TokensSection';
+import { ChallengerSection } from '../verdict/ChallengerSection';
 import { bakeLimitsInWords } from './bakeInWords';
 import { BakeSection } from './BakeSection';
 import { environmentTitle } from './byEnvironment';
@@ -60,6 +61,7 @@ export function EndpointPanel({ model, deployment, environments }: EndpointPanel
       </Section>
       <BakeSection deployment={deployment} />
       <WhoServes deployment={deployment} />
+      <ChallengerSection deployment={deployment} />
       {version !== undefined && endpoint && (
         <Call model={model} deployment={deployment} version={version} endpoint={endpoint} />
       )}

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { axeViolations } from '../../__testUtils__/axeViolations';
-import { aRevision } from '../../__testUtils__/deploymentFixtures';
+import { aComparison, aRevision } from '../../__testUtils__/deploymentFixtures';
 import { aDeployment, aModel, aPolicy, aVersion } from '../../__testUtils__/fixtures';
 import { BASE_URL, renderMlops } from '../../__testUtils__/renderMlops';
 import { ServingContent } from './ServingTab';
@@ -46,6 +46,7 @@ function serve(deployments: Deployment[], revisions: Revision[] = []) {
     http.get(`${BASE_URL}/deployments/:name/tokens`, () =>
       HttpResponse.json({ items: [], totalItems: 0 }),
     ),
+    http.get(`${BASE_URL}/deployments/:name/comparison`, () => HttpResponse.json(aComparison())),
     http.all(`${BASE_URL}/deployments/:name/:what`, async ({ request, params }) => {
       const asked =
         request.method === 'DELETE'

@@ -96,7 +96,7 @@ function Opened({ deployment, dialog, onClose }: OpenedProps) {
     case 'remove-challenger':
       return <RemoveChallengerDialog {...common} version={dialog.version} />;
     case 'make-champion':
-      return canary ? <MakeChampionDialog {...common} canary={canary} /> : null;
+      return canary ? <MakeChampionDialog {...common} version={canary.version} /> : null;
     case 'remove-canary':
       return canary ? <RemoveCanaryDialog {...common} canary={canary} /> : null;
     default:
