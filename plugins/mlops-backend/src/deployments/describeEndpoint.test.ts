@@ -151,7 +151,8 @@ describe('describeEndpoint', () => {
     const open = described(aVersion(columns));
     expect(open.security).toBeUndefined();
     expect(open.components.securitySchemes).toBeUndefined();
-    expect(open.paths['/v2/models/e/infer'].post.responses).not.toHaveProperty('401');
+    const { responses: ofAnybody } = open.paths['/v2/models/e/infer'].post;
+    expect(['401', '403', '429'].filter(status => status in ofAnybody)).toEqual([]);
 
     const { components, security, paths } = described(aVersion(columns), undefined, true);
     expect(security).toEqual([{ endpointToken: [] }]);
@@ -159,6 +160,7 @@ describe('describeEndpoint', () => {
       type: 'http',
       scheme: 'bearer',
     });
+    expect(paths['/v2/models/e/infer'].post.responses).toHaveProperty('429');
     const operations = Object.entries<any>(paths).map(([path, { get, post }]) => {
       const operation = get ?? post;
       return [path, operation.security, Object.keys(operation.responses).includes('401')];
@@ -214,6 +216,11 @@ describe('describeEndpoint', () => {
         [{ ...day, data: ['-9223372036854775808'] }, temp, carrier, holiday],
       ],
       [
+        'the largest integers as text',
+        shapes,
+        [image, fixed, scalar, { ...list, data: ['18446744073709551615', '007'] }],
+      ],
+      [
         'a fixed shape nested',
         shapes,
         [
@@ -245,6 +252,21 @@ describe('describeEndpoint', () => {
       ['a text as number', columns, [temp, { ...carrier, data: [1] }, holiday, day]],
       ['a text with NUL', columns, [temp, { ...carrier, data: ['a\0b'] }, holiday, day]],
       ['an integer that is none', columns, [temp, carrier, holiday, { ...day, data: [1.5] }]],
+      [
+        'a text below the range of INT64',
+        columns,
+        [temp, carrier, holiday, { ...day, data: ['-9223372036854775809'] }],
+      ],
+      [
+        'a text above the range of INT64',
+        columns,
+        [temp, carrier, holiday, { ...day, data: ['9223372036854775808'] }],
+      ],
+      [
+        'a text above the range of UINT64',
+        shapes,
+        [image, fixed, scalar, { ...list, data: ['18446744073709551616'] }],
+      ],
       ['too few elements', shapes, [image, { ...fixed, data: [1, 2, 3] }, scalar, list]],
       ['a negative number of UINT64', shapes, [image, fixed, scalar, { ...list, data: [-1] }]],
       ['an integer out of range', shapes, [{ ...image, data: [256] }, fixed, scalar, list]],
@@ -256,6 +278,10 @@ describe('describeEndpoint', () => {
       const inputs = [temp, ...others];
       expect(allows(columns, inputs, { id: 'a', outputs: [{ name: 'label' }] })).toBe(true);
       expect(allows(columns, inputs, { outputs: [{ name: 'nothing' }] })).toBe(false);
+      const both = [{ name: 'scores' }, { name: 'label' }];
+      expect(allows(columns, inputs, { outputs: both })).toBe(true);
+      expect(allows(columns, inputs, { outputs: [both[0], both[0]] })).toBe(false);
+      expect(allows(columns, inputs, { outputs: [] })).toBe(true);
     });
 
     it('allows any tensors where the signature is unknown', () => {

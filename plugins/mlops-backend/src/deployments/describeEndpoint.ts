@@ -14,6 +14,16 @@ const integer = (minimum: number, maximum: number): Schema => ({
   maximum,
 });
 
+/** A pattern of the decimal digits of the integers from 0 to a limit; leading zeros make them no longer than that. */
+function upTo(limit: string): string {
+  const smaller = [...limit].flatMap((digit, i) =>
+    digit === '0'
+      ? []
+      : [`${limit.slice(0, i)}[0-${Number(digit) - 1}][0-9]{${limit.length - i - 1}}`],
+  );
+  return `(?:[0-9]{1,${limit.length - 1}}|${[...smaller, limit].join('|')})`;
+}
+
 /** JSON numbers lose digits beyond 2^53, so larger integers are decimal strings. */
 const bigInteger = (minimum: number, pattern: string): Schema => ({
   anyOf: [integer(minimum, MAX_SAFE), { type: 'string', pattern }],
@@ -28,11 +38,11 @@ const ELEMENTS: Record<TensorSignature['datatype'], Schema> = {
   UINT8: integer(0, 255),
   UINT16: integer(0, 65_535),
   UINT32: integer(0, 4_294_967_295),
-  UINT64: bigInteger(0, '^[0-9]{1,20}$'),
+  UINT64: bigInteger(0, `^${upTo('18446744073709551615')}$`),
   INT8: integer(-128, 127),
   INT16: integer(-32_768, 32_767),
   INT32: integer(-2_147_483_648, 2_147_483_647),
-  INT64: bigInteger(-MAX_SAFE, '^-?[0-9]{1,19}$'),
+  INT64: bigInteger(-MAX_SAFE, `^(?:-?${upTo('9223372036854775807')}|-9223372036854775808)$`),
   FP16: float({ exclusiveMinimum: -FP16_END, exclusiveMaximum: FP16_END }),
   FP32: float({ exclusiveMinimum: -FP32_END, exclusiveMaximum: FP32_END }),
   FP64: float(),
@@ -83,10 +93,12 @@ const REFUSALS: Record<number, string> = {
   401: 'A valid endpoint token of this deployment is needed',
   403: 'The endpoint token is for another deployment',
   404: 'The server has no endpoint of this name',
+  411: 'The request has no body',
   413: 'The request is too large',
-  415: 'The request is not JSON',
+  415: 'The content type, or how the body is compressed, is none that the endpoint takes',
+  429: 'The endpoint token has reached its limit; `Retry-After` says for how many seconds',
   500: 'The model failed on this request',
-  503: 'No models are loaded yet',
+  503: 'No models are loaded yet, or too many requests wait',
 };
 
 const refusals = (...statuses: number[]) =>
@@ -103,6 +115,10 @@ interface Access {
 /** Of what isn't the server's health, which anybody may ask. */
 const refusalsOf = ({ needsToken }: Access, ...statuses: number[]) =>
   refusals(...statuses, ...(needsToken ? [401, 403] : []));
+
+/** Of the inference, which is what tokens have limits of. */
+const inferRefusalsOf = (access: Access) =>
+  refusalsOf(access, 400, 404, 411, 413, 415, 500, 503, ...(access.needsToken ? [429] : []));
 
 const TOKEN_SCHEME = {
   endpointToken: {
@@ -222,7 +238,7 @@ function inferOperation(version: Version, access: Access) {
     },
     responses: {
       200: json('The predictions', ref('InferResponse')),
-      ...refusalsOf(access, 400, 404, 413, 415, 500, 503),
+      ...inferRefusalsOf(access),
     },
   };
 }
@@ -280,9 +296,17 @@ function inferRequest(version: Version): Schema {
         : { type: 'array', items: ANY_TENSOR },
       outputs: {
         type: 'array',
-        description: 'The outputs to answer. Without it, or empty, all of them.',
+        description: 'The outputs to answer, each once. Without it, or empty, all of them.',
         items: object({
           name: isKnown(version) ? { enum: outputs.map(({ name }) => name) } : { type: 'string' },
+        }),
+        ...(isKnown(version) && {
+          maxItems: outputs.length,
+          allOf: outputs.map(({ name }) => ({
+            contains: object({ name: { const: name } }),
+            minContains: 0,
+            maxContains: 1,
+          })),
         }),
       },
     },
