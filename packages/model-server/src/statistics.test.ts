@@ -60,7 +60,8 @@ describe('statistics', () => {
       expect((await served.post('/v2/models/m/infer', {})).status).toBe(400);
     for (let i = 0; i < 10; i++) {
       const [{ inference_stats: stats, ...counts }] = await statistics();
-      expect(counts).toMatchObject({ inference_count: 60, execution_count: 20 });
+      expect(counts).toMatchObject({ inference_count: 60, execution_count: expect.any(Number) });
+      expect(counts.execution_count).toBeLessThanOrEqual(20);
       expect(counts.last_inference).toBeGreaterThanOrEqual(before);
       expect(counts.last_inference).toBeLessThanOrEqual(Date.now());
       expect(DURATIONS.map(name => stats[name].count)).toEqual([20, 2, 20, 20, 20, 20]);

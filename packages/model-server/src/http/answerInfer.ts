@@ -4,68 +4,82 @@ import { InferRequest } from '../protocol/decodeInferRequest';
 import { encodeBinaryResponse } from '../protocol/encodeBinaryResponse';
 import { encodeInferResponse } from '../protocol/encodeInferResponse';
 import { HEADER_LENGTH_HEADER } from '../protocol/headerLength';
+import { encodeTable, TableFormat } from '../protocol/tabular';
 import { DeployedVersion } from '../serving/DeployedVersion';
-import { answer } from './answer';
+import { answer, HeaderList } from './answer';
 import { chooseEncoding, compress } from './compress';
-import { ContentEncoding } from './ContentEncoding';
 import { ClientGoneError } from './readBody';
-
-type Headers = Readonly<Record<string, string>>;
 
 /** Names a request's predictions, for labels that come later. */
 export const PREDICTION_ID_HEADER = 'x-prediction-id';
 
+interface EncodedAnswer {
+  readonly contentType: string;
+  readonly body: string | Buffer;
+  readonly headers?: HeaderList;
+}
+
 /**
- * Answers an infer request in JSON, or with binary data where it asks for it, compressed where the client takes that.
+ * Answers an infer request in JSON, with binary data where it asks for it, or as the table that it was; compressed where
+ * the client takes that.
  *
+ * @param table - the format of the request, when it was one
  * @param outputs - by name; all that the request asks for, others may be among them
  * @param predictionId - under which labels may come later, if they may
  * @returns undefined when the answer was given at once
  * @throws ClientGoneError
+ * @throws ProtocolError 400 when the outputs don't make a table
  */
 export function answerInfer(
   { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
   version: DeployedVersion,
-  { id, outputs: names = version.model.tensorOutputs, binaryOutputs }: InferRequest,
+  infer: InferRequest,
+  table: TableFormat | undefined,
   outputs: ReadonlyMap<string, Tensor>,
   predictionId: string | undefined,
 ): Promise<void> | undefined {
-  const selected = select(outputs, names);
-  let body: string | Buffer;
-  let headers: Headers = predictionId
-    ? { ...version.headers, [PREDICTION_ID_HEADER]: predictionId }
-    : version.headers;
-  if (binaryOutputs) {
-    const encoded = encodeBinaryResponse(version, id, selected, binaryOutputs);
-    body = encoded.body;
-    headers = {
-      ...headers,
-      'content-type': 'application/octet-stream',
-      [HEADER_LENGTH_HEADER]: String(encoded.headerLength),
-    };
-  } else {
-    body = encodeInferResponse(version, id, selected);
-  }
+  const selected = select(outputs, infer.outputs ?? version.model.tensorOutputs);
+  const { contentType, body, headers = [] } = encode(version, infer, table, selected);
+  const all = predictionId
+    ? [...version.headers, ...headers, PREDICTION_ID_HEADER, predictionId]
+    : [...version.headers, ...headers];
   const encoding = chooseEncoding(request.headers['accept-encoding'], body.length);
-  if (encoding) return answerCompressed(response, body, encoding, headers);
-  answer(response, 200, body, headers);
-  return undefined;
+  if (!encoding) {
+    answer(response, 200, body, contentType, all);
+    return undefined;
+  }
+  // The length of the JSON is the one that it has before it is compressed, as Triton's clients expect.
+  return compress(body, encoding).then(compressed => {
+    if (response.destroyed) throw new ClientGoneError();
+    const encoded = ['content-encoding', encoding, 'vary', 'accept-encoding'];
+    answer(response, 200, compressed, contentType, [...all, ...encoded]);
+  });
 }
 
-/** The length of the JSON is the one that it has before it is compressed, as Triton's clients expect. */
-async function answerCompressed(
-  response: ServerResponse,
-  body: string | Buffer,
-  encoding: ContentEncoding,
-  headers: Headers,
-): Promise<void> {
-  const compressed = await compress(body, encoding);
-  if (response.destroyed) throw new ClientGoneError();
-  answer(response, 200, compressed, {
-    ...headers,
-    'content-encoding': encoding,
-    vary: 'accept-encoding',
-  });
+function encode(
+  version: DeployedVersion,
+  infer: InferRequest,
+  table: TableFormat | undefined,
+  outputs: ReadonlyMap<string, Tensor>,
+): EncodedAnswer {
+  if (table) return encodeTable(table, version, infer, outputs);
+  if (!infer.binaryOutputs) {
+    return {
+      contentType: 'application/json',
+      body: encodeInferResponse(version, infer.id, outputs),
+    };
+  }
+  const { body, headerLength } = encodeBinaryResponse(
+    version,
+    infer.id,
+    outputs,
+    infer.binaryOutputs,
+  );
+  return {
+    contentType: 'application/octet-stream',
+    body,
+    headers: [HEADER_LENGTH_HEADER, String(headerLength)],
+  };
 }
 
 /** The outputs in the order asked for; without those that were run for the profile or the log only. */

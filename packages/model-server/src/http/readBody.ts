@@ -22,7 +22,7 @@ const ALIGNMENT = 8;
  * @throws ProtocolError 411 or 413
  * @throws ClientGoneError
  */
-export async function readBody(
+export function readBody(
   request: IncomingMessage,
   response: ServerResponse,
   maxBytes: number,

@@ -198,8 +198,8 @@ describe('requests with binary data', () => {
   const signature: ModelSignature = { inputs, outputs: [{ ...inputs[0], name: 'y' }] };
 
   function decode(body: Buffer, headerLength: number): InferRequest {
-    const { json, binary } = parseInferBody(body, headerLength);
-    return decodeInferRequest(json, signature, LIMITS, binary);
+    const { json, ...read } = parseInferBody(body, headerLength);
+    return decodeInferRequest(json, signature, LIMITS, read);
   }
 
   const size = (right: number) =>

@@ -12,7 +12,8 @@ import {
 import { decodeBinaryData } from './decodeBinaryData';
 import { decodeBinaryOutputs } from './decodeBinaryOutputs';
 import { decodeShape } from './decodeShape';
-import { decodeTensorData } from './decodeTensorData';
+import { decodeNumbers, decodeTensorData } from './decodeTensorData';
+import { InferBody } from './parseInferBody';
 import { ProtocolError, quote } from './ProtocolError';
 
 export interface InferRequest {
@@ -38,6 +39,7 @@ export interface DecodeLimits {
  *
  * Datatypes must be the signature's: nothing is converted silently. Tensors may lie in the binary data itself.
  *
+ * @param numbers - the arrays that were read already
  * @param binary - what came after the JSON, if the request says that there is such a part
  * @throws ProtocolError 400 naming the part that is wrong
  */
@@ -45,10 +47,10 @@ export function decodeInferRequest(
   body: unknown,
   signature: ModelSignature,
   limits: DecodeLimits,
-  binary?: BinarySection,
+  { numbers, binary }: Partial<Omit<InferBody, 'json'>> = {},
 ): InferRequest {
   const request = asObject(body, 'The request');
-  const inputs = decodeInputs(request.inputs, signature.inputs, limits, binary);
+  const inputs = decodeInputs(request.inputs, signature.inputs, limits, { numbers, binary });
   const parameters =
     request.parameters === undefined ? undefined : asObject(request.parameters, "'parameters'");
   const outputs = decodeOutputNames(request.outputs, signature);
@@ -73,7 +75,7 @@ function decodeInputs(
   given: unknown,
   expected: readonly TensorSignature[],
   limits: DecodeLimits,
-  binary: BinarySection | undefined,
+  body: Partial<Omit<InferBody, 'json'>>,
 ): Map<string, Tensor> {
   if (!Array.isArray(given)) throw new ProtocolError(400, "'inputs' must be an array");
   const inputs = new Map<string, Tensor>();
@@ -83,10 +85,10 @@ function decodeInputs(
     if (inputs.has(signature.name)) {
       throw new ProtocolError(400, `Input ${quote(signature.name)} is given twice`);
     }
-    inputs.set(signature.name, decodeInput(input, signature, limits, binary));
+    inputs.set(signature.name, decodeInput(input, signature, limits, body));
   }
   checkComplete(inputs, expected);
-  binary?.checkTaken();
+  body.binary?.checkTaken();
   return inputs;
 }
 
@@ -94,15 +96,26 @@ function decodeInput(
   input: Record<string, unknown>,
   { name, datatype, shape: expectedShape }: TensorSignature,
   limits: DecodeLimits,
-  binary: BinarySection | undefined,
+  { numbers, binary }: Partial<Omit<InferBody, 'json'>>,
 ): Tensor {
   checkDatatype(name, datatype, input.datatype);
   const shape = decodeShape(name, expectedShape, input.shape, limits.maxTensorElements);
   const bytes = takeBinaryData(name, input, binary);
-  const data: TensorData = bytes
-    ? decodeBinaryData(name, datatype, shape, bytes)
+  if (bytes) return { datatype, shape, data: decodeBinaryData(name, datatype, shape, bytes) };
+  const values = findNumbers(input.data, numbers);
+  const data: TensorData = values
+    ? decodeNumbers(name, datatype, shape, values)
     : decodeTensorData(name, datatype, shape, input.data);
   return { datatype, shape, data };
+}
+
+/** Undefined for data of another kind. */
+function findNumbers(
+  data: unknown,
+  numbers: readonly Float64Array[] | undefined,
+): Float64Array | undefined {
+  if (!numbers || !Array.isArray(data) || data.length !== 1) return undefined;
+  return typeof data[0] === 'number' ? numbers[data[0]] : undefined;
 }
 
 /** Undefined for an input whose data is in the JSON. */

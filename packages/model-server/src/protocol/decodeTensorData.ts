@@ -18,18 +18,54 @@ export function decodeTensorData(
     throw new ProtocolError(400, `Input ${quote(input)}: 'data' must be an array`);
   }
   const reader = ELEMENT_READERS[datatype];
-  const elements = shape.reduce((product, dimension) => product * dimension, 1);
+  const elements = countElements(shape);
   const nested = shape.length > 1 && Array.isArray(data[0]);
-  if (!nested && data.length !== elements) {
-    throw new ProtocolError(
-      400,
-      `Input ${quote(input)}: shape [${shape}] has ${elements} elements, 'data' has ${data.length}`,
-    );
-  }
+  if (!nested) checkLength(input, shape, elements, data.length);
   const decoded = reader.allocate(elements);
   if (nested) storeNested(input, reader, shape, 0, data, decoded, 0);
   else storeAll(input, reader, data, decoded, 0);
   return decoded;
+}
+
+/**
+ * The same from flat numbers that were read already, which the tensor takes as its own.
+ *
+ * @throws ProtocolError 400 naming the input and what is wrong
+ */
+export function decodeNumbers(
+  input: string,
+  datatype: Datatype,
+  shape: readonly number[],
+  values: Float64Array,
+): TensorData {
+  checkLength(input, shape, countElements(shape), values.length);
+  if (datatype === 'FP32' || datatype === 'FP64') {
+    const data = datatype === 'FP64' ? values : new Float32Array(values);
+    if (data.every(Number.isFinite)) return data;
+  }
+  const reader = ELEMENT_READERS[datatype];
+  const decoded = reader.allocate(values.length);
+  storeAll(input, reader, values, decoded, 0);
+  return decoded;
+}
+
+function countElements(shape: readonly number[]): number {
+  let elements = 1;
+  for (const dimension of shape) elements *= dimension;
+  return elements;
+}
+
+function checkLength(
+  input: string,
+  shape: readonly number[],
+  elements: number,
+  given: number,
+): void {
+  if (given === elements) return;
+  throw new ProtocolError(
+    400,
+    `Input ${quote(input)}: shape [${shape}] has ${elements} elements, 'data' has ${given}`,
+  );
 }
 
 /** Goes as deep as the shape, not as deep as the data. */
@@ -62,7 +98,7 @@ function storeNested(
 function storeAll(
   input: string,
   reader: ElementReader,
-  values: readonly unknown[],
+  values: ArrayLike<unknown>,
   into: TensorData,
   from: number,
 ): void {

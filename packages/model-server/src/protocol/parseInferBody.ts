@@ -1,9 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { BinarySection } from './BinarySection';
+import { extractNumbers } from './extractNumbers';
 import { ProtocolError } from './ProtocolError';
 
 export interface InferBody {
   readonly json: unknown;
+  /** The arrays that `[i]` stands for where the JSON has a key `data`, see `extractNumbers`. */
+  readonly numbers: readonly Float64Array[];
   /** What comes after the JSON; absent when the request has JSON only. */
   readonly binary?: BinarySection;
 }
@@ -15,22 +18,36 @@ export interface InferBody {
  * @throws ProtocolError 400
  */
 export function parseInferBody(body: Buffer, headerLength: number | undefined): InferBody {
-  if (headerLength === undefined) return { json: parseJson(body) };
+  if (headerLength === undefined) return parseJson(body);
   if (headerLength > body.length) {
     throw new ProtocolError(
       400,
       `'Inference-Header-Content-Length' is ${headerLength}, the body has ${body.length} bytes`,
     );
   }
-  const json = parseJson(body.subarray(0, headerLength));
-  return { json, binary: new BinarySection(body.subarray(headerLength)) };
+  const binary = new BinarySection(body.subarray(headerLength));
+  return { ...parseJson(body.subarray(0, headerLength)), binary };
 }
 
-function parseJson(text: Buffer): unknown {
-  if (!isUtf8(text)) throw new ProtocolError(400, 'The body is not UTF-8');
+function parseJson(bytes: Buffer): InferBody {
+  const { text, numbers } = extractNumbers(bytes);
+  // What isn't UTF-8 becomes that character, which is allowed itself; checking the bytes takes longer than reading them.
+  if (text.includes('\ufffd') && !isUtf8(bytes)) {
+    throw new ProtocolError(400, 'The body is not UTF-8');
+  }
   try {
-    return JSON.parse(text.toString('utf8'));
+    return { json: JSON.parse(text), numbers };
+  } catch {
+    throw new ProtocolError(400, `The body is not JSON: ${whatIsWrong(bytes)}`);
+  }
+}
+
+/** With the place in the text as it was sent. */
+function whatIsWrong(bytes: Buffer): string {
+  try {
+    JSON.parse(bytes.toString('utf8'));
+    return 'it cannot be read';
   } catch (error) {
-    throw new ProtocolError(400, `The body is not JSON: ${(error as Error).message}`);
+    return (error as Error).message;
   }
 }

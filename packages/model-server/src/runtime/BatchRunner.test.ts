@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { Tensor } from '../protocol/Datatype';
 import { BatchRunner, RunRequest, RunResult } from './BatchRunner';
 
@@ -20,11 +20,12 @@ function session(fails: (values: readonly number[]) => boolean = () => false) {
   const runs: number[][] = [];
   return {
     runs,
-    async run(inputs: ReadonlyMap<string, Tensor>, _: readonly string[], onStart: () => void) {
+    async run(collect: () => ReadonlyMap<string, Tensor>) {
+      await nextTurn();
+      const inputs = collect();
       const { shape, data } = inputs.get('x')!;
       const values = Array.from(data as Float32Array);
       runs.push(values);
-      onStart();
       if (fails(values)) throw new Error(`failed on ${values}`);
       const doubled = Float32Array.from(values, value => value * 2);
       return new Map<string, Tensor>([['y', { datatype: 'FP32', shape, data: doubled }]]);
@@ -102,8 +103,9 @@ describe('BatchRunner', () => {
 
   it('stops running rows together when the outputs have another number of rows', async () => {
     const runs: number[] = [];
-    const run = async (inputs: ReadonlyMap<string, Tensor>) => {
-      const { data } = inputs.get('x')!;
+    const run = async (collect: () => ReadonlyMap<string, Tensor>) => {
+      await nextTurn();
+      const { data } = collect().get('x')!;
       runs.push(data.length);
       const sum = (data as Float32Array).reduce((total, value) => total + value, 0);
       return new Map<string, Tensor>([
@@ -154,7 +156,10 @@ describe('BatchRunner', () => {
   });
 
   it('joins and splits strings and empty inner dimensions', async () => {
-    const run = async (inputs: ReadonlyMap<string, Tensor>) => new Map(inputs);
+    const run = async (collect: () => ReadonlyMap<string, Tensor>) => {
+      await nextTurn();
+      return new Map(collect());
+    };
     const runner = new BatchRunner({ run }, LIMITS, true);
     const text = (...data: string[]): RunRequest => ({
       inputs: new Map([['t', { datatype: 'BYTES', shape: [data.length], data }]]),

@@ -13,11 +13,14 @@ export interface BatchLimits {
 
 /** A session, as far as running it is concerned. */
 export interface Runnable {
-  /** Calls may overlap; the thread computes them one after the other. */
+  /**
+   * Calls may overlap; the thread computes them one after the other.
+   *
+   * @param collect - called right before the thread computes, which is a turn of its event loop later
+   */
   run(
-    inputs: ReadonlyMap<string, Tensor>,
+    collect: () => ReadonlyMap<string, Tensor>,
     outputs: readonly string[],
-    onStart: () => void,
   ): Promise<Map<string, Tensor>>;
 }
 
@@ -54,8 +57,8 @@ interface Waiting extends RunRequest {
  */
 export class BatchRunner {
   private waiting: Waiting[] = [];
-  /** What is due to run the next batch. */
-  private due?: NodeJS.Immediate;
+  /** Whether a run has been asked for that hasn't taken its requests yet. */
+  private due = false;
   private delayed?: NodeJS.Timeout;
 
   /** @param batching - whether rows may be run together at all */
@@ -74,27 +77,16 @@ export class BatchRunner {
     });
   }
 
-  /** To run after what the event loop has at hand: requests that have arrived already are read first. */
   private schedule(): void {
     if (this.due) return;
     const delayMs = this.remainingDelay();
     if (delayMs > 0) {
-      this.delayed ??= setTimeout(this.runNext, delayMs);
+      this.delayed ??= setTimeout(this.startNext, delayMs);
       return;
     }
     clearTimeout(this.delayed);
-    this.due = setImmediate(this.runNext);
+    this.startNext();
   }
-
-  private readonly runNext = (): void => {
-    this.due = undefined;
-    this.delayed = undefined;
-    this.refuse();
-    if (this.waiting.length === 0) return;
-    const batch = this.takeBatch();
-    if (this.waiting.length > 0) this.schedule();
-    void (batch.length === 1 ? this.runAlone(batch[0]) : this.runTogether(batch));
-  };
 
   /** Of the one that has waited longest; 0 when nothing is to be gained by waiting. */
   private remainingDelay(): number {
@@ -106,6 +98,29 @@ export class BatchRunner {
     return this.waiting[0].since + maxBatchDelayMs - performance.now();
   }
 
+  /** Asks for a run now, and has it take its requests as late as it can: what arrives until then is part of it. */
+  private readonly startNext = (): void => {
+    this.delayed = undefined;
+    this.due = true;
+    const [{ outputs }] = this.waiting;
+    let batch: Waiting[] = [];
+    let started = 0;
+    const collect = () => {
+      this.due = false;
+      this.refuse();
+      batch = this.takeBatch(outputs);
+      if (this.waiting.length > 0) this.schedule();
+      if (batch.length === 0) throw new Error('Nobody waits for this run any more');
+      const inputs = batch.length === 1 ? batch[0].inputs : joinRows(batch.map(one => one.inputs));
+      started = performance.now();
+      return inputs;
+    };
+    this.session.run(collect, outputs).then(
+      computed => this.finish(batch, computed, started),
+      error => this.fail(batch, error),
+    );
+  };
+
   /** Sends away those that aren't to be run any more. */
   private refuse(): void {
     this.waiting = this.waiting.filter(one => {
@@ -115,62 +130,74 @@ export class BatchRunner {
     });
   }
 
-  private takeBatch(): Waiting[] {
-    const [first, ...others] = this.waiting;
-    const batch = [first];
+  /** Those that can be run together with the first that asks for these outputs. */
+  private takeBatch(outputs: readonly string[]): Waiting[] {
+    const batch: Waiting[] = [];
     const left: Waiting[] = [];
-    let { rows } = first;
-    for (const other of others) {
-      if (this.batching && rows + other.rows <= this.limits.maxBatchRows && fit(first, other)) {
-        batch.push(other);
-        rows += other.rows;
-      } else left.push(other);
+    let rows = 0;
+    for (const one of this.waiting) {
+      if (batch.length === 0 ? sameNames(one.outputs, outputs) : this.fits(batch[0], rows, one)) {
+        batch.push(one);
+        rows += one.rows;
+      } else left.push(one);
     }
     this.waiting = left;
     return batch;
   }
 
-  private async runAlone({ inputs, outputs, rows, resolve, reject }: Waiting): Promise<void> {
-    let started = 0;
-    try {
-      const computed = await this.session.run(inputs, outputs, () => {
-        started = performance.now();
-      });
-      resolve({ outputs: computed, started, ended: performance.now(), batchRows: rows });
-    } catch (error) {
-      reject(error as Error);
-    }
+  private fits(first: Waiting, rows: number, other: Waiting): boolean {
+    return (
+      this.batching &&
+      rows + other.rows <= this.limits.maxBatchRows &&
+      sameNames(first.outputs, other.outputs) &&
+      sameInnerShapes(first.inputs, other.inputs)
+    );
   }
 
-  private async runTogether(batch: readonly Waiting[]): Promise<void> {
-    const rows = batch.map(one => one.rows);
-    let started = 0;
-    let parts: Array<Map<string, Tensor>> | undefined;
-    try {
-      const inputs = joinRows(batch.map(one => one.inputs));
-      const outputs = await this.session.run(inputs, batch[0].outputs, () => {
-        started = performance.now();
-      });
-      parts = splitRows(outputs, rows);
-      if (!parts) this.batching = false;
-    } catch {
-      // Whose fault it was shows when each is run alone; that error is the one to tell.
-    }
-    if (!parts) {
-      for (const one of batch) await this.runAlone(one);
+  private finish(
+    batch: readonly Waiting[],
+    computed: ReadonlyMap<string, Tensor>,
+    started: number,
+  ): void {
+    const ended = performance.now();
+    if (batch.length === 1) {
+      const [{ rows, resolve }] = batch;
+      resolve({ outputs: computed, started, ended, batchRows: rows });
       return;
     }
-    const ended = performance.now();
+    const rows = batch.map(one => one.rows);
+    const parts = splitRows(computed, rows);
+    if (!parts) {
+      this.batching = false;
+      void this.runEachAlone(batch);
+      return;
+    }
     const batchRows = rows.reduce((sum, count) => sum + count, 0);
     for (let i = 0; i < batch.length; i++) {
       const outputs = parts[i];
       batch[i].resolve({ outputs, started, ended, batchRows: i === 0 ? batchRows : undefined });
     }
   }
-}
 
-function fit(one: Waiting, other: Waiting): boolean {
-  return sameNames(one.outputs, other.outputs) && sameInnerShapes(one.inputs, other.inputs);
+  private fail(batch: readonly Waiting[], error: Error): void {
+    // Whose fault it was shows when each is run alone; that error is the one to tell.
+    if (batch.length > 1) void this.runEachAlone(batch);
+    else for (const { reject } of batch) reject(error);
+  }
+
+  private async runEachAlone(batch: readonly Waiting[]): Promise<void> {
+    for (const one of batch) {
+      let started = 0;
+      const collect = () => {
+        started = performance.now();
+        return one.inputs;
+      };
+      await this.session.run(collect, one.outputs).then(
+        computed => this.finish([one], computed, started),
+        error => one.reject(error),
+      );
+    }
+  }
 }
 
 function sameNames(some: readonly string[], others: readonly string[]): boolean {

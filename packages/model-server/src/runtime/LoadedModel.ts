@@ -45,23 +45,33 @@ export class LoadedModel {
   /**
    * Runs the model. Blocks the thread while it computes.
    *
+   * @param collect - gives the inputs, by name; called right before the thread computes, which is a turn of its event
+   *   loop later
    * @param outputs - some of `tensorOutputs`, at least one
-   * @param onStart - called right before the thread computes, which is some turns of its event loop later
    * @returns the outputs by name, in the order asked for
    */
   async run(
-    inputs: ReadonlyMap<string, Tensor>,
+    collect: () => ReadonlyMap<string, Tensor>,
     outputs: readonly string[],
-    onStart?: () => void,
   ): Promise<Map<string, Tensor>> {
     const feeds: Record<string, OrtTensor> = {};
-    for (const [name, input] of inputs) feeds[name] = toOrt(input);
+    for (const { name } of this.signature.inputs) feeds[name] = {} as OrtTensor;
+    let refusal: unknown;
+    // The binding (1.30) reads the feeds and computes in an immediate that it sets when called; this one comes right
+    // before. Were that to change, it would find tensors without data, and say so.
+    setImmediate(() => {
+      try {
+        for (const [name, input] of collect()) Object.assign(feeds[name], toOrt(input));
+      } catch (error) {
+        refusal = error;
+      }
+    });
     this.hold();
-    // The binding (1.30) computes in an immediate that it sets when called; this one comes right before.
-    if (onStart) setImmediate(onStart);
     try {
       const results = await this.session.run(feeds, outputs);
       return new Map(outputs.map(name => [name, fromOrt(results[name])]));
+    } catch (error) {
+      throw refusal ?? error;
     } finally {
       this.letGo();
     }
@@ -80,11 +90,11 @@ export class LoadedModel {
    */
   async warmUp(): Promise<void> {
     const inputs = this.signature.inputs.map(input => [input.name, blank(input)] as const);
-    await this.run(new Map(inputs), this.tensorOutputs).catch(() => {});
+    await this.run(() => new Map(inputs), this.tensorOutputs).catch(() => {});
     let batching = this.limits.maxBatchRows > 1 && hasRows(this.signature);
     if (batching) {
       this.rowDependence = await findRowDependence(this.signature, rows =>
-        this.run(rows, this.tensorOutputs),
+        this.run(() => rows, this.tensorOutputs),
       );
       batching = this.rowDependence === undefined;
     }

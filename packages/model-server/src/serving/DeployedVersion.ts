@@ -9,8 +9,8 @@ export class DeployedVersion {
   /** Of the deployment, as answers have it. */
   readonly name: string;
   readonly version: string;
-  /** Headers of every answer. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** Headers of every answer, names and values in turn. */
+  readonly headers: readonly string[];
   readonly observed: ObservedVersion;
   /** Names of profiled columns that the model has no tensor for. */
   readonly unboundColumns: readonly string[];
@@ -25,7 +25,7 @@ export class DeployedVersion {
   ) {
     this.name = deployment;
     this.version = version;
-    this.headers = { 'x-model-version': headerValue(version) };
+    this.headers = ['x-model-version', headerValue(version)];
     const profiled = profileSchema && bindColumns(profileSchema, model.signature);
     this.observed = new ObservedVersion(deployment, version, role, profiled);
     this.unboundColumns = profiled?.unbound ?? [];

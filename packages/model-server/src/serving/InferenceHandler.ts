@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { answerError } from '../http/answer';
 import { answerInfer } from '../http/answerInfer';
-import { ClientGoneError } from '../http/readBody';
-import { readInferBody } from '../http/readInferBody';
+import { decompress } from '../http/decompress';
+import { InferHead, parseInferHead } from '../http/parseInferHead';
+import { ClientGoneError, readBody } from '../http/readBody';
 import { ModelServerLimits } from '../ModelServerOptions';
 import { AnsweredRequest, WindowObserver } from '../observation/WindowObserver';
 import { decodeEventTime } from '../protocol/decodeEventTime';
-import { decodeInferRequest, InferRequest } from '../protocol/decodeInferRequest';
-import { parseInferBody } from '../protocol/parseInferBody';
+import { decodeInferBody } from '../protocol/decodeInferBody';
+import { InferRequest } from '../protocol/decodeInferRequest';
 import { ProtocolError } from '../protocol/ProtocolError';
-import { RunResult } from '../runtime/BatchRunner';
 import { Durations } from '../statistics/VersionStatistics';
 import { WorkerLoad } from '../telemetry/WorkerLoad';
 import { DeployedVersion } from './DeployedVersion';
@@ -40,6 +40,8 @@ interface Progress {
   bytes: number;
   /** Whether its predictions are handed over one by one. */
   logged: boolean;
+  /** Whether the model has it. */
+  running: boolean;
   /** There once it was read. */
   infer?: InferRequest;
   /** There once its answer was given. */
@@ -65,20 +67,34 @@ export class InferenceHandler {
   constructor(private readonly parts: InferenceParts) {}
 
   async handle(task: InferenceTask): Promise<void> {
-    const { response, deployment, version, trial, arrival } = task;
+    const { request, response, deployment, version, trial, arrival } = task;
+    const { limits, load, shadows } = this.parts;
     const progress: Progress = {
       predictionId: randomUUID(),
       time: Date.now(),
       bytes: 0,
       logged: false,
+      running: false,
     };
     // A promotion while the body is on its way mustn't release the models under the request.
     deployment.hold();
     try {
-      await this.answer(task, progress);
+      const head = parseInferHead(request.headers);
+      let body = await readBody(request, response, limits.maxBodyBytes, head.headerLength ?? 0);
+      if (head.encoding) body = await decompress(body, head.encoding, limits.maxBodyBytes);
+      progress.bytes = body.length;
+      if (load.underWay >= limits.maxConcurrentRequests) throw this.refuse();
+      load.requestBegins();
+      shadows.answerBegins();
+      try {
+        await this.answer(task, head, body, progress);
+      } finally {
+        shadows.answerEnds();
+        load.requestEnds();
+      }
     } catch (error) {
       if (error instanceof ClientGoneError || response.destroyed) return;
-      const refusal = this.toProtocolError(version, error as Error);
+      const refusal = this.toProtocolError(version, error as Error, progress);
       progress.refused = refusal.status;
       answerError(response, refusal, version.headers);
     } finally {
@@ -87,63 +103,38 @@ export class InferenceHandler {
     }
   }
 
-  private async answer(task: InferenceTask, progress: Progress): Promise<void> {
-    const { request, response } = task;
-    const { limits, load, shadows } = this.parts;
-    const { body, headerLength } = await readInferBody(request, response, limits.maxBodyBytes);
-    const received = performance.now();
-    progress.bytes = body.length;
-    if (load.underWay >= limits.maxConcurrentRequests) {
-      load.refuse('busy');
-      throw busy();
-    }
-    load.requestBegins();
-    shadows.answerBegins();
-    try {
-      const infer = this.read(task, body, headerLength, progress);
-      await this.score(task, infer, received, progress);
-    } finally {
-      shadows.answerEnds();
-      load.requestEnds();
-    }
-  }
-
-  private read(
-    { deployment, version, trial }: InferenceTask,
+  private async answer(
+    task: InferenceTask,
+    head: InferHead,
     body: Buffer,
-    headerLength: number | undefined,
     progress: Progress,
-  ): InferRequest {
-    const { json, binary } = parseInferBody(body, headerLength);
-    const infer = decodeInferRequest(json, version.model.signature, this.parts.limits, binary);
-    if (trial && (binary || infer.binaryOutputs)) {
-      // Who makes trials shows the answer to a person.
-      throw new ProtocolError(400, 'A trial has no binary data');
-    }
+  ): Promise<void> {
+    const received = performance.now();
+    const { response, deployment, version, trial } = task;
+    const { limits } = this.parts;
+    const { model } = version;
+    const { infer, table, binary } = decodeInferBody(body, head, model.signature, limits);
+    // Who makes trials shows the answer to a person.
+    if (trial && (table || binary)) throw new ProtocolError(400, 'A trial is made of JSON tensors');
+    progress.infer = infer;
     const eventTime = infer.parameters?.event_time;
     if (eventTime !== undefined) {
       progress.time = decodeEventTime(eventTime, deployment.allowEventTime, progress.time);
     }
-    progress.infer = infer;
-    return infer;
-  }
-
-  private async score(
-    task: InferenceTask,
-    infer: InferRequest,
-    received: number,
-    progress: Progress,
-  ): Promise<void> {
-    const { response, deployment, version, trial } = task;
-    const { tensorOutputs } = version.model;
     const queued = performance.now();
     progress.logged = !trial && deployment.sampler.take(queued);
-    const toRun = progress.logged ? tensorOutputs : version.outputsToRun(infer.outputs);
-    const { outputs, started, ended, batchRows } = await this.run(task, infer, toRun, queued);
+    progress.running = true;
+    const { outputs, started, ended, batchRows } = await model.score({
+      inputs: infer.inputs,
+      rows: infer.rows,
+      outputs: progress.logged ? model.tensorOutputs : version.outputsToRun(infer.outputs),
+      refusal: () => this.refusal(response, queued + limits.maxQueueMs),
+    });
+    progress.running = false;
     if (response.destroyed) throw new ClientGoneError();
     if (batchRows !== undefined) version.statistics.execute(batchRows);
-    const { predictionId } = progress;
-    const answering = answerInfer(task, version, infer, outputs, trial ? undefined : predictionId);
+    const predictionId = trial ? undefined : progress.predictionId;
+    const answering = answerInfer(task, version, infer, table, outputs, predictionId);
     if (answering) await answering;
     progress.scored = { inputs: infer.inputs, outputs, rows: infer.rows };
     progress.durations = {
@@ -154,28 +145,17 @@ export class InferenceHandler {
     };
   }
 
-  private async run(
-    { response, version }: InferenceTask,
-    infer: InferRequest,
-    outputs: readonly string[],
-    queued: number,
-  ): Promise<RunResult> {
-    const latest = queued + this.parts.limits.maxQueueMs;
-    const refusal = () => {
-      if (response.destroyed) return new ClientGoneError();
-      return performance.now() > latest ? busy() : undefined;
-    };
-    try {
-      return await version.model.score({ ...infer, outputs, refusal });
-    } catch (error) {
-      if (error instanceof ClientGoneError) throw error;
-      if (error instanceof ProtocolError) {
-        this.parts.load.refuse('busy');
-        throw error;
-      }
-      this.parts.onRunError(version, error as Error);
-      throw new ProtocolError(500, 'The model failed on this request');
-    }
+  /** Why a request isn't to be run any more, if so. */
+  private refusal(response: ServerResponse, latest: number): Error | undefined {
+    if (response.destroyed) return new ClientGoneError();
+    return performance.now() > latest ? this.refuse() : undefined;
+  }
+
+  private refuse(): ProtocolError {
+    this.parts.load.refuse('busy');
+    return new ProtocolError(503, 'Too many requests wait for an answer; try again', {
+      'retry-after': '1',
+    });
   }
 
   private record(task: InferenceTask, progress: Progress, arrival: number): void {
@@ -210,15 +190,14 @@ export class InferenceHandler {
     }
   }
 
-  private toProtocolError(version: DeployedVersion, error: Error): ProtocolError {
+  private toProtocolError(
+    version: DeployedVersion,
+    error: Error,
+    { running }: Progress,
+  ): ProtocolError {
     if (error instanceof ProtocolError) return error;
     this.parts.onRunError(version, error);
-    return new ProtocolError(500, 'The server failed on this request');
+    const who = running ? 'model' : 'server';
+    return new ProtocolError(500, `The ${who} failed on this request`);
   }
-}
-
-function busy(): ProtocolError {
-  return new ProtocolError(503, 'Too many requests wait for an answer; try again', {
-    'retry-after': '1',
-  });
 }

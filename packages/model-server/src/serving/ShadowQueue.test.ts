@@ -32,10 +32,7 @@ interface Model {
 }
 
 function loaded(model: Model): LoadedModel {
-  const run: LoadedModel['run'] = async (inputs, _, onStart) => {
-    onStart?.();
-    return new Map([['y', await model.run(inputs)]]);
-  };
+  const run: LoadedModel['run'] = async collect => new Map([['y', await model.run(collect())]]);
   return {
     signature,
     tensorOutputs: ['y'],
@@ -49,7 +46,7 @@ function loaded(model: Model): LoadedModel {
     run,
     score: async ({ inputs, outputs }: RunRequest) => {
       const started = performance.now();
-      return { outputs: await run(inputs, outputs), started, ended: performance.now() };
+      return { outputs: await run(() => inputs, outputs), started, ended: performance.now() };
     },
   } as unknown as LoadedModel;
 }

@@ -139,9 +139,11 @@ export class ShadowQueue {
         rows,
       } = fitInferRequest(infer, model.signature, this.limits);
       const toRun = predictionId ? model.tensorOutputs : challenger.outputsToRun(requested);
-      const outputs = await model.run(inputs, toRun, () => {
+      const collect = () => {
         started = performance.now();
-      });
+        return inputs;
+      };
+      const outputs = await model.run(collect, toRun);
       scored = { inputs, outputs, rows };
     } catch (error) {
       this.hooks.onError(challenger, error as Error);

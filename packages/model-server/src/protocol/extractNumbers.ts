@@ -1,0 +1,130 @@
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const MINUS = 0x2d;
+const POINT = 0x2e;
+const ZERO = 0x30;
+const NINE = 0x39;
+const COLON = 0x3a;
+const OPEN = 0x5b;
+const CLOSE = 0x5d;
+
+/** Powers of ten that are floating-point numbers themselves. */
+const POWERS_OF_TEN = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+/** So many digits are a whole number below 2^53, whatever they are. */
+const EXACT_DIGITS = 15;
+/** Values that the memory kept for the next request may have. */
+const MAX_KEPT = 1 << 20;
+
+/** A JSON text, some of whose arrays of numbers were read already. */
+export interface TextAndNumbers {
+  /** The text, with `[i]` in place of each of those arrays: i is its position in `numbers`. No other such array is left. */
+  readonly text: string;
+  readonly numbers: readonly Float64Array[];
+}
+
+let scratch = new Float64Array(1024);
+
+/**
+ * Reads the flat arrays of numbers that are values of keys `data` right from the bytes of a JSON text. They are most of an
+ * infer request, and reading them here takes less than half of what it takes to make JavaScript arrays of them and read
+ * those.
+ *
+ * Whatever isn't such an array, valid or not, is left in the text. Numbers are rounded correctly, as `JSON.parse` does: up
+ * to 15 digits and a power of ten up to 22 are exact, so that one multiplication or division rounds once (Clinger, How to
+ * read floating point numbers accurately, 1990); all others are left to JavaScript.
+ */
+export function extractNumbers(json: Buffer): TextAndNumbers {
+  const numbers: Float64Array[] = [];
+  let text = '';
+  let copied = 0;
+  let at = 0;
+  while (at < json.length) {
+    if (json[at++] !== QUOTE) continue;
+    const start = at;
+    while (at < json.length && json[at] !== QUOTE) at += json[at] === BACKSLASH ? 2 : 1;
+    const isData = at - start === 4 && json.toString('latin1', start, at) === 'data';
+    at++;
+    if (!isData) continue;
+    const colon = skipBlanks(json, at);
+    if (json[colon] !== COLON) continue;
+    const open = skipBlanks(json, colon + 1);
+    if (json[open] !== OPEN) continue;
+    const reader = readNumbers(json, open + 1);
+    if (!reader) continue;
+    text += `${json.toString('utf8', copied, open)}[${numbers.length}]`;
+    numbers.push(reader.values);
+    copied = reader.end;
+    at = reader.end;
+  }
+  return { text: text + json.toString('utf8', copied, json.length), numbers };
+}
+
+function skipBlanks(json: Buffer, from: number): number {
+  let at = from;
+  // Space, tab, line feed, carriage return.
+  while (json[at] === 0x20 || json[at] === 0x09 || json[at] === 0x0a || json[at] === 0x0d) at++;
+  return at;
+}
+
+/** The numbers up to the closing bracket; undefined when there are none, or other things among them. */
+function readNumbers(
+  json: Buffer,
+  from: number,
+): { readonly values: Float64Array; readonly end: number } | undefined {
+  let count = 0;
+  let at = skipBlanks(json, from);
+  for (;;) {
+    const start = at;
+    const negative = json[at] === MINUS;
+    if (negative) at++;
+    let mantissa = 0;
+    let exponent = 0;
+    const whole = at;
+    while (json[at] >= ZERO && json[at] <= NINE) mantissa = mantissa * 10 + json[at++] - ZERO;
+    let digits = at - whole;
+    // "", "-" and "01" are no numbers of JSON.
+    if (digits === 0 || (digits > 1 && json[whole] === ZERO)) return undefined;
+    if (json[at] === POINT) {
+      const fraction = ++at;
+      while (json[at] >= ZERO && json[at] <= NINE) mantissa = mantissa * 10 + json[at++] - ZERO;
+      exponent = fraction - at;
+      if (exponent === 0) return undefined;
+      digits -= exponent;
+    }
+    // e or E
+    if ((json[at] | 0x20) === 0x65) {
+      at++;
+      const sign = json[at] === MINUS ? -1 : 1;
+      if (json[at] === MINUS || json[at] === 0x2b) at++;
+      const power = at;
+      let value = 0;
+      while (json[at] >= ZERO && json[at] <= NINE) value = value * 10 + json[at++] - ZERO;
+      if (at === power) return undefined;
+      exponent += sign * value;
+    }
+    let value: number;
+    if (digits > EXACT_DIGITS || exponent > 22 || exponent < -22) {
+      value = Number(json.toString('latin1', start, at));
+    } else {
+      if (exponent >= 0) value = mantissa * POWERS_OF_TEN[exponent];
+      else value = mantissa / POWERS_OF_TEN[-exponent];
+      if (negative) value = -value;
+    }
+    if (count === scratch.length) grow();
+    scratch[count++] = value;
+    at = skipBlanks(json, at);
+    if (json[at] === CLOSE) break;
+    if (json[at] !== COMMA) return undefined;
+    at = skipBlanks(json, at + 1);
+  }
+  const values = scratch.slice(0, count);
+  if (scratch.length > MAX_KEPT) scratch = new Float64Array(1024);
+  return { values, end: at + 1 };
+}
+
+function grow(): void {
+  const larger = new Float64Array(scratch.length * 4);
+  larger.set(scratch);
+  scratch = larger;
+}
