@@ -19,7 +19,7 @@ const WORDS: Record<string, string> = {
   'mlops.approval.decide': 'approve and reject',
   'mlops.alert.raise': 'raise alerts',
   'mlops.alert.update': 'acknowledge and resolve alerts',
-  'mlops.token.manage': 'make, list and revoke tokens',
+  'mlops.token.manage': 'make, list, limit and revoke tokens',
   'mlops.permissions.review': 'review who may do what',
   'mlops.model.audit': 'read the audit trail of the model',
 };
