@@ -29,7 +29,7 @@ describe('a table in place of tensors', () => {
     const body = JSON.stringify({ rows, id: 'mine' });
     const answer = await post('several_inputs', 'application/json', body);
     expect(answer.headers.get('content-type')).toBe('application/json');
-    expect(answer.headers.get('x-prediction-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(answer.headers.get('x-prediction-id')).toMatch(/^[\w-]{12}-[0-9a-z]+$/);
     expect(await answer.json()).toEqual({
       model_name: 'several_inputs',
       model_version: '1',

@@ -28,7 +28,7 @@ export function decodeTensorData(
 }
 
 /**
- * The same from flat numbers that were read already, which the tensor takes as its own.
+ * The same from flat numbers that were read already.
  *
  * @throws ProtocolError 400 naming the input and what is wrong
  */
@@ -40,13 +40,19 @@ export function decodeNumbers(
 ): TensorData {
   checkLength(input, shape, countElements(shape), values.length);
   if (datatype === 'FP32' || datatype === 'FP64') {
-    const data = datatype === 'FP64' ? values : new Float32Array(values);
-    if (data.every(Number.isFinite)) return data;
+    const data = datatype === 'FP64' ? new Float64Array(values) : new Float32Array(values);
+    if (allFinite(data)) return data;
   }
   const reader = ELEMENT_READERS[datatype];
   const decoded = reader.allocate(values.length);
   storeAll(input, reader, values, decoded, 0);
   return decoded;
+}
+
+function allFinite(data: Float32Array | Float64Array): boolean {
+  // Of infinity it is NaN.
+  for (let i = 0; i < data.length; i++) if (data[i] - data[i] !== 0) return false;
+  return true;
 }
 
 function countElements(shape: readonly number[]): number {

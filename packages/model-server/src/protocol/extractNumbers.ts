@@ -20,10 +20,13 @@ const MAX_KEPT = 1 << 20;
 export interface TextAndNumbers {
   /** The text, with `[i]` in place of each of those arrays: i is its position in `numbers`. No other such array is left. */
   readonly text: string;
+  /** In memory that the next text is read into: to be copied by then. */
   readonly numbers: readonly Float64Array[];
 }
 
+/** Holds the numbers of one text after the other. */
 let scratch = new Float64Array(1024);
+let used = 0;
 
 /**
  * Reads the flat arrays of numbers that are values of keys `data` right from the bytes of a JSON text. They are most of an
@@ -36,6 +39,8 @@ let scratch = new Float64Array(1024);
  */
 export function extractNumbers(json: Buffer): TextAndNumbers {
   const numbers: Float64Array[] = [];
+  used = 0;
+  if (scratch.length > MAX_KEPT) scratch = new Float64Array(1024);
   let text = '';
   let copied = 0;
   let at = 0;
@@ -72,7 +77,8 @@ function readNumbers(
   json: Buffer,
   from: number,
 ): { readonly values: Float64Array; readonly end: number } | undefined {
-  let count = 0;
+  const first = used;
+  let count = first;
   let at = skipBlanks(json, from);
   for (;;) {
     const start = at;
@@ -111,20 +117,20 @@ function readNumbers(
       else value = mantissa / POWERS_OF_TEN[-exponent];
       if (negative) value = -value;
     }
-    if (count === scratch.length) grow();
+    if (count === scratch.length) grow(count);
     scratch[count++] = value;
     at = skipBlanks(json, at);
     if (json[at] === CLOSE) break;
     if (json[at] !== COMMA) return undefined;
     at = skipBlanks(json, at + 1);
   }
-  const values = scratch.slice(0, count);
-  if (scratch.length > MAX_KEPT) scratch = new Float64Array(1024);
-  return { values, end: at + 1 };
+  used = count;
+  return { values: scratch.subarray(first, count), end: at + 1 };
 }
 
-function grow(): void {
+/** Arrays that were read before stay where they are. */
+function grow(count: number): void {
   const larger = new Float64Array(scratch.length * 4);
-  larger.set(scratch);
+  larger.set(scratch.subarray(0, count));
   scratch = larger;
 }

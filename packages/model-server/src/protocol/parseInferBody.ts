@@ -36,10 +36,26 @@ function parseJson(bytes: Buffer): InferBody {
     throw new ProtocolError(400, 'The body is not UTF-8');
   }
   try {
-    return { json: JSON.parse(text), numbers };
+    return { json: parseText(text), numbers };
   } catch {
     throw new ProtocolError(400, `The body is not JSON: ${whatIsWrong(bytes)}`);
   }
+}
+
+/** What a client asks with again and again is, without its numbers, the same text. Nothing writes to what is read. */
+const parsed = new Map<string, unknown>();
+const MAX_PARSED = 500;
+const MAX_PARSED_LENGTH = 2_000;
+
+function parseText(text: string): unknown {
+  if (text.length > MAX_PARSED_LENGTH) return JSON.parse(text);
+  let json = parsed.get(text);
+  if (json === undefined) {
+    json = JSON.parse(text);
+    if (parsed.size >= MAX_PARSED) parsed.clear();
+    parsed.set(text, json);
+  }
+  return json;
 }
 
 /** With the place in the text as it was sent. */

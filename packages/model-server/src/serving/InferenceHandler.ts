@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { answerError } from '../http/answer';
 import { answerInfer } from '../http/answerInfer';
@@ -15,6 +14,7 @@ import { Durations } from '../statistics/VersionStatistics';
 import { WorkerLoad } from '../telemetry/WorkerLoad';
 import { DeployedVersion } from './DeployedVersion';
 import { Deployment } from './Deployment';
+import { PredictionIds } from './PredictionIds';
 import { PredictionLog } from './PredictionLog';
 import { ShadowQueue } from './ShadowQueue';
 
@@ -64,13 +64,15 @@ export interface InferenceParts {
 
 /** Answers infer requests of known deployments, and has each answer observed and copied to the challengers. */
 export class InferenceHandler {
+  private readonly ids = new PredictionIds();
+
   constructor(private readonly parts: InferenceParts) {}
 
   async handle(task: InferenceTask): Promise<void> {
     const { request, response, deployment, version, trial, arrival } = task;
     const { limits, load, shadows } = this.parts;
     const progress: Progress = {
-      predictionId: randomUUID(),
+      predictionId: this.ids.next(),
       time: Date.now(),
       bytes: 0,
       logged: false,
