@@ -71,7 +71,12 @@ describe.each(databases.eachSupportedId())('comparisons, %s', databaseId => {
       { alpha: 0.05, margin: 0.02 },
     );
 
-  async function log(requests: Request[], labelled = requests.length, rowsEach = 1) {
+  async function log(
+    requests: Request[],
+    labelled = requests.length,
+    rowsEach = 1,
+    loggedAt = new Date(SINCE),
+  ) {
     const idOf = (index: number) => `r${String(Math.floor(index / rowsEach)).padStart(6, '0')}`;
     const stored = requests.flatMap(({ first, second }, index): StoredPrediction[] => {
       const common = {
@@ -85,7 +90,7 @@ describe.each(databases.eachSupportedId())('comparisons, %s', databaseId => {
         { ...common, version: 2, role: 'challenger', latencyMs: 2, outputs: second },
       ];
     });
-    await predictions.add(stored);
+    await predictions.add(stored, loggedAt);
     await knex.transaction(async tx => {
       await new DatabaseLabelStore(knex).put(
         tx,
@@ -117,8 +122,9 @@ describe.each(databases.eachSupportedId())('comparisons, %s', databaseId => {
       version: 2,
       role: 'challenger',
       against: 1,
-      from: new Date(SINCE).toISOString(),
+      from: null,
       to: null,
+      since: new Date(SINCE).toISOString(),
       pairs: 300,
       requests: 300,
       truncated: false,
@@ -190,7 +196,14 @@ describe.each(databases.eachSupportedId())('comparisons, %s', databaseId => {
       pairs: 100,
       from: new Date(range.from).toISOString(),
       to: new Date(range.to).toISOString(),
+      since: null,
     });
+  });
+
+  it('take what was stored since both serve as they do, whenever it happened', async () => {
+    await log(classified(3, [1, 1]), 0, 1, new Date(SINCE - 1));
+    expect(await compare()).toMatchObject({ pairs: 0, since: new Date(SINCE).toISOString() });
+    expect(await compare({ range: { from: 0 } })).toMatchObject({ pairs: 3, since: null });
   });
 
   it('count rows of one request as one', async () => {

@@ -67,12 +67,18 @@ export class ComparisonService {
       alpha: query.alpha ?? this.bounds.alpha,
       margin: query.margin ?? this.bounds.margin,
     };
-    const range = {
-      from:
-        query.range.from ?? (await this.versions.togetherSince(row, version, against))?.getTime(),
-      to: query.range.to,
+    const { range } = query;
+    const since =
+      range.from === undefined
+        ? await this.versions.togetherSince(row, version, against)
+        : undefined;
+    const asked = {
+      deployment: row.name,
+      first: against,
+      second: version,
+      range,
+      storedSince: since?.getTime(),
     };
-    const asked = { deployment: row.name, first: against, second: version, range };
     const [all, labelled] = [
       await this.read({ ...asked, labelled: false }),
       await this.read({ ...asked, labelled: true }),
@@ -94,6 +100,7 @@ export class ComparisonService {
       against,
       from: isoOf(range.from),
       to: isoOf(range.to),
+      since: isoOf(since?.getTime()),
       pairs: all.pairs.length,
       requests: new Set(all.pairs.map(({ predictionId }) => predictionId)).size,
       truncated: all.truncated,

@@ -36,7 +36,10 @@ export interface PairQuery {
   deployment: string;
   first: number;
   second: number;
+  /** When it happened. */
   range: TimeRange;
+  /** Only what was stored since then, whenever it happened; in milliseconds since 1970. */
+  storedSince?: number;
   /** Only those whose label has come. */
   labelled: boolean;
 }
@@ -96,7 +99,7 @@ export class DatabasePredictionStore implements PredictionStore {
   }
 
   async pairs(query: PairQuery, limit: number): Promise<PredictionPair[]> {
-    const { deployment, first, second, range, labelled } = query;
+    const { deployment, first, second, range, storedSince, labelled } = query;
     const rows = this.database('predictions as a')
       .join('predictions as b', join =>
         join
@@ -131,6 +134,9 @@ export class DatabasePredictionStore implements PredictionStore {
     }
     if (range.to !== undefined) {
       rows.andWhere('a.predicted_at', '<', range.to);
+    }
+    if (storedSince !== undefined) {
+      rows.andWhere('a.logged_at', '>=', storedSince);
     }
     return (await rows).map((row: any) => ({
       predictionId: row.prediction_id,

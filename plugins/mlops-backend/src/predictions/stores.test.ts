@@ -79,6 +79,14 @@ describe.each(databases.eachSupportedId())('predictions and labels, %s', databas
     expect(await predictions.pairs({ ...query, range }, 10)).toMatchObject([{ predictionId: 'b' }]);
   });
 
+  it('are found by when they were stored, too', async () => {
+    await predictions.add(both('old'), new Date(10));
+    await predictions.add(both('new'), new Date(20));
+    expect(await predictions.pairs({ ...query, storedSince: 11 }, 10)).toMatchObject([
+      { predictionId: 'new' },
+    ]);
+  });
+
   it('are stored once, however often and wherever they are handed over', async () => {
     await Promise.all(
       [1, 2, 3].map(() => predictions.add([...both('b'), ...both('a'), ...both('a')])),

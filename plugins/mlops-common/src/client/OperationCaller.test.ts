@@ -76,6 +76,13 @@ describe('MlopsClient', () => {
     expect(received[0].url.href).toBe('http://localhost/api/mlops/models');
   });
 
+  it('sends text as the CSV that it is', async () => {
+    const body = 'predictionId,label\na,1\n';
+    await client.addLabels({ path: { deployment: 'risk' }, body });
+    expect(received[0]).toMatchObject({ method: 'POST', body });
+    expect(received[0].headers['content-type']).toBe('text/csv');
+  });
+
   it('sends JSON', async () => {
     const body = { version: 2, reason: 'better – “really”' };
     await client.deployVersion({ path: { deployment: 'risk' }, body });

@@ -2303,6 +2303,11 @@ export interface components {
             from: string | null;
             /** Format: date-time */
             to: string | null;
+            /**
+             * Format: date-time
+             * @description Only what was stored since then counts, whenever it happened; null where a start was asked for.
+             */
+            since: string | null;
             /** @description Rows that both predicted. */
             pairs: number;
             /** @description The requests that these rows are of. */
@@ -4487,8 +4492,8 @@ export interface operations {
                 /** @description The version that it is compared with. Without it, the champion. */
                 against?: number;
                 /**
-                 * @description Start of the time range, included. Without it, when the two began to serve beside each other as they do; all
-                 *     that is kept where they don't.
+                 * @description Start of the time range in which requests happened, included. Without it, whatever was stored since the two
+                 *     serve beside each other as they do (`since`); all that is kept where they don't.
                  */
                 from?: string;
                 /** @description End of the time range, not included. Without it, the last traffic. */

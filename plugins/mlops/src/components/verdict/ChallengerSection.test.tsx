@@ -74,7 +74,7 @@ describe('ChallengerSection', () => {
       'p50 latency of v3': '420 µs',
       'p50 latency of v1': '1.85 ms',
     });
-    expect(shown.getByText(/2 labels mean nothing/)).toBeInTheDocument();
+    expect(shown.getByText(/; 2 unusable/)).toBeInTheDocument();
     const table = within(shown.getByRole('table'));
     const auc = within(table.getByRole('row', { name: /^AUC/ }));
     expect(auc.getAllByRole('cell').map(cell => cell.textContent)).toEqual([

@@ -60,7 +60,7 @@ export function ComparisonView({ deployment, comparison }: ComparisonViewProps) 
 }
 
 function Evidence({ comparison }: { comparison: ServedComparison }) {
-  const { version, against, from, pairs, requests, truncated, labelled, latencyMs, verdict } =
+  const { version, against, since, pairs, requests, truncated, labelled, latencyMs, verdict } =
     comparison;
   const agreement = agreementInWords(comparison);
   const distance = distanceInWords(comparison);
@@ -75,9 +75,9 @@ function Evidence({ comparison }: { comparison: ServedComparison }) {
             <>
               of {formatQuantity(requests, 'request')}
               {truncated ? ', the newest' : ''}
-              {from && (
+              {since && (
                 <>
-                  , since <Instant at={from} />
+                  , since <Instant at={since} />
                 </>
               )}
             </>,
@@ -87,7 +87,7 @@ function Evidence({ comparison }: { comparison: ServedComparison }) {
             formatCount(labelled.pairs),
             <>
               of {formatQuantity(labelled.requests, 'request')}
-              {labelled.unusable > 0 && `; ${formatCount(labelled.unusable)} labels mean nothing`}
+              {labelled.unusable > 0 && `; ${formatCount(labelled.unusable)} unusable`}
             </>,
           ],
           ['Same class', agreement.value, agreement.note],
