@@ -6,7 +6,8 @@ import { WorkerCallName, WorkerCalls, WorkerNotice, WorkerSettings } from './mes
 import { WorkerThread } from './WorkerThread';
 
 const FIRST_DELAY_MS = 100;
-const LONGEST_DELAY_MS = 10_000;
+/** Short, since without workers nothing is answered: what a start costs every second is the smaller harm. */
+const LONGEST_DELAY_MS = 1_000;
 /** A worker that lived this long didn't fail for a reason that will be there at once again. */
 const HEALTHY_MS = 30_000;
 
