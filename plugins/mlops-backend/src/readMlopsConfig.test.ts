@@ -41,6 +41,8 @@ describe('readMlopsConfig', () => {
         checkpointEveryMs: 24 * 3_600_000,
         retentionMs: undefined,
       },
+      // Read and tested by the predictions.
+      predictions: expect.objectContaining({ requestsPerSecond: 10 }),
       // Read and tested by the lifecycle.
       lifecycle: expect.objectContaining({ gates: {} }),
     });

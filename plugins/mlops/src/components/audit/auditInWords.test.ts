@@ -50,7 +50,11 @@ describe('auditInWords', () => {
   });
 
   it('says what requests, alerts, tokens and checkpoints are about', () => {
-    const told = (action: string, kind: 'approval' | 'alert' | 'token', after: object) =>
+    const told = (
+      action: string,
+      kind: 'approval' | 'alert' | 'token' | 'deployment',
+      after: object,
+    ) =>
       auditInWords({
         ...anAuditEvent({ action, resource: { kind, name: 'some-id' }, model: 'risk' }),
         after: fields(after),
