@@ -69,12 +69,11 @@ function columnsOf(
     if (!tensor || shape.length === 0 || shape.length > 2 || tensor.shape[0] !== rows) continue;
     const width = tensor.data.length / rows;
     if (width > MAX_WIDTH) continue;
-    const single = shape.length === 1 || Math.abs(shape[1]) === 1;
     for (let element = 0; element < width; element++) {
       const values = Array.from({ length: rows }, (_, row) =>
         valueAt(tensor, row * width + element),
       );
-      columns.push([single ? name : `${name}[${element}]`, values]);
+      columns.push([width === 1 ? name : `${name}[${element}]`, values]);
     }
   }
   // Not by assignment: a model may call an output `__proto__`.
