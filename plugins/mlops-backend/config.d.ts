@@ -187,6 +187,8 @@ export interface Config {
       };
       /** Bytes of the artifacts that one worker may have sessions of at a time. Default: no limit. */
       maxSessionBytes?: number;
+      /** How long a session may be unused before it is closed until its next request. Default: for ever. */
+      maxSessionIdleTime?: HumanDuration | string;
       /** Where Prometheus reads what the data plane counts, at `/metrics`, without a token. Default: nowhere. */
       metrics?: {
         /** Default: 127.0.0.1. */

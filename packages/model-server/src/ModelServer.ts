@@ -23,6 +23,7 @@ const DEFAULT_LIMITS = {
   maxBatchRows: 64,
   maxBatchDelayMs: 0,
   maxSessionBytes: Infinity,
+  maxSessionIdleMs: Infinity,
   maxShadowRequests: 100,
   maxShadowBytes: 32 * 1024 * 1024,
 };

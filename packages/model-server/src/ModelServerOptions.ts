@@ -26,6 +26,11 @@ export interface ModelServerLimits {
    * replace another included; no limit by default. A session takes about as much memory.
    */
   readonly maxSessionBytes?: number;
+  /**
+   * How long a session may be unused before it is closed. Its next request opens it again and waits for that, as do others
+   * of the same worker. Never by default.
+   */
+  readonly maxSessionIdleMs?: number;
   /** Answered requests whose copies for challengers wait in a worker; 100 by default. */
   readonly maxShadowRequests?: number;
   /** Bytes of their bodies; 32 MiB by default. */

@@ -10,7 +10,7 @@ jest.setTimeout(60_000);
 const x = { inputs: [{ name: 'x', datatype: 'FP32', shape: [1, 1], data: [0.001] }] };
 
 /** Sends so many requests at the same moment, each on a connection that is there already. */
-async function askAtOnce({ server }: Served, path: string, count: number) {
+async function askAtOnce({ server }: Served, path: string, count: number, headers = '') {
   const sockets = Array.from({ length: count }, () => connect(server.port, '127.0.0.1'));
   await Promise.all(sockets.map(socket => once(socket, 'connect')));
   // The worker has taken the connections in, too.
@@ -23,7 +23,7 @@ async function askAtOnce({ server }: Served, path: string, count: number) {
         text += chunk;
       });
       socket.write(
-        `POST ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+        `POST ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n${headers}content-length: ${body.length}\r\n\r\n${body}`,
       );
       await once(socket, 'close');
       const [head, content] = text.split('\r\n\r\n');
@@ -84,7 +84,8 @@ describe('limits of a token', () => {
     await served.server.admit([token]);
     const infer = () => ask('limited', '/v2/models/s/infer');
     for (let round = 0; round < 2; round++) {
-      const outcomes = await Promise.all(Array.from({ length: 8 }, infer));
+      const secret = 'authorization: Bearer limited\r\n';
+      const outcomes = await askAtOnce(served, '/v2/models/s/infer', 8, secret);
       const answered = outcomes.filter(({ status }) => status === 200);
       expect(answered.length).toBeGreaterThanOrEqual(2);
       expect(outcomes.filter(({ status }) => status === 429).length).toBeGreaterThan(0);
@@ -146,6 +147,30 @@ describe('a worker with too much to do', () => {
     expect(failed.length).toBeLessThan(3);
     expect(failed[0].message).toMatch(/doesn't fit: sessions of \d+ bytes are open, and 300/);
     await served.server.close();
+  });
+});
+
+describe('sessions', () => {
+  const sessions = (served: Served) => counted(served, 'mlops_sessions');
+
+  it('are closed when they are not used, and opened again', async () => {
+    const served = await serve({ workers: 1, limits: { maxSessionIdleMs: 200 } });
+    const identity = fixture('identity_float32');
+    await served.server.apply({ generation: 1, routes: [route('m', identity)] });
+    for (let round = 0; round < 2; round++) {
+      for (let i = 0; i < 200 && (await sessions(served)) > 0; i++) await sleep(20);
+      expect(await sessions(served)).toBe(0);
+      const answers = await Promise.all(
+        Array.from({ length: 5 }, () => served.post('/v2/models/m/infer', x)),
+      );
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+      expect(await sessions(served)).toBe(1);
+    }
+    // The next table has the same artifact.
+    await served.server.apply({ generation: 2, routes: [route('other', identity)] });
+    expect((await served.post('/v2/models/other/infer', x)).status).toBe(200);
+    await served.server.close();
+    expect(served.exits).toEqual([]);
   });
 });
 

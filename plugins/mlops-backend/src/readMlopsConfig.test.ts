@@ -30,6 +30,7 @@ describe('readMlopsConfig', () => {
           maxBatchRows: 64,
           maxBatchDelayMs: 0,
           maxSessionBytes: Infinity,
+          maxSessionIdleMs: Infinity,
         },
       },
       tokens: { maxPerEndpoint: 100 },

@@ -26,6 +26,7 @@ export interface ServerConfig {
     maxBatchRows: number;
     maxBatchDelayMs: number;
     maxSessionBytes: number;
+    maxSessionIdleMs: number;
   };
 }
 
@@ -64,6 +65,7 @@ export function readServerConfig(config: Config | undefined): ServerConfig {
       maxBatchRows: whole('batching.maxRows', 64, 1, 1_000_000),
       maxBatchDelayMs: time('batching.maxDelay', 0, 0),
       maxSessionBytes: bounded('maxSessionBytes', Infinity, 1),
+      maxSessionIdleMs: time('maxSessionIdleTime', Infinity, 1_000),
     },
   };
 }

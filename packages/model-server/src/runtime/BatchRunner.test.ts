@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { Tensor } from '../protocol/Datatype';
-import { BatchRunner, RunRequest, RunResult } from './BatchRunner';
+import { BatchRunner, Runnable, RunRequest, RunResult } from './BatchRunner';
 
 const floats = (...rows: number[]): ReadonlyMap<string, Tensor> =>
   new Map([['x', { datatype: 'FP32', shape: [rows.length, 1], data: Float32Array.from(rows) }]]);
@@ -20,7 +20,7 @@ function session(fails: (values: readonly number[]) => boolean = () => false) {
   const runs: number[][] = [];
   return {
     runs,
-    async run(collect: () => ReadonlyMap<string, Tensor>) {
+    async run(collect: () => ReadonlyMap<string, Tensor>, _outputs?: readonly string[]) {
       await nextTurn();
       const inputs = collect();
       const { shape, data } = inputs.get('x')!;
@@ -153,6 +153,20 @@ describe('BatchRunner', () => {
     ]);
     expect([refused, answered]).toEqual(['too late', [4]]);
     expect(runs).toEqual([[2]]);
+  });
+
+  it('fails who waits when a run cannot be begun, and goes on', async () => {
+    const { run } = session();
+    let broken = true;
+    const fragile: Runnable['run'] = async (collect, outputs) => {
+      if (broken) throw new Error('no session');
+      return run(collect, outputs);
+    };
+    const runner = new BatchRunner({ run: fragile }, LIMITS, true);
+    const asked = () => runner.run(request(1)).then(valuesOf, message);
+    expect(await Promise.all([asked(), asked(), asked()])).toEqual(Array(3).fill('no session'));
+    broken = false;
+    expect(await asked()).toEqual([2]);
   });
 
   it('joins and splits strings and empty inner dimensions', async () => {

@@ -103,21 +103,29 @@ export class BatchRunner {
     this.delayed = undefined;
     this.due = true;
     const [{ outputs }] = this.waiting;
-    let batch: Waiting[] = [];
+    let batch: Waiting[] | undefined;
     let started = 0;
-    const collect = () => {
+    const take = () => {
       this.due = false;
       this.refuse();
-      batch = this.takeBatch(outputs);
+      const taken = this.takeBatch(outputs);
       if (this.waiting.length > 0) this.schedule();
+      return taken;
+    };
+    const collect = () => {
+      batch ??= take();
       if (batch.length === 0) throw new Error('Nobody waits for this run any more');
       const inputs = batch.length === 1 ? batch[0].inputs : joinRows(batch.map(one => one.inputs));
       started = performance.now();
       return inputs;
     };
     this.session.run(collect, outputs).then(
-      computed => this.finish(batch, computed, started),
-      error => this.fail(batch, error),
+      computed => this.finish(batch!, computed, started),
+      error => {
+        // It may have failed before it took its requests, as when a session can't be opened again.
+        batch ??= take();
+        this.fail(batch, error);
+      },
     );
   };
 

@@ -8,7 +8,19 @@ import { datatypeOf, elementTypeOf } from './elementTypes';
 import { findRowDependence, hasRows } from './findRowDependence';
 import { signatureOf } from './signatureOf';
 
-/** A session on this thread. It is released when nobody holds it any more. */
+/** Where a model's session comes from, and goes to. */
+export interface SessionSource {
+  /** @throws ModelLoadError */
+  open(): Promise<InferenceSession>;
+  close(session: InferenceSession): void;
+  /** Nobody holds the model any more. */
+  forget(): void;
+}
+
+/**
+ * A model on this thread. Its session is closed when nobody holds it any more; it may be closed before, when it isn't used,
+ * and is opened again by the next run.
+ */
 export class LoadedModel {
   readonly signature: ModelSignature;
   /** Names of the outputs that can be served. */
@@ -17,13 +29,18 @@ export class LoadedModel {
   rowDependence?: string;
   private batches?: BatchRunner;
   private holders = 0;
+  private session?: InferenceSession;
+  private opening?: Promise<InferenceSession>;
+  private running = 0;
+  private lastUsed = performance.now();
 
   /** @throws ModelLoadError when the model has inputs or no outputs that can be served */
   constructor(
-    private readonly session: InferenceSession,
+    session: InferenceSession,
+    private readonly source: SessionSource,
     private readonly limits: BatchLimits,
-    private readonly onRelease: () => void = () => {},
   ) {
+    this.session = session;
     this.signature = signatureOf(session);
     this.tensorOutputs = this.signature.outputs.filter(isTensor).map(output => output.name);
     if (this.tensorOutputs.length === 0) {
@@ -38,8 +55,32 @@ export class LoadedModel {
 
   letGo(): void {
     if (--this.holders > 0) return;
-    this.onRelease();
-    void this.session.release();
+    this.closeSession();
+    this.source.forget();
+  }
+
+  /** Closes the session if nothing was run for so long. */
+  rest(idleMs: number): void {
+    if (this.running === 0 && performance.now() - this.lastUsed >= idleMs) this.closeSession();
+  }
+
+  private closeSession(): void {
+    if (this.session) this.source.close(this.session);
+    this.session = undefined;
+  }
+
+  /** Runs that come meanwhile wait for the same one. */
+  private openSession(): Promise<InferenceSession> {
+    this.opening ??= this.source
+      .open()
+      .then(session => {
+        this.session = session;
+        return session;
+      })
+      .finally(() => {
+        this.opening = undefined;
+      });
+    return this.opening;
   }
 
   /**
@@ -54,25 +95,13 @@ export class LoadedModel {
     collect: () => ReadonlyMap<string, Tensor>,
     outputs: readonly string[],
   ): Promise<Map<string, Tensor>> {
-    const feeds: Record<string, OrtTensor> = {};
-    for (const { name } of this.signature.inputs) feeds[name] = {} as OrtTensor;
-    let refusal: unknown;
-    // The binding (1.30) reads the feeds and computes in an immediate that it sets when called; this one comes right
-    // before. Were that to change, it would find tensors without data, and say so.
-    setImmediate(() => {
-      try {
-        for (const [name, input] of collect()) Object.assign(feeds[name], toOrt(input));
-      } catch (error) {
-        refusal = error;
-      }
-    });
     this.hold();
+    this.running++;
     try {
-      const results = await this.session.run(feeds, outputs);
-      return new Map(outputs.map(name => [name, fromOrt(results[name])]));
-    } catch (error) {
-      throw refusal ?? error;
+      return await compute(this.session ?? (await this.openSession()), collect, outputs);
     } finally {
+      this.running--;
+      this.lastUsed = performance.now();
       this.letGo();
     }
   }
@@ -99,6 +128,31 @@ export class LoadedModel {
       batching = this.rowDependence === undefined;
     }
     this.batches = new BatchRunner(this, this.limits, batching);
+  }
+}
+
+async function compute(
+  session: InferenceSession,
+  collect: () => ReadonlyMap<string, Tensor>,
+  outputs: readonly string[],
+): Promise<Map<string, Tensor>> {
+  const feeds: Record<string, OrtTensor> = {};
+  for (const name of session.inputNames) feeds[name] = {} as OrtTensor;
+  let refusal: unknown;
+  // The binding (1.30) reads the feeds and computes in an immediate that it sets when called; this one comes right before.
+  // Were that to change, it would find tensors without data, and say so.
+  setImmediate(() => {
+    try {
+      for (const [name, input] of collect()) Object.assign(feeds[name], toOrt(input));
+    } catch (error) {
+      refusal = error;
+    }
+  });
+  try {
+    const results = await session.run(feeds, outputs);
+    return new Map(outputs.map(name => [name, fromOrt(results[name])]));
+  } catch (error) {
+    throw refusal ?? error;
   }
 }
 

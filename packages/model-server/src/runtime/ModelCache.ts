@@ -1,57 +1,95 @@
 import { stat } from 'node:fs/promises';
+import type { InferenceSession } from 'onnxruntime-node';
 import { ModelLoadError } from '../errors';
 import { WorkerLoad } from '../telemetry/WorkerLoad';
 import { BatchLimits } from './BatchRunner';
-import { LoadedModel } from './LoadedModel';
+import { LoadedModel, SessionSource } from './LoadedModel';
 import { openSession } from './openSession';
 
 export interface SessionLimits extends BatchLimits {
   /** Bytes of the artifacts that sessions may be open of at a time. */
   readonly maxSessionBytes: number;
+  /** How long a session may be unused before it is closed, until its next request; Infinity for never. */
+  readonly maxSessionIdleMs: number;
 }
+
+/** Looks for unused sessions so often while one may become too old. */
+const LOOKS = 4;
 
 /** Keeps one session for each artifact, however many versions have its bytes. */
 export class ModelCache {
   private readonly models = new Map<string, LoadedModel>();
+  private readonly timer?: NodeJS.Timeout;
   private openBytes = 0;
 
   constructor(
     private readonly sessionThreads: number,
     private readonly limits: SessionLimits,
     private readonly load: WorkerLoad,
-  ) {}
+  ) {
+    const { maxSessionIdleMs } = limits;
+    if (maxSessionIdleMs === Infinity) return;
+    this.timer = setInterval(() => {
+      for (const model of this.models.values()) model.rest(maxSessionIdleMs);
+    }, maxSessionIdleMs / LOOKS);
+  }
 
   /**
    * A warm model, held for the caller.
    *
    * @throws ModelLoadError
    */
-  async open(artifact: { artifactPath: string; digest: string }): Promise<LoadedModel> {
-    const cached = this.models.get(artifact.digest);
+  async open({
+    artifactPath,
+    digest,
+  }: {
+    readonly artifactPath: string;
+    readonly digest: string;
+  }): Promise<LoadedModel> {
+    const cached = this.models.get(digest);
     if (cached) return cached.hold();
-    const size = await sizeOf(artifact.artifactPath);
-    this.checkRoom(size);
-    const session = await openSession(artifact.artifactPath, this.sessionThreads);
-    this.openBytes += size;
-    this.load.sessionOpens(size);
-    const forget = () => {
-      this.models.delete(artifact.digest);
-      this.openBytes -= size;
-      this.load.sessionCloses(size);
+    const size = await sizeOf(artifactPath);
+    const source: SessionSource = {
+      open: () => this.openSession(artifactPath, size),
+      close: session => this.closeSession(session, size),
+      forget: () => this.models.delete(digest),
     };
-    const model = new LoadedModel(session, this.limits, forget).hold();
+    const session = await source.open();
+    let model: LoadedModel;
+    try {
+      model = new LoadedModel(session, source, this.limits).hold();
+    } catch (error) {
+      source.close(session);
+      throw error;
+    }
     await model.warmUp();
-    this.models.set(artifact.digest, model);
+    this.models.set(digest, model);
     return model;
   }
 
-  private checkRoom(size: number): void {
+  /** Looks after sessions no more. */
+  close(): void {
+    clearInterval(this.timer);
+  }
+
+  private async openSession(artifactPath: string, size: number): Promise<InferenceSession> {
     const { maxSessionBytes } = this.limits;
-    if (this.openBytes + size <= maxSessionBytes) return;
-    throw new ModelLoadError(
-      `The artifact of ${size} bytes doesn't fit: sessions of ${this.openBytes} bytes are open, ` +
-        `and ${maxSessionBytes} are allowed in a worker`,
-    );
+    if (this.openBytes + size > maxSessionBytes) {
+      throw new ModelLoadError(
+        `The artifact of ${size} bytes doesn't fit: sessions of ${this.openBytes} bytes are open, ` +
+          `and ${maxSessionBytes} are allowed in a worker`,
+      );
+    }
+    const session = await openSession(artifactPath, this.sessionThreads);
+    this.openBytes += size;
+    this.load.sessionOpens(size);
+    return session;
+  }
+
+  private closeSession(session: InferenceSession, size: number): void {
+    void session.release();
+    this.openBytes -= size;
+    this.load.sessionCloses(size);
   }
 }
 

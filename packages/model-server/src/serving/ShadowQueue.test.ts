@@ -68,6 +68,7 @@ async function start(models: Record<string, Model['run']>, maxShadowRequests = 1
     maxBatchRows: 1,
     maxBatchDelayMs: 0,
     maxSessionBytes: Infinity,
+    maxSessionIdleMs: Infinity,
   };
   const held: Record<string, Model> = {};
   for (const [name, run] of Object.entries(models)) held[name] = { run, held: 0 };

@@ -30,6 +30,7 @@ type Handlers = {
 
 /** A worker thread: its listener, its sessions, its observations; does what the main thread asks. */
 export class ServingWorker {
+  private readonly models: ModelCache;
   private readonly table: DeploymentTable;
   private readonly observer: WindowObserver;
   private readonly log = new PredictionLog();
@@ -55,8 +56,8 @@ export class ServingWorker {
   ) {
     const { limits, windowSeconds, flushIntervalMs, worker } = settings;
     const load = new WorkerLoad(settings.load, worker);
-    const models = new ModelCache(settings.sessionThreads, limits, load);
-    this.table = new DeploymentTable(models, worker);
+    this.models = new ModelCache(settings.sessionThreads, limits, load);
+    this.table = new DeploymentTable(this.models, worker);
     this.observer = new WindowObserver(
       windowSeconds * 1000,
       limits.maxEventTimeWindows,
@@ -131,6 +132,7 @@ export class ServingWorker {
     if (this.server.listening) await this.finishRequests();
     await shadowsClosed;
     this.table.close();
+    this.models.close();
     return this.takeObserved();
   }
 
