@@ -13,6 +13,7 @@ import {
   raiseDriftAlert,
   requestPromotion,
 } from './demo/govern.mjs';
+import { tellLabels, verdictOn } from './demo/labels.mjs';
 import { progressBar } from './demo/progressBar.mjs';
 import { byHour, endpointHeaders, readFlights, replay } from './demo/traffic.mjs';
 
@@ -84,7 +85,7 @@ async function recordedHours(call, deployment) {
 
 const sumRows = points => points.reduce((sum, point) => sum + point.rows, 0);
 
-async function replayTraffic(call, model, deployment, flights) {
+async function replayTraffic(call, model, deployment, flights, onAnswer) {
   const { signature } = await call('GET', `/models/${model}/versions/1`);
   const recorded = await recordedHours(call, model);
   const hours = byHour(flights).filter(hour => !recorded.has(hour.start));
@@ -95,6 +96,7 @@ async function replayTraffic(call, model, deployment, flights) {
       headers: await endpointHeaders(call, deployment),
       signature,
       hours,
+      onAnswer,
       onProgress: progressBar(model.padEnd(20), missing),
     });
   } else {
@@ -155,17 +157,24 @@ async function main() {
       'Promoting and deploying version 1 of each, and replaying the flights of April to December 2013 …',
     );
     const results = [];
+    const answered = [];
     for (const { name, versions } of MODELS) {
       const deployment = await deployVersionOne(call, name);
       if (versions > 1) {
         await bringTo(call, name, 2, 'None', 'Staging');
         await challenge(call, name, 2);
       }
-      results.push({ name, traffic: await replayTraffic(call, name, deployment, flights) });
+      const onAnswer = name === CHALLENGED ? answer => answered.push(answer) : undefined;
+      const traffic = await replayTraffic(call, name, deployment, flights, onAnswer);
+      results.push({ name, traffic });
     }
     say('Telling the registry what came true, month by month …');
     for (const { name } of results) {
       await evaluateByMonth(call, name, flights);
+    }
+    const matched = await tellLabels(call, CHALLENGED, answered, ({ late }) => Number(late));
+    if (answered.length > 0) {
+      say(`  ${matched.toLocaleString('en')} labels of logged predictions of ${CHALLENGED}`);
     }
     for (const { name, traffic } of results) {
       const drift = await report(call, name, traffic);
@@ -174,6 +183,7 @@ async function main() {
     await askForApprovals(call, CHALLENGED);
     await requestPromotion(call, CHALLENGED, 2);
     say(`\nVersion 2 of ${CHALLENGED} runs beside version 1, and waits for somebody's approval.`);
+    say(await verdictOn(call, CHALLENGED, 2));
     const rows = results.reduce((sum, { traffic }) => sum + sumRows(traffic.points), 0);
     say(`\n${rows.toLocaleString('en')} rows scored in all. Open:`);
     say(`  ${BASE_URL}/mlops                                                all models`);

@@ -56,9 +56,11 @@ export async function endpointHeaders(call, { name, endpoint }) {
  * Sends hours to an endpoint, several at a time. The first refusal or failure ends it.
  *
  * @param options.headers - those of `endpointHeaders`
+ * @param options.onAnswer - told the flights of each request and the id of its predictions
  * @returns how many rows were answered
  */
-export async function replay({ inferUrl, headers, signature, hours, concurrency = 8, onProgress }) {
+export async function replay(options) {
+  const { inferUrl, headers, signature, hours, concurrency = 8, onProgress, onAnswer } = options;
   let next = 0;
   let rows = 0;
   async function send() {
@@ -74,6 +76,7 @@ export async function replay({ inferUrl, headers, signature, hours, concurrency 
         throw new Error(`The endpoint answered ${response.status}: ${answer.error}`);
       }
       rows += flights.length;
+      onAnswer?.({ predictionId: response.headers.get('x-prediction-id'), flights });
       onProgress?.(flights.length);
     }
   }
