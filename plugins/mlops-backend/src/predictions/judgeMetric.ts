@@ -22,12 +22,18 @@ const TITLES: Record<PairedMetricName, string> = {
 };
 
 const digits = (value: number) => String(Number(value.toPrecision(3)));
-const signed = (value: number) => `${value < 0 ? '−' : '+'}${digits(Math.abs(value))}`;
 const capital = (text: string) => text[0].toUpperCase() + text.slice(1);
 const grouped = (count: number) => count.toLocaleString('en-US');
 
 /** Two digits say enough of a forecast. */
 const rounded = (count: number) => grouped(Number(count.toPrecision(2)));
+
+/** Values with three digits of the larger one, and differences with as many decimals. */
+function formatOf({ first, second }: MetricOfPairs): (value: number) => string {
+  const scale = Math.max(Math.abs(first.value()), Math.abs(second.value()));
+  const decimals = scale > 0 ? Math.min(Math.max(2 - Math.floor(Math.log10(scale)), 0), 20) : 3;
+  return value => value.toFixed(decimals);
+}
 
 /** The smallest difference that matters, in the metric's unit. */
 export function marginOf({ name, first }: MetricOfPairs, margin: number): number {
@@ -68,6 +74,8 @@ export function judgeMetric(
       sentence: `Not enough data: ${grouped(clusters.count)} of at least ${LEAST_REQUESTS} labelled requests.`,
     };
   }
+  const format = formatOf(metric);
+  const signed = (value: number) => `${value < 0 ? '−' : '+'}${format(Math.abs(value))}`;
   const range = `${signed(interval.low)} to ${signed(interval.high)}`;
   const isBetter = better === 'higher' ? interval.low > 0 : interval.high < 0;
   const isWorse = better === 'higher' ? interval.high < 0 : interval.low > 0;
@@ -84,8 +92,8 @@ export function judgeMetric(
       result: isBetter ? 'better' : 'worse',
       sentence:
         `${capital(names.second)} is ${isBetter ? 'better' : 'worse'} than ${names.first}: its ${title} is ` +
-        `${digits(second.value())} against ${digits(first.value())}, ${direction} by ` +
-        `${digits(nearest)} to ${digits(farthest)}.${small}`,
+        `${format(second.value())} against ${format(first.value())}, ${direction} by ` +
+        `${format(nearest)} to ${format(farthest)}.${small}`,
     };
   }
   if (Math.max(-interval.low, interval.high) <= marginOfMetric) {
