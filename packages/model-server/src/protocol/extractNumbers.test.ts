@@ -57,6 +57,19 @@ describe('extractNumbers', () => {
     expect(extractNumbers(Buffer.from(json))).toEqual({ text: json, numbers: [] });
   });
 
+  it('takes numbers out however their key is written, so that nobody can pass theirs for ours', () => {
+    const escaped = [...'data'].map(letter => `\\u00${letter.charCodeAt(0).toString(16)}`).join('');
+    const json = `{"a":{"data":[7]},"b":{"d\\u0061ta":[0]},"c":{"${escaped}":[1, 2]},"${escaped}":[["a"]]}`;
+    const { text, numbers } = extractNumbers(Buffer.from(json));
+    expect(numbers.map(values => Array.from(values))).toEqual([[7], [0], [1, 2]]);
+    expect(Object.values(JSON.parse(text)).map((one: any) => one.data)).toEqual([
+      [0],
+      [1],
+      [2],
+      undefined,
+    ]);
+  });
+
   it.each(['[01]', '[1.]', '[.5]', '[+1]', '[-]', '[1e]', '[1e+]', '[1,]', '[,1]', '[1 2]', '[1'])(
     'leaves %s for JSON.parse to refuse',
     data => {

@@ -48,7 +48,7 @@ export function extractNumbers(json: Buffer): TextAndNumbers {
     if (json[at++] !== QUOTE) continue;
     const start = at;
     while (at < json.length && json[at] !== QUOTE) at += json[at] === BACKSLASH ? 2 : 1;
-    const isData = at - start === 4 && json.toString('latin1', start, at) === 'data';
+    const isData = saysData(json, start, at);
     at++;
     if (!isData) continue;
     const colon = skipBlanks(json, at);
@@ -63,6 +63,20 @@ export function extractNumbers(json: Buffer): TextAndNumbers {
     at = reader.end;
   }
   return { text: text + json.toString('utf8', copied, json.length), numbers };
+}
+
+/** Whether a string is "data", written in whatever way: an escaped one would pass its own numbers for ours. */
+function saysData(json: Buffer, start: number, end: number): boolean {
+  const length = end - start;
+  if (length === 4) return json.toString('latin1', start, end) === 'data';
+  // At most six bytes for a letter.
+  if (length < 4 || length > 24) return false;
+  const text = json.toString('latin1', start, end);
+  if (!text.includes('\\')) return false;
+  return (
+    text.replace(/\\u([0-9a-fA-F]{4})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16))) ===
+    'data'
+  );
 }
 
 function skipBlanks(json: Buffer, from: number): number {
