@@ -26,23 +26,22 @@ describe('TokenBudget', () => {
   });
 
   it('never lets in more than its rate and one burst, whoever asks when', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 50 }),
-        fc.array(fc.tuple(fc.nat(300), fc.nat(1)), { minLength: 1, maxLength: 300 }),
-        (requestsPerSecond, asked) => {
-          const workers = budgets({ requestsPerSecond });
-          let time = NOW;
-          let letIn = 0;
-          for (const [wait, worker] of asked) {
-            time += wait;
-            if (workers[worker].enter(time) === 0) letIn++;
-          }
-          const seconds = (time - NOW) / 1000;
-          return letIn <= requestsPerSecond * (1 + seconds) + 1e-6;
-        },
-      ),
+    const property = fc.property(
+      fc.integer({ min: 1, max: 50 }),
+      fc.array(fc.tuple(fc.nat(300), fc.nat(1)), { minLength: 1, maxLength: 300 }),
+      (requestsPerSecond, asked) => {
+        const workers = budgets({ requestsPerSecond });
+        let time = NOW;
+        let letIn = 0;
+        for (const [wait, worker] of asked) {
+          time += wait;
+          if (workers[worker].enter(time) === 0) letIn++;
+        }
+        const seconds = (time - NOW) / 1000;
+        return letIn <= requestsPerSecond * (1 + seconds) + 1e-6;
+      },
     );
+    expect(fc.check(property).counterexample).toBeNull();
   });
 
   it('counts what is under way in all workers', () => {

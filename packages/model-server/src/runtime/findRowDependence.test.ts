@@ -22,10 +22,6 @@ describe('findRowDependence', () => {
   it.each(['INT64', 'FP16', 'FP32', 'BYTES'] as const)(
     'finds rows of %s that come out in another order',
     async datatype => {
-      const reversed = async (inputs: Tensors) => {
-        const { shape, data } = inputs.get('x')!;
-        return new Map([['y', { datatype, shape, data: data.slice().reverse() } as Tensor]]);
-      };
       // Rows 0 and 2 are the same for two values, so that the order has to be turned by one.
       const rotated = async (inputs: Tensors) => {
         const { shape, data } = inputs.get('x')!;
@@ -37,9 +33,6 @@ describe('findRowDependence', () => {
       expect(await findRowDependence(signature(datatype), rotated)).toBe(
         "'y' of a row depends on other rows",
       );
-      if (datatype === 'FP32' || datatype === 'FP16') {
-        expect(await findRowDependence(signature(datatype), reversed)).toMatch('depends');
-      }
     },
   );
 
