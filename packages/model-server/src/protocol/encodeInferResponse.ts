@@ -17,7 +17,7 @@ export function encodeInferResponse(
   outputs: ReadonlyMap<string, Tensor>,
   binary?: ReadonlyMap<string, Uint8Array>,
 ): string {
-  let text = `{"model_name":${JSON.stringify(model.name)},"model_version":${JSON.stringify(model.version)}`;
+  let text = headOf(model);
   if (id !== undefined) text += `,"id":${JSON.stringify(id)}`;
   text += ',"outputs":[';
   let separator = '';
@@ -29,6 +29,18 @@ export function encodeInferResponse(
     separator = ',';
   }
   return `${text}]}`;
+}
+
+/** Of each model, the same in all of its answers. */
+const heads = new WeakMap<object, string>();
+
+function headOf(model: { readonly name: string; readonly version: string }): string {
+  let head = heads.get(model);
+  if (head === undefined) {
+    head = `{"model_name":${JSON.stringify(model.name)},"model_version":${JSON.stringify(model.version)}`;
+    heads.set(model, head);
+  }
+  return head;
 }
 
 function encodeData(datatype: Tensor['datatype'], data: TensorData): string {

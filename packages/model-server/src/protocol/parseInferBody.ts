@@ -7,6 +7,8 @@ export interface InferBody {
   readonly json: unknown;
   /** The arrays that `[i]` stands for where the JSON has a key `data`, see `extractNumbers`. */
   readonly numbers: readonly Float64Array[];
+  /** Whether the JSON is an object that was answered before, for the same text. */
+  readonly repeated: boolean;
   /** What comes after the JSON; absent when the request has JSON only. */
   readonly binary?: BinarySection;
 }
@@ -36,7 +38,7 @@ function parseJson(bytes: Buffer): InferBody {
     throw new ProtocolError(400, 'The body is not UTF-8');
   }
   try {
-    return { json: parseText(text), numbers };
+    return { ...parseText(text), numbers };
   } catch {
     throw new ProtocolError(400, `The body is not JSON: ${whatIsWrong(bytes)}`);
   }
@@ -47,15 +49,14 @@ const parsed = new Map<string, unknown>();
 const MAX_PARSED = 500;
 const MAX_PARSED_LENGTH = 2_000;
 
-function parseText(text: string): unknown {
-  if (text.length > MAX_PARSED_LENGTH) return JSON.parse(text);
-  let json = parsed.get(text);
-  if (json === undefined) {
-    json = JSON.parse(text);
-    if (parsed.size >= MAX_PARSED) parsed.clear();
-    parsed.set(text, json);
-  }
-  return json;
+function parseText(text: string): Pick<InferBody, 'json' | 'repeated'> {
+  if (text.length > MAX_PARSED_LENGTH) return { json: JSON.parse(text), repeated: false };
+  const known = parsed.get(text);
+  if (known !== undefined) return { json: known, repeated: true };
+  const json = JSON.parse(text);
+  if (parsed.size >= MAX_PARSED) parsed.clear();
+  parsed.set(text, json);
+  return { json, repeated: false };
 }
 
 /** With the place in the text as it was sent. */
