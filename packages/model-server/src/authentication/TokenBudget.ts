@@ -47,10 +47,10 @@ export class TokenBudget {
    */
   enter(nowMs: number): number {
     const { maxConcurrentRequests = Infinity } = this.limits;
-    const before = this.underWay();
     Atomics.add(this.counts, this.worker, 1);
-    // Of two that come at the same moment to different workers both may be let in; they are one too many, not more.
-    if (before >= maxConcurrentRequests) {
+    // Counted before it is looked: of several that come to different workers at once some may be refused, but never one
+    // too many is let in.
+    if (this.underWay() > maxConcurrentRequests) {
       this.leave();
       return 1000;
     }

@@ -29,11 +29,6 @@ const MODEL_TARGETS: Readonly<Record<string, ModelTarget['kind']>> = {
 
 const MODEL_PATH = /^\/v2\/models\/([^/]+)(?:\/versions\/([^/]+))?(\/infer|\/ready|\/stats|)$/;
 
-/** Clients ask the same few again and again. */
-const known = new Map<string, Target>();
-const MAX_KNOWN = 1_000;
-const MAX_KNOWN_LENGTH = 200;
-
 /**
  * Reads the path of a request.
  *
@@ -41,17 +36,6 @@ const MAX_KNOWN_LENGTH = 200;
  * @throws ProtocolError 404 for any other path, 400 for broken percent encoding
  */
 export function parseTarget(url: string): Target {
-  let target = known.get(url);
-  if (target) return target;
-  target = parse(url);
-  if (url.length <= MAX_KNOWN_LENGTH) {
-    if (known.size >= MAX_KNOWN) known.clear();
-    known.set(url, target);
-  }
-  return target;
-}
-
-function parse(url: string): Target {
   const query = url.indexOf('?');
   const path = query < 0 ? url : url.slice(0, query);
   const model = MODEL_PATH.exec(path);

@@ -15,7 +15,6 @@ import { decodeShape } from './decodeShape';
 import { decodeNumbers, decodeTensorData } from './decodeTensorData';
 import { InferBody } from './parseInferBody';
 import { ProtocolError, quote } from './ProtocolError';
-import { followPlan, keepPlan } from './RequestPlan';
 
 export interface InferRequest {
   readonly id?: string;
@@ -48,17 +47,14 @@ export function decodeInferRequest(
   body: unknown,
   signature: ModelSignature,
   limits: DecodeLimits,
-  { numbers, repeated, binary }: Partial<Omit<InferBody, 'json'>> = {},
+  { numbers, binary }: Partial<Omit<InferBody, 'json'>> = {},
 ): InferRequest {
   const request = asObject(body, 'The request');
-  const plannable = repeated && numbers && !binary;
-  const planned = plannable && followPlan(request, signature, limits, numbers);
-  if (planned) return planned;
   const inputs = decodeInputs(request.inputs, signature.inputs, limits, { numbers, binary });
   const parameters =
     request.parameters === undefined ? undefined : asObject(request.parameters, "'parameters'");
   const outputs = decodeOutputNames(request.outputs, signature);
-  const decoded = {
+  return {
     id: decodeId(request.id),
     parameters,
     rows: countRows(inputs, signature.inputs, limits.maxRows),
@@ -66,13 +62,6 @@ export function decodeInferRequest(
     outputs,
     binaryOutputs: decodeBinaryOutputs(parameters, outputs && request.outputs, signature),
   };
-  if (plannable) {
-    const given = request.inputs as Array<{ name: string; data: unknown }>;
-    const numeric = given.filter(({ data }) => findNumbers(data, numbers));
-    const positions = new Map(numeric.map(({ name, data }) => [name, (data as number[])[0]]));
-    keepPlan(request, signature, limits, decoded, positions);
-  }
-  return decoded;
 }
 
 function decodeId(id: unknown): string | undefined {

@@ -1,4 +1,5 @@
 import { Tensor, TensorData } from './Datatype';
+import { encodeAnswerHead } from './encodeAnswerHead';
 import { jsonEncoder } from './jsonEncoder';
 
 /**
@@ -17,8 +18,7 @@ export function encodeInferResponse(
   outputs: ReadonlyMap<string, Tensor>,
   binary?: ReadonlyMap<string, Uint8Array>,
 ): string {
-  let text = headOf(model);
-  if (id !== undefined) text += `,"id":${JSON.stringify(id)}`;
+  let text = encodeAnswerHead(model, id);
   text += ',"outputs":[';
   let separator = '';
   for (const [name, { datatype, shape, data }] of outputs) {
@@ -29,18 +29,6 @@ export function encodeInferResponse(
     separator = ',';
   }
   return `${text}]}`;
-}
-
-/** Of each model, the same in all of its answers. */
-const heads = new WeakMap<object, string>();
-
-function headOf(model: { readonly name: string; readonly version: string }): string {
-  let head = heads.get(model);
-  if (head === undefined) {
-    head = `{"model_name":${JSON.stringify(model.name)},"model_version":${JSON.stringify(model.version)}`;
-    heads.set(model, head);
-  }
-  return head;
 }
 
 function encodeData(datatype: Tensor['datatype'], data: TensorData): string {

@@ -30,8 +30,7 @@ let used = 0;
 
 /**
  * Reads the flat arrays of numbers that are values of keys `data` right from the bytes of a JSON text. They are most of an
- * infer request, and reading them here takes less than half of what it takes to make JavaScript arrays of them and read
- * those.
+ * long infer request, and reading them here makes no JavaScript arrays of them to be read once more.
  *
  * Whatever isn't such an array, valid or not, is left in the text. Numbers are rounded correctly, as `JSON.parse` does: up
  * to 15 digits and a power of ten up to 22 are exact, so that one multiplication or division rounds once (Clinger, How to

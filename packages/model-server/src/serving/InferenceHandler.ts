@@ -170,22 +170,7 @@ export class InferenceHandler {
     if (scored) version.statistics.succeed(latencyMs, scored.rows, durations!, Date.now());
     else version.statistics.fail(latencyMs, isFailure);
     observer.observe(version.observed, { time, latencyMs, scored, isFailure });
-    if (scored && logged) {
-      const { name: deploymentName, observed, model } = version;
-      log.add(
-        {
-          predictionId,
-          deployment: deploymentName,
-          version: version.version,
-          role: observed.role,
-          time,
-          latencyMs,
-          rows: scored.rows,
-        },
-        model.signature,
-        scored.outputs,
-      );
-    }
+    if (scored && logged) log.add(predictionId, version, { time, latencyMs }, scored);
     if (infer && deployment.challengers.length > 0) {
       const copied = { infer, time, bytes, predictionId: logged ? predictionId : undefined };
       shadows.copy(deployment.challengers, copied, response);

@@ -1,7 +1,9 @@
 import { LoggedPrediction } from '../observation/LoggedPrediction';
+import { AnsweredRequest } from '../observation/WindowObserver';
 import { Tensor } from '../protocol/Datatype';
 import { fromHalf } from '../protocol/half';
 import { isTensor, ModelSignature } from '../protocol/ModelSignature';
+import type { DeployedVersion } from './DeployedVersion';
 
 /** A row of a longer output, such as an embedding, says nothing that could be compared with a label. */
 const MAX_WIDTH = 100;
@@ -15,17 +17,19 @@ export class PredictionLog {
   private records: LoggedPrediction[] = [];
   private values = 0;
 
-  /** @param outputs - all tensor outputs, by name */
+  /** Adds what a version predicted; all of its tensor outputs have to be there. */
   add(
-    prediction: Omit<LoggedPrediction, 'columns'>,
-    signature: ModelSignature,
-    outputs: ReadonlyMap<string, Tensor>,
+    predictionId: string,
+    { observed, model }: Pick<DeployedVersion, 'observed' | 'model'>,
+    { time, latencyMs }: { readonly time: number; readonly latencyMs: number },
+    { outputs, rows }: NonNullable<AnsweredRequest['scored']>,
   ): void {
-    const columns = columnsOf(signature, outputs, prediction.rows);
-    const values = Object.keys(columns).length * prediction.rows;
+    const columns = columnsOf(model.signature, outputs, rows);
+    const values = Object.keys(columns).length * rows;
     if (values === 0 || this.values + values > MAX_VALUES) return;
     this.values += values;
-    this.records.push({ ...prediction, columns });
+    const { deployment, version, role } = observed;
+    this.records.push({ predictionId, deployment, version, role, time, latencyMs, rows, columns });
   }
 
   take(): LoggedPrediction[] {

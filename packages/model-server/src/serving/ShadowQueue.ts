@@ -154,13 +154,7 @@ export class ShadowQueue {
     const isFailure = !scored && started !== undefined;
     this.observer.observe(observed, { time, latencyMs, scored, isFailure });
     statistics.copy(!scored);
-    if (!scored || !predictionId) return;
-    const { deployment, version, role } = observed;
-    this.log.add(
-      { predictionId, deployment, version, role, time, latencyMs, rows: scored.rows },
-      model.signature,
-      scored.outputs,
-    );
+    if (scored && predictionId) this.log.add(predictionId, challenger, { time, latencyMs }, scored);
   }
 
   private dropRequest(request: ShadowRequest): void {

@@ -1,4 +1,5 @@
 import { Tensor } from '../Datatype';
+import { encodeAnswerHead } from '../encodeAnswerHead';
 import { jsonEncoder } from '../jsonEncoder';
 import { outputColumns } from './outputColumns';
 
@@ -22,8 +23,7 @@ export function encodeRows(
     key: `${JSON.stringify(column.name)}:`,
     encode: jsonEncoder(column.datatype),
   }));
-  let text = `{"model_name":${JSON.stringify(model.name)},"model_version":${JSON.stringify(model.version)}`;
-  if (id !== undefined) text += `,"id":${JSON.stringify(id)}`;
+  let text = encodeAnswerHead(model, id);
   text += ',"rows":[';
   for (let row = 0; row < rows; row++) {
     let separator = row === 0 ? '{' : ',{';

@@ -73,8 +73,8 @@ describe('auditInWords', () => {
       'raised an alert at risk: Too slow.',
     );
     expect(told('alert.resolve', 'alert', {})).toBe('resolved an alert of risk');
-    expect(told('label.add', 'deployment', { received: 120 })).toBe(
-      'told 120 labels of the deployment some-id',
+    expect(told('label.add', 'deployment', { received: 20000 })).toBe(
+      'told 20,000 labels of the deployment some-id',
     );
     expect(told('token.limit', 'token', { name: 'nightly', deployment: 'risk-eu' })).toBe(
       'changed the limits of the token “nightly” of the deployment risk-eu',

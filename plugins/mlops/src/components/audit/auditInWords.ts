@@ -1,4 +1,5 @@
 import type { AuditEvent } from '@mlops-backstage/plugin-mlops-common';
+import { formatCount } from '../../format/numbers';
 
 type Words = Pick<AuditEvent, 'action' | 'outcome' | 'resource' | 'model' | 'before' | 'after'>;
 type Phrase = (on: string, event: Words) => string;
@@ -115,7 +116,9 @@ const DONE: Record<string, Phrase> = {
   },
   'label.add': (on, { after }) => {
     const received = fieldOf(after, 'received');
-    return received ? `told ${received} labels of ${on}` : `told labels of ${on}`;
+    return received
+      ? `told ${formatCount(Number(received))} labels of ${on}`
+      : `told labels of ${on}`;
   },
   'deployment.create': (on, event) => {
     const version = fieldOf(event.after, 'version');
