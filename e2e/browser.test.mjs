@@ -6,6 +6,7 @@ import { eventually } from '../scripts/demo/api.mjs';
 import { root } from '../scripts/demo/portal.mjs';
 import { byHour, endpointHeaders, readFlights, replay } from '../scripts/demo/traffic.mjs';
 import { withoutBrowser } from './chromium.mjs';
+import { dialogOf } from './dialogOf.mjs';
 import { openTab, personInPortal, registered } from './personInPortal.mjs';
 
 const MODEL = 'flight-delay-risk';
@@ -37,7 +38,7 @@ describe('a person in the portal', { skip: withoutBrowser }, () => {
   it('deploys version 1 with a reason', async () => {
     await openTab(page, 'Serving');
     await page.getByRole('button', { name: 'New endpoint' }).click();
-    const dialog = page.getByRole('dialog');
+    const dialog = dialogOf(page);
     await dialog.getByRole('button', { name: /Version/ }).click();
     await page.getByRole('option', { name: 'v1' }).click();
     await dialog.getByText(/Requests may say when/).click();
@@ -66,7 +67,7 @@ describe('a person in the portal', { skip: withoutBrowser }, () => {
 
   it('deploys version 2 in its place', async () => {
     await page.getByRole('button', { name: 'Deploy a version' }).click();
-    const dialog = page.getByRole('dialog');
+    const dialog = dialogOf(page);
     await dialog.getByLabel(/Reason|Why/).fill('Better on held-out days');
     await dialog.getByRole('button', { name: 'Deploy v2' }).click();
     await dialog.waitFor({ state: 'hidden' });
@@ -109,7 +110,7 @@ describe('a person in the portal', { skip: withoutBrowser }, () => {
     await openTab(page, 'Serving');
     await page.getByRole('button', { name: `Actions on ${MODEL}` }).click();
     await page.getByRole('menuitem', { name: 'Undeploy…' }).click();
-    const dialog = page.getByRole('dialog');
+    const dialog = dialogOf(page);
     await dialog.getByLabel(/Reason|Why/).fill('Season over');
     await dialog.getByRole('button', { name: 'Undeploy' }).click();
     await dialog.waitFor({ state: 'hidden' });
@@ -131,7 +132,7 @@ describe('a person in the portal', { skip: withoutBrowser }, () => {
   it('registers a model by hand, after a file that is none was refused', async () => {
     await page.goto(`${baseUrl}/mlops`);
     await page.getByRole('button', { name: 'Register a model' }).click();
-    const dialog = page.getByRole('dialog');
+    const dialog = dialogOf(page);
     await dialog.getByLabel(/^Name/).fill('by-hand');
     await dialog.getByRole('button', { name: /Owner/ }).click();
     await page.getByRole('option', { name: /Flight operations/ }).click();

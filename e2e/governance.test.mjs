@@ -8,6 +8,7 @@ import Database from 'better-sqlite3';
 import { eventually } from '../scripts/demo/api.mjs';
 import { root } from '../scripts/demo/portal.mjs';
 import { withoutBrowser } from './chromium.mjs';
+import { dialogOf } from './dialogOf.mjs';
 import { organisationPortal } from './organisationPortal.mjs';
 import { openTab } from './personInPortal.mjs';
 import { tokenOf } from './signIn.mjs';
@@ -46,7 +47,7 @@ describe('a model under governance', { skip: withoutBrowser }, () => {
   async function chooseForVersion({ page }, version, entry) {
     await page.getByRole('button', { name: `Actions on version ${version}` }).click();
     await page.getByRole('menuitem', { name: entry }).click();
-    return page.getByRole('dialog');
+    return dialogOf(page);
   }
 
   const stageOf = async version =>
@@ -56,7 +57,7 @@ describe('a model under governance', { skip: withoutBrowser }, () => {
     const { page, call } = amara;
     await page.goto(`${baseUrl}/mlops`);
     await page.getByRole('button', { name: 'Register a model' }).first().click();
-    const dialog = page.getByRole('dialog');
+    const dialog = dialogOf(page);
     await dialog.getByLabel(/^Name/).fill(MODEL);
     await dialog.getByRole('button', { name: /Owner/ }).click();
     await page.getByRole('option', { name: /Flight operations/ }).click();
@@ -173,7 +174,7 @@ describe('a model under governance', { skip: withoutBrowser }, () => {
     const { page, call } = rosa;
     await open(rosa, 'Serving');
     await page.getByRole('button', { name: 'New endpoint' }).first().click();
-    const dialog = page.getByRole('dialog');
+    const dialog = dialogOf(page);
     await dialog.getByRole('button', { name: /Environment/ }).click();
     await page.getByRole('option', { name: /Production/ }).click();
     await dialog.getByLabel(/Reason|Why/).fill('Approved for production');
@@ -218,7 +219,7 @@ describe('a model under governance', { skip: withoutBrowser }, () => {
       .getByRole('row', { name: /Approved for production/ })
       .getByRole('button', { name: /Roll back/ })
       .click();
-    const dialog = page.getByRole('dialog');
+    const dialog = dialogOf(page);
     await dialog.getByLabel(/Reason|Why/).fill('It sends everybody to gate one');
     await dialog.getByRole('button', { name: 'Roll back to revision 1' }).click();
     await dialog.waitFor({ state: 'hidden' });

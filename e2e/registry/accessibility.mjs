@@ -5,6 +5,7 @@ import { eventually } from '../../scripts/demo/api.mjs';
 import { root } from '../../scripts/demo/portal.mjs';
 import { byHour, endpointHeaders, readFlights, replay } from '../../scripts/demo/traffic.mjs';
 import { seriousViolations } from '../axe.mjs';
+import { dialogOf } from '../dialogOf.mjs';
 import { BY_HAND } from './flock.mjs';
 
 const MODEL = 'flight-delay-risk';
@@ -36,7 +37,7 @@ const VIEWS = [
     path: '/mlops',
     async ready(page) {
       await page.getByRole('button', { name: 'Register a model' }).click();
-      const dialog = page.getByRole('dialog');
+      const dialog = dialogOf(page);
       await dialog.getByRole('radio', { name: /^Another format/ }).click({ force: true });
       await dialog.getByRole('button', { name: 'Register', exact: true }).click();
       await dialog.getByText(/64 hexadecimal digits/).waitFor();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { eventually } from '../../scripts/demo/api.mjs';
 import { root } from '../../scripts/demo/portal.mjs';
+import { dialogOf } from '../dialogOf.mjs';
 import { openTab } from '../personInPortal.mjs';
 import { soon } from '../soon.mjs';
 import { BY_HAND } from './flock.mjs';
@@ -15,7 +16,7 @@ const ENTITY_PAGE_MS = 90_000;
 async function act(page, version, action) {
   await page.getByRole('button', { name: `Actions on version ${version}`, exact: true }).click();
   await page.getByRole('menuitem', { name: action }).click();
-  return page.getByRole('dialog');
+  return dialogOf(page);
 }
 
 /** The numbers of a text: `Threshold 0.31: … 12.3 %` has 0.31 and 12.3. */

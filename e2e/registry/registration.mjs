@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { dialogOf } from '../dialogOf.mjs';
 
 const DIGEST = 'a'.repeat(64);
 
 async function openForm({ page, baseUrl }, name) {
   await page.goto(`${baseUrl}/mlops`);
   await page.getByRole('button', { name: 'Register a model' }).click();
-  const form = page.getByRole('dialog');
+  const form = dialogOf(page);
   await form.getByLabel(/^Name/).fill(name);
   return form;
 }
