@@ -3,7 +3,7 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from '
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import type { Lookup } from './guardedLookup';
+import type { Lookup } from '../../network/guardedLookup';
 import { RemoteArtifacts } from './RemoteArtifacts';
 import type { AllowedHost } from './RemoteSources';
 

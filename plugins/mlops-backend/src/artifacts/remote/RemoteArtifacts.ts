@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { Readable } from 'node:stream';
 import { describeReference } from './describeReference';
-import type { Lookup } from './guardedLookup';
+import type { Lookup } from '../../network/guardedLookup';
 import { HttpArtifacts } from './HttpArtifacts';
 import type { RemoteSources } from './RemoteSources';
 import type { OpenOptions, RemoteTimeouts } from './OpenOptions';

@@ -1,5 +1,5 @@
 import type { BakeLimits } from '@mlops-backstage/plugin-mlops-common';
-import { binomialTail, lowerBound } from './binomial';
+import { binomialTail, lowerBound } from '../../statistics/binomial';
 
 /** How often versions that bake are looked at. */
 export const LOOK_EVERY_MS = 3_000;

@@ -9,7 +9,7 @@ interface Fixtures {
 
 /** By scipy, see make_fixtures.py beside it. */
 const { tails, bounds }: Fixtures = JSON.parse(
-  readFileSync(join(__dirname, '../../../fixtures/bake/binomial.json'), 'utf8'),
+  readFileSync(join(__dirname, '../../fixtures/bake/binomial.json'), 'utf8'),
 );
 
 it.each(tails)('equals scipy’s tail of $k of $n at $p', ({ k, n, p, tail }) => {
