@@ -202,10 +202,27 @@ export interface Config {
       maxPerEndpoint?: number;
     };
     monitoring?: {
-      /** Length of the windows that traffic is summed in. A divisor of an hour. Default: 1 hour. */
+      /** Length of the windows that traffic is summed in. A divisor of an hour. Default: 5 minutes. */
       window?: HumanDuration | string;
       /** How often workers hand over what they observed. Default: 5 seconds. */
       flushInterval?: HumanDuration | string;
+      /**
+       * How long nothing may have come in of a span of time that is over before alerts and retraining look at it. Default:
+       * 1 minute.
+       */
+      settlingTime?: HumanDuration | string;
+      /**
+       * How long windows are kept as they are after something was last added to them. Traffic that is older than `fine`
+       * when it comes, replayed with times of the past, is summed by the hour at once.
+       */
+      retention?: {
+        /** Then they are rolled up to hours. At least a day. Default: 2 days. */
+        fine?: HumanDuration | string;
+        /** Then hours are rolled up to days. Default: 30 days. */
+        hours?: HumanDuration | string;
+        /** Then days are removed. Default: for ever. */
+        days?: HumanDuration | string;
+      };
       drift?: {
         /** Corrected PSI above which a column may have drifted. Default: 0.3. */
         threshold?: number;

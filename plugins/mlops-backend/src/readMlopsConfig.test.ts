@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { readMlopsConfig } from './readMlopsConfig';
 
+const dayMs = 24 * 3_600_000;
+
 const read = (mlops: any) =>
   readMlopsConfig(
     mockServices.rootConfig({ data: { mlops: { artifacts: { directory: '/data' }, ...mlops } } }),
@@ -34,7 +36,14 @@ describe('readMlopsConfig', () => {
         },
       },
       tokens: { maxPerEndpoint: 100 },
-      monitoring: { windowMs: 3_600_000, flushIntervalMs: 5_000, threshold: 0.3, alpha: 0.01 },
+      monitoring: {
+        windowMs: 300_000,
+        flushIntervalMs: 5_000,
+        settlingMs: 60_000,
+        retention: { fineMs: 2 * dayMs, hoursMs: 30 * dayMs, daysMs: Infinity },
+        threshold: 0.3,
+        alpha: 0.01,
+      },
       catalog: { fileRoots: [], refreshInterval: { milliseconds: 30_000 } },
       // Read and tested by governance: signed by nobody, and kept for ever.
       audit: {
@@ -100,6 +109,22 @@ describe('readMlopsConfig', () => {
     [
       { monitoring: { flushInterval: '10ms' } },
       'mlops.monitoring.flushInterval has to be at least 100',
+    ],
+    [
+      { monitoring: { settlingTime: '1s' } },
+      'mlops.monitoring.settlingTime has to be at least 5000',
+    ],
+    [
+      { monitoring: { retention: { fine: '1h' } } },
+      'mlops.monitoring.retention.fine has to be at least 86400000',
+    ],
+    [
+      { monitoring: { retention: { hours: '1 day' } } },
+      'mlops.monitoring.retention.hours has to be at least 172800000',
+    ],
+    [
+      { monitoring: { retention: { days: '3 days' } } },
+      'mlops.monitoring.retention.days has to be at least 2592000000',
     ],
     [
       { monitoring: { drift: { threshold: -0.1 } } },

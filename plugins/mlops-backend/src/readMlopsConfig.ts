@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import type { HumanDuration } from '@backstage/types';
 import type { RemoteSources } from './artifacts/remote/RemoteSources';
 import { atLeast, duration, wholeBetween } from './configValues';
@@ -8,14 +7,15 @@ import { readAuditConfig } from './governance/readAuditConfig';
 import type { AuditConfig } from './governance/readAuditConfig';
 import { readLifecycleConfig } from './lifecycle/readLifecycleConfig';
 import type { LifecycleConfig } from './lifecycle/readLifecycleConfig';
+import { readMonitoringConfig } from './monitoring/readMonitoringConfig';
+import type { MonitoringConfig } from './monitoring/readMonitoringConfig';
 import { readPredictionsConfig } from './predictions/readPredictionsConfig';
 import type { PredictionsConfig } from './predictions/readPredictionsConfig';
 import { readServerConfig } from './readServerConfig';
 import type { ServerConfig } from './readServerConfig';
 
 const MiB = 1024 * 1024;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 24 * 3_600_000;
 
 /** Workers hold the tokens of all endpoints in memory. */
 const MAX_TOKENS = 100_000;
@@ -26,34 +26,16 @@ export interface MlopsConfig {
   registry: { deletedRetentionMs: number };
   server: ServerConfig;
   tokens: { maxPerEndpoint: number };
-  monitoring: { windowMs: number; flushIntervalMs: number; threshold: number; alpha: number };
+  monitoring: MonitoringConfig;
   predictions: PredictionsConfig;
   catalog: { fileRoots: string[]; refreshInterval: HumanDuration };
   audit: AuditConfig;
   lifecycle: LifecycleConfig;
 }
 
-function chance(value: number, key: string): number {
-  if (!(value > 0 && value <= 1)) {
-    throw new InputError(`${key} has to be above 0 and at most 1, but is ${value}`);
-  }
-  return value;
-}
-
-/** Windows have to fit hours, so that every interval of a chart is a whole number of them. */
-function windowLength(ms: number): number {
-  if (ms < 60_000 || HOUR_MS % ms !== 0) {
-    throw new InputError(
-      'mlops.monitoring.window has to be a divisor of an hour and at least a minute',
-    );
-  }
-  return ms;
-}
-
 /** @throws `Error` when something required is missing, `InputError` when a value makes no sense */
 export function readMlopsConfig(root: RootConfigService): MlopsConfig {
   const config = root.getConfig('mlops');
-  const monitoring = config.getOptionalConfig('monitoring');
   const catalog = config.getOptionalConfig('catalog');
   return {
     artifacts: {
@@ -82,23 +64,7 @@ export function readMlopsConfig(root: RootConfigService): MlopsConfig {
         'mlops.tokens.maxPerEndpoint',
       ),
     },
-    monitoring: {
-      windowMs: windowLength(duration(monitoring, 'window', HOUR_MS)),
-      flushIntervalMs: atLeast(
-        duration(monitoring, 'flushInterval', 5_000),
-        100,
-        'mlops.monitoring.flushInterval',
-      ),
-      threshold: atLeast(
-        monitoring?.getOptionalNumber('drift.threshold') ?? 0.3,
-        0,
-        'mlops.monitoring.drift.threshold',
-      ),
-      alpha: chance(
-        monitoring?.getOptionalNumber('drift.alpha') ?? 0.01,
-        'mlops.monitoring.drift.alpha',
-      ),
-    },
+    monitoring: readMonitoringConfig(config.getOptionalConfig('monitoring')),
     predictions: readPredictionsConfig(config.getOptionalConfig('predictions')),
     audit: readAuditConfig(config.getOptionalConfig('audit')),
     catalog: {

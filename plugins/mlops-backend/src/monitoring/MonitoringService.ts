@@ -9,13 +9,13 @@ import type {
   TrafficPoint,
 } from '@mlops-backstage/plugin-mlops-common';
 import { driftPoint } from './driftPoint';
-import { chooseInterval } from './intervals';
-import { predictionSummary } from './predictionSummary';
+import { chooseInterval, intervalEnd, intervalStart, tellableInterval } from './intervals';
 import { quantilesOf } from './quantilesOf';
 import { summarize } from './summarize';
 import type { IntervalSummary } from './summarize';
+import { trafficPoint } from './trafficPoint';
 import { ANSWERING } from './WindowStore';
-import type { TimeRange, WindowStore } from './WindowStore';
+import type { TimeRange, WindowExtent, WindowStore } from './WindowStore';
 
 /** When a column counts as drifted. */
 export interface DriftBounds {
@@ -23,6 +23,12 @@ export interface DriftBounds {
   threshold: number;
   /** Chance of a false alarm, shared by the columns. */
   alpha: number;
+}
+
+/** What is judged by. */
+export interface MonitoringBounds extends DriftBounds {
+  /** Nothing may have been added to an interval for so long before it counts as settled, in milliseconds. */
+  settlingMs: number;
 }
 
 /** What monitoring needs to know of a version, handed in by the area that owns the registry. */
@@ -36,12 +42,26 @@ export interface MonitoredVersions {
   versionOf(deployment: string, version: number): Promise<MonitoredVersion | undefined>;
 }
 
+/** What a version answered in an interval to which nothing is being added any more. */
+export interface SettledInterval {
+  /** Milliseconds since 1970, UTC. */
+  start: number;
+  /** The start of the next interval. */
+  end: number;
+  version: number;
+  /** What it did there last, of canary and champion. */
+  role: 'champion' | 'canary';
+  traffic: TrafficPoint;
+  /** Absent without rows, or without a reference to compare with. */
+  drift?: DriftPoint;
+}
+
 /** Series of what a deployment answered, read from the windows of champions and canaries. */
 export class MonitoringService {
   constructor(
     private readonly windows: WindowStore,
     private readonly versions: MonitoredVersions,
-    private readonly bounds: DriftBounds,
+    private readonly bounds: MonitoringBounds,
   ) {}
 
   async traffic(
@@ -49,21 +69,14 @@ export class MonitoringService {
     range: TimeRange,
     interval: Interval | 'auto',
   ): Promise<Traffic> {
-    const { chosen, summaries, versionOf } = await this.summarized(deployment, range, interval);
+    const { chosen, summaries, versionOf } = await this.summarized(deployment, range, extent =>
+      chooseInterval(interval, extent),
+    );
     const points: Traffic['points'] = [];
     const latency = new LatencySketch();
     for (const summary of summaries) {
-      const version = await versionOf(summary.version);
       latency.merge(summary.latency);
-      points.push({
-        start: new Date(summary.start).toISOString(),
-        version: summary.version,
-        requests: summary.requests,
-        rows: summary.rows,
-        errors: summary.errors,
-        latencyMs: quantilesOf(summary.latency),
-        prediction: predictionSummary(summary.profile, version?.prediction ?? {}),
-      });
+      points.push(trafficPoint(summary, await versionOf(summary.version)));
     }
     return {
       interval: chosen,
@@ -73,19 +86,81 @@ export class MonitoringService {
   }
 
   async drift(deployment: string, range: TimeRange, interval: Interval | 'auto'): Promise<Drift> {
-    const { chosen, summaries, versionOf } = await this.summarized(deployment, range, interval);
+    const { chosen, summaries, versionOf } = await this.summarized(deployment, range, extent =>
+      chooseInterval(interval, extent),
+    );
     const points: DriftPoint[] = [];
-    for (const { start, version, profile } of summaries) {
-      const reference = (await versionOf(version))?.reference;
-      if (profile && profile.rows > 0 && reference) {
-        points.push(driftPoint({ start, version, profile }, reference, this.bounds));
+    for (const summary of summaries) {
+      const point = this.driftOf(summary, await versionOf(summary.version));
+      if (point) {
+        points.push(point);
       }
     }
     const { threshold, alpha } = this.bounds;
     return { interval: chosen, threshold, alpha, points };
   }
 
-  private async summarized(deployment: string, range: TimeRange, interval: Interval | 'auto') {
+  /**
+   * The whole intervals that are over and to which nothing was added for the settling time, so that traffic of the past
+   * counts too once it has stopped arriving; in order of time, then version. What comes later still is added to them all
+   * the same. Where windows were rolled up to longer ones than the interval, these are the intervals.
+   *
+   * @param range.after - leaves out intervals that start before it; milliseconds since 1970, UTC
+   * @param range.before - leaves out intervals that end after it
+   */
+  async settled(
+    deployment: string,
+    { after, before }: { after?: number; before?: number },
+    interval: Interval,
+    now: number = Date.now(),
+  ): Promise<SettledInterval[]> {
+    const until = Math.min(before ?? now, now);
+    const range = {
+      from: after === undefined ? undefined : wholeFrom(after, interval),
+      to: intervalStart(until, interval),
+    };
+    const { chosen, summaries, versionOf } = await this.summarized(deployment, range, extent =>
+      tellableInterval(interval, extent),
+    );
+    const latest = new Map<number, number>();
+    for (const { start, updatedAt } of summaries) {
+      latest.set(start, Math.max(latest.get(start) ?? 0, updatedAt));
+    }
+    const found: SettledInterval[] = [];
+    for (const summary of summaries) {
+      const { start, version, roles } = summary;
+      const end = intervalEnd(start, chosen);
+      const isWhole = start >= (after ?? start) && end <= until;
+      if (isWhole && latest.get(start)! <= now - this.bounds.settlingMs) {
+        const served = await versionOf(version);
+        const drift = this.driftOf(summary, served);
+        found.push({
+          start,
+          end,
+          version,
+          role: roles.has('champion') ? 'champion' : 'canary',
+          traffic: trafficPoint(summary, served),
+          ...(drift && { drift }),
+        });
+      }
+    }
+    return found;
+  }
+
+  private driftOf(
+    { start, version, profile }: IntervalSummary,
+    served: MonitoredVersion | undefined,
+  ): DriftPoint | undefined {
+    return profile && profile.rows > 0 && served?.reference
+      ? driftPoint({ start, version, profile }, served.reference, this.bounds)
+      : undefined;
+  }
+
+  private async summarized(
+    deployment: string,
+    range: TimeRange,
+    choose: (extent: WindowExtent | undefined) => Interval,
+  ) {
     const extent = await this.windows.extent(deployment, range, ANSWERING);
     const known = new Map<number, Promise<MonitoredVersion | undefined>>();
     const versionOf = (version: number) => {
@@ -93,7 +168,7 @@ export class MonitoringService {
       known.set(version, found);
       return found;
     };
-    const chosen = chooseInterval(interval, extent?.first ?? 0, extent?.last ?? 0);
+    const chosen = choose(extent);
     const summaries: IntervalSummary[] = extent
       ? await summarize(
           this.windows.read(deployment, range, ANSWERING),
@@ -103,6 +178,12 @@ export class MonitoringService {
       : [];
     return { chosen, summaries, versionOf };
   }
+}
+
+/** The start of the first interval that doesn't start before a time. */
+function wholeFrom(time: number, interval: Interval): number {
+  const start = intervalStart(time, interval);
+  return start === time ? time : intervalEnd(start, interval);
 }
 
 function totals(points: TrafficPoint[]): Omit<Traffic['total'], 'latencyMs'> {

@@ -125,12 +125,15 @@ describe.each(databases.eachSupportedId())('DatabaseWindowStore, %s', databaseId
       ['canary', 4],
       ['champion', 2],
     ]);
-    expect(await store.extent('d', {}, ANSWERING)).toEqual({ first: 0, last: 0 });
+    expect(await store.extent('d', {}, ANSWERING)).toMatchObject({ first: 0, last: 0 });
     expect(await readAll({}, ['challenger'])).toMatchObject([
       { version: 2, rows: 6, shadowDropped: 6 },
       { windowStart: 7_200_000, rows: 2, shadowDropped: 6 },
     ]);
-    expect(await store.extent('d', {}, ['challenger'])).toEqual({ first: 0, last: 7_200_000 });
+    expect(await store.extent('d', {}, ['challenger'])).toMatchObject({
+      first: 0,
+      last: 7_200_000,
+    });
   });
 
   it('writes all of a batch or nothing', async () => {
@@ -146,7 +149,7 @@ describe.each(databases.eachSupportedId())('DatabaseWindowStore, %s', databaseId
       Array.from({ length: 450 }, (_, i) => i * 1000),
     );
     expect((await readAll({ from: 10_000, to: 20_000 })).length).toBe(10);
-    expect(await store.extent('d', {}, ANSWERING)).toEqual({ first: 0, last: 449_000 });
+    expect(await store.extent('d', {}, ANSWERING)).toMatchObject({ first: 0, last: 449_000 });
     expect(await store.extent('d', { from: 450_000 }, ANSWERING)).toBeUndefined();
     expect(await store.extent('other', {}, ANSWERING)).toBeUndefined();
   });

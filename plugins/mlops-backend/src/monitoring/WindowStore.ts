@@ -1,11 +1,8 @@
-import {
-  LatencySketch,
-  mergeProfiles,
-  parseCounts,
-  serializeCounts,
-} from '@mlops-backstage/model-profile';
+import { LatencySketch } from '@mlops-backstage/model-profile';
 import type { ProfileSchema } from '@mlops-backstage/model-profile';
 import type { Knex } from 'knex';
+import { mergeWindows } from './mergeWindows';
+import { fromRow, KEY, keyOf, keyRow, keyText, toRow } from './windowRows';
 
 /** What a version did in its deployment: a challenger got copies of requests, and its answers weren't sent. */
 export type WindowRole = 'champion' | 'canary' | 'challenger';
@@ -27,16 +24,36 @@ export interface Window {
   failures: number;
   /** Copies of requests that a challenger was not run on, since too many waited. */
   shadowDropped: number;
+  /** Answered requests of which nothing could be kept but this count; they are in none of the others. */
+  dropped?: number;
   /** Serialised `LatencySketch` of milliseconds. */
   latency: Uint8Array;
   /** Serialised counts by the version's schema, if it has one. */
   profile?: string;
 }
 
+/** A window as it is kept. */
+export interface StoredWindow extends Window {
+  /** How much time it covers from its start, in milliseconds: more where windows were rolled up into it. */
+  spanMs: number;
+  /** When something was last added to it, whatever time that is of; milliseconds since 1970, UTC. */
+  updatedAt: number;
+}
+
 /** A half-open span of time in milliseconds since 1970. */
 export interface TimeRange {
   from?: number;
   to?: number;
+}
+
+/** Where windows lie in time. */
+export interface WindowExtent {
+  /** The start of the first one. */
+  first: number;
+  /** The start of the last one. */
+  last: number;
+  /** What the longest one covers, in milliseconds: nothing is told apart within. */
+  spanMs: number;
 }
 
 /** Keeps windows. */
@@ -46,14 +63,21 @@ export interface WindowStore {
     windows: Window[],
     schemas: (window: Window) => Promise<ProfileSchema | undefined>,
   ): Promise<void>;
-  /** The start of the first and the last window of these roles, if there is any in the range. */
+  /** Where the windows of these roles lie that start in the range, if there are any. */
   extent(
     deployment: string,
     range: TimeRange,
     roles: readonly WindowRole[],
-  ): Promise<{ first: number; last: number } | undefined>;
-  /** The windows of these roles that start in the range, in order of time. */
-  read(deployment: string, range: TimeRange, roles: readonly WindowRole[]): AsyncIterable<Window>;
+  ): Promise<WindowExtent | undefined>;
+  /**
+   * The windows of these roles that start in the range, in order of time. Those of a day are of one moment, so that
+   * nothing is missed nor read twice that is rolled up meanwhile.
+   */
+  read(
+    deployment: string,
+    range: TimeRange,
+    roles: readonly WindowRole[],
+  ): AsyncIterable<StoredWindow>;
   /** What a version answered in one role, in windows that start at a time or later. */
   total(
     served: Pick<Window, 'deployment' | 'version' | 'role'>,
@@ -64,56 +88,21 @@ export interface WindowStore {
   remove(transaction: Knex.Transaction, deployments: string[]): Promise<void>;
 }
 
-/** Rows read or written at a time: few enough that other work of the process gets its turn in between. */
+/** Rows read at a time: few enough that other work of the process gets its turn in between. */
 const CHUNK = 200;
 
-const KEY = ['deployment', 'window_start', 'version', 'role'];
+/** The longest that windows are rolled up to. */
+const DAY_MS = 24 * 3_600_000;
 
-type WindowKey = Pick<Window, 'deployment' | 'windowStart' | 'version' | 'role'>;
-
-const key = ({ deployment, windowStart, version, role }: WindowKey) => ({
-  deployment,
-  window_start: windowStart,
-  version,
-  role,
-});
-
-const fromKey = (row: any): WindowKey => ({
-  deployment: row.deployment,
-  windowStart: Number(row.window_start),
-  version: row.version,
-  role: row.role,
-});
-
-/** One text for one key: no name has a space. */
-const keyText = ({ deployment, windowStart, version, role }: WindowKey) =>
-  `${deployment} ${String(windowStart).padStart(16, '0')} ${version} ${role}`;
-
-const toRow = (window: Window) => ({
-  ...key(window),
-  requests: window.requests,
-  rows: window.rows,
-  errors: window.errors,
-  failures: window.failures,
-  shadow_dropped: window.shadowDropped,
-  latency: Buffer.from(window.latency),
-  profile: window.profile ?? null,
-});
-
-const fromDatabase = (row: any): Window => ({
-  ...fromKey(row),
-  requests: Number(row.requests),
-  rows: Number(row.rows),
-  errors: Number(row.errors),
-  failures: Number(row.failures),
-  shadowDropped: Number(row.shadow_dropped),
-  latency: new Uint8Array(row.latency),
-  profile: row.profile ?? undefined,
-});
+const FIVE_MINUTES_MS = 300_000;
 
 /** Keeps windows in the plugin's database. */
 export class DatabaseWindowStore implements WindowStore {
-  constructor(private readonly database: Knex) {}
+  /** @param windowMs - the length of the windows that are added */
+  constructor(
+    private readonly database: Knex,
+    private readonly windowMs: number = FIVE_MINUTES_MS,
+  ) {}
 
   async add(
     windows: Window[],
@@ -123,57 +112,64 @@ export class DatabaseWindowStore implements WindowStore {
     const schemaOf = new Map(
       await Promise.all(windows.map(async window => [window, await schemas(window)] as const)),
     );
-    const sums = new Map<string, Window>();
+    const added = { spanMs: this.windowMs, updatedAt: Date.now() };
+    const sums = new Map<string, { window: StoredWindow; schema: ProfileSchema | undefined }>();
     for (const window of windows) {
       const sum = sums.get(keyText(window));
-      sums.set(keyText(window), sum ? mergeWindows(sum, window, schemaOf.get(window)) : window);
-      schemaOf.set(sums.get(keyText(window))!, schemaOf.get(window));
+      const schema = schemaOf.get(window);
+      sums.set(keyText(window), {
+        window: sum ? mergeWindows(sum.window, window, schema) : { ...window, ...added },
+        schema,
+      });
     }
     // In one order everywhere, so that two replicas never wait for each other's rows.
-    const sorted = [...sums.values()].sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
+    const sorted = [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
     await this.database.transaction(async transaction => {
-      const inserted = new Set(
-        (
-          await transaction('windows')
-            .insert(sorted.map(toRow))
-            .onConflict(KEY)
-            .ignore()
-            .returning(KEY)
-        ).map(row => keyText(fromKey(row))),
+      const inserted = await this.insert(
+        transaction,
+        sorted.map(({ window }) => window),
       );
-      for (const window of sorted.filter(one => !inserted.has(keyText(one)))) {
-        await this.addTo(transaction, window, schemaOf.get(window));
+      for (const { window, schema } of sorted.filter(sum => !inserted.has(keyText(sum.window)))) {
+        await this.addTo(transaction, window, schema);
       }
     });
   }
 
   async extent(deployment: string, range: TimeRange, roles: readonly WindowRole[]) {
-    const [{ first, last }] = (await this.within(deployment, range, roles)
+    const [{ first, last, span }] = (await this.within(deployment, range, roles)
       .min({ first: 'window_start' })
-      .max({ last: 'window_start' })) as Array<{ first: unknown; last: unknown }>;
-    return first === null ? undefined : { first: Number(first), last: Number(last) };
+      .max({ last: 'window_start', span: 'span_ms' })) as Array<Record<string, unknown>>;
+    return first === null
+      ? undefined
+      : { first: Number(first), last: Number(last), spanMs: Number(span) };
   }
 
   async *read(
     deployment: string,
     range: TimeRange,
     roles: readonly WindowRole[],
-  ): AsyncIterable<Window> {
-    let after: Window | undefined;
+  ): AsyncIterable<StoredWindow> {
+    const ordered = (part: TimeRange) =>
+      this.within(deployment, part, roles).orderBy(['window_start', 'version', 'role']);
+    let { from } = range;
     for (;;) {
-      const query = this.within(deployment, range, roles)
-        .orderBy(['window_start', 'version', 'role'])
-        .limit(CHUNK);
-      if (after) {
-        const { windowStart, version, role } = after;
-        query.whereRaw('(window_start, version, role) > (?, ?, ?)', [windowStart, version, role]);
-      }
-      const rows: Window[] = (await query).map(fromDatabase);
-      yield* rows;
+      const rows: StoredWindow[] = (await ordered({ ...range, from }).limit(CHUNK)).map(fromRow);
       if (rows.length < CHUNK) {
+        yield* rows;
         return;
       }
-      after = rows[rows.length - 1];
+      // The last day may not be all there.
+      const day = Math.floor(rows[rows.length - 1].windowStart / DAY_MS) * DAY_MS;
+      const whole = rows.filter(({ windowStart }) => windowStart < day);
+      if (whole.length > 0) {
+        yield* whole;
+        from = day;
+      } else {
+        const end = day + DAY_MS;
+        const to = range.to === undefined ? end : Math.min(end, range.to);
+        yield* (await ordered({ from, to })).map(fromRow);
+        from = end;
+      }
     }
   }
 
@@ -214,34 +210,34 @@ export class DatabaseWindowStore implements WindowStore {
     return query;
   }
 
+  /** @returns the keys of those that weren't there yet */
+  private async insert(
+    transaction: Knex.Transaction,
+    windows: StoredWindow[],
+  ): Promise<Set<string>> {
+    const rows = await transaction('windows')
+      .insert(windows.map(toRow))
+      .onConflict(KEY)
+      .ignore()
+      .returning(KEY);
+    return new Set(rows.map(row => keyText(keyOf(row))));
+  }
+
   private async addTo(
     transaction: Knex.Transaction,
-    window: Window,
+    window: StoredWindow,
     schema: ProfileSchema | undefined,
   ): Promise<void> {
-    const row = await transaction('windows').where(key(window)).forUpdate().first();
-    await transaction('windows')
-      .where(key(window))
-      .update(toRow(mergeWindows(fromDatabase(row), window, schema)));
+    const row = await transaction('windows').where(keyRow(window)).forUpdate().first();
+    if (row) {
+      // What it covers stays: it may be one that others were rolled up into.
+      const stored = fromRow(row);
+      const sum = mergeWindows(stored, window, schema);
+      sum.updatedAt = Math.max(stored.updatedAt, window.updatedAt);
+      await transaction('windows').where(keyRow(window)).update(toRow(sum));
+    } else if ((await this.insert(transaction, [window])).size === 0) {
+      // It was rolled up between two looks, and is there again.
+      await this.addTo(transaction, window, schema);
+    }
   }
-}
-
-function mergeWindows(a: Window, b: Window, schema: ProfileSchema | undefined): Window {
-  const latency = LatencySketch.fromBytes(a.latency);
-  latency.merge(LatencySketch.fromBytes(b.latency));
-  return {
-    ...a,
-    requests: a.requests + b.requests,
-    rows: a.rows + b.rows,
-    errors: a.errors + b.errors,
-    failures: a.failures + b.failures,
-    shadowDropped: a.shadowDropped + b.shadowDropped,
-    latency: latency.toBytes(),
-    profile:
-      a.profile === undefined || b.profile === undefined || schema === undefined
-        ? (a.profile ?? b.profile)
-        : serializeCounts(
-            mergeProfiles(parseCounts(a.profile, schema), parseCounts(b.profile, schema)),
-          ),
-  };
 }

@@ -1,4 +1,4 @@
-import { chooseInterval, fittingInterval, intervalStart } from './intervals';
+import { chooseInterval, fittingInterval, intervalEnd, intervalStart } from './intervals';
 
 const at = (text: string) => Date.parse(text);
 const start = (text: string, interval: Parameters<typeof intervalStart>[1]) =>
@@ -25,12 +25,29 @@ describe('intervals', () => {
     expect(fittingInterval(first, at('2016-12-31T00:00:00Z'))).toBe('month');
   });
 
+  it('end where the next one starts', () => {
+    const end = (text: string, interval: Parameters<typeof intervalEnd>[1]) =>
+      new Date(intervalEnd(at(text), interval)).toISOString();
+    expect(end('2013-07-31T23:00:00Z', 'hour')).toBe('2013-08-01T00:00:00.000Z');
+    expect(end('2013-07-29T00:00:00Z', 'week')).toBe('2013-08-05T00:00:00.000Z');
+    expect(end('2013-12-01T00:00:00Z', 'month')).toBe('2014-01-01T00:00:00.000Z');
+  });
+
+  it('are never shorter than the windows', () => {
+    const rolledUp = { first: 0, last: 0, spanMs: 24 * 3_600_000 };
+    expect(chooseInterval('auto', rolledUp)).toBe('day');
+    expect(chooseInterval('hour', rolledUp)).toBe('day');
+    expect(chooseInterval('month', rolledUp)).toBe('month');
+  });
+
   it('are refused when there would be too many', () => {
     const first = at('2013-01-01T00:00:00Z');
-    expect(chooseInterval('hour', first, first + 2_000 * 3_600_000)).toBe('hour');
-    expect(() => chooseInterval('hour', first, at('2014-01-01T00:00:00Z'))).toThrow(
+    const choose = (interval: Parameters<typeof chooseInterval>[0], last: number) =>
+      chooseInterval(interval, { first, last, spanMs: 0 });
+    expect(choose('hour', first + 2_000 * 3_600_000)).toBe('hour');
+    expect(() => choose('hour', at('2014-01-01T00:00:00Z'))).toThrow(
       'more than 2000 intervals of one hour',
     );
-    expect(chooseInterval('auto', first, at('2026-01-01T00:00:00Z'))).toBe('month');
+    expect(choose('auto', at('2026-01-01T00:00:00Z'))).toBe('month');
   });
 });

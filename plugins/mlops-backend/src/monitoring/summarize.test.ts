@@ -5,14 +5,14 @@ import {
   serializeCounts,
 } from '@mlops-backstage/model-profile';
 import { summarize } from './summarize';
-import type { Window } from './WindowStore';
+import type { StoredWindow } from './WindowStore';
 
 const HOUR = 3_600_000;
 const { schema } = buildReferenceProfile([
   { name: 'x', role: 'feature', kind: 'numeric', values: [1, 2, 3, 4] },
 ]);
 
-function windowOf(hour: number, version: number, values: number[], change = {}): Window {
+function windowOf(hour: number, version: number, values: number[], change = {}): StoredWindow {
   const profiler = new Profiler(schema);
   profiler.observeNumeric(0, values, values.length);
   profiler.addRows(values.length);
@@ -23,6 +23,8 @@ function windowOf(hour: number, version: number, values: number[], change = {}):
     version,
     role: 'champion',
     windowStart: hour * HOUR,
+    spanMs: HOUR,
+    updatedAt: (hour + 1) * HOUR,
     requests: values.length,
     rows: values.length,
     errors: 1,
@@ -34,7 +36,7 @@ function windowOf(hour: number, version: number, values: number[], change = {}):
   };
 }
 
-async function* inTurn(...windows: Window[]) {
+async function* inTurn(...windows: StoredWindow[]) {
   yield* windows;
 }
 

@@ -7,16 +7,22 @@ import {
 import type { Profile, ProfileSchema } from '@mlops-backstage/model-profile';
 import type { Interval } from '@mlops-backstage/plugin-mlops-common';
 import { intervalStart } from './intervals';
-import type { Window } from './WindowStore';
+import type { StoredWindow, WindowRole } from './WindowStore';
 
 /** The sum of a version's windows in one interval. */
 export interface IntervalSummary {
   /** Milliseconds since 1970, UTC. */
   start: number;
   version: number;
+  /** In which it was seen. */
+  roles: Set<WindowRole>;
   requests: number;
   rows: number;
   errors: number;
+  /** Answered requests that are in no other count. */
+  dropped: number;
+  /** When something was last added, whatever time that is of; milliseconds since 1970, UTC. */
+  updatedAt: number;
   latency: LatencySketch;
   /** Absent when the version has no reference. */
   profile?: Profile;
@@ -30,7 +36,7 @@ export interface IntervalSummary {
  * @returns in order of time, then version
  */
 export async function summarize(
-  windows: AsyncIterable<Window>,
+  windows: AsyncIterable<StoredWindow>,
   interval: Interval,
   schemaOf: (version: number) => Promise<ProfileSchema | undefined>,
 ): Promise<IntervalSummary[]> {
@@ -42,12 +48,18 @@ export async function summarize(
     const summary = summaries.get(key) ?? {
       start,
       version: window.version,
+      roles: new Set<WindowRole>(),
       requests: 0,
       rows: 0,
       errors: 0,
+      dropped: 0,
+      updatedAt: 0,
       latency: new LatencySketch(),
       profile: schema && emptyProfile(schema),
     };
+    summary.roles.add(window.role);
+    summary.updatedAt = Math.max(summary.updatedAt, window.updatedAt);
+    summary.dropped += window.dropped ?? 0;
     summary.requests += window.requests;
     summary.rows += window.rows;
     summary.errors += window.errors;

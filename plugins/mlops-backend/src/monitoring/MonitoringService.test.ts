@@ -1,0 +1,132 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  buildReferenceProfile,
+  LatencySketch,
+  Profiler,
+  serializeCounts,
+} from '@mlops-backstage/model-profile';
+import type { Knex } from 'knex';
+import { migrationsDirectory } from '../database/openDatabase';
+import { MonitoringService } from './MonitoringService';
+import { DatabaseWindowStore } from './WindowStore';
+import type { Window } from './WindowStore';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+const HOUR = 3_600_000;
+const reference = buildReferenceProfile([
+  {
+    name: 'x',
+    role: 'feature',
+    kind: 'numeric',
+    values: Float64Array.from({ length: 1000 }, (_, i) => i),
+  },
+]);
+const { schema } = reference;
+
+function windowOf(windowStart: number, change: Partial<Window> = {}): Window {
+  const profiler = new Profiler(schema);
+  const values = Array.from({ length: 100 }, (_, i) => i * 10);
+  profiler.observeNumeric(0, values, values.length);
+  profiler.addRows(values.length);
+  return {
+    deployment: 'd',
+    version: 1,
+    role: 'champion',
+    windowStart,
+    requests: 1,
+    rows: values.length,
+    errors: 0,
+    failures: 0,
+    shadowDropped: 0,
+    latency: new LatencySketch().toBytes(),
+    profile: serializeCounts(profiler.take()),
+    ...change,
+  };
+}
+
+describe.each(databases.eachSupportedId())('MonitoringService, %s', databaseId => {
+  let knex: Knex;
+  let store: DatabaseWindowStore;
+  let monitoring: MonitoringService;
+
+  beforeEach(async () => {
+    knex = await databases.init(databaseId);
+    await knex.migrate.latest({ directory: migrationsDirectory });
+    store = new DatabaseWindowStore(knex);
+    monitoring = new MonitoringService(
+      store,
+      { versionOf: async () => ({ prediction: {}, reference }) },
+      { threshold: 0.3, alpha: 0.01, settlingMs: 60_000 },
+    );
+  });
+
+  const add = (...windows: Window[]) => store.add(windows, async () => schema);
+
+  describe('settled', () => {
+    const april = Date.UTC(2013, 3, 1);
+    const later = () => Date.now() + 60_001;
+
+    it('waits until nothing new came for the settling time, whatever time the traffic is of', async () => {
+      await add(windowOf(april), windowOf(april + 5 * 60_000), windowOf(april + HOUR));
+      expect(await monitoring.settled('d', {}, 'hour', Date.now())).toEqual([]);
+      expect(await monitoring.settled('d', {}, 'hour', later())).toMatchObject([
+        {
+          start: april,
+          end: april + HOUR,
+          version: 1,
+          role: 'champion',
+          traffic: { start: '2013-04-01T00:00:00.000Z', requests: 2, rows: 200 },
+          drift: { rows: 200, driftedColumns: [] },
+        },
+        { start: april + HOUR, end: april + 2 * HOUR, traffic: { rows: 100 } },
+      ]);
+    });
+
+    it('waits for all versions of an interval', async () => {
+      await add(windowOf(april), windowOf(april, { version: 2, role: 'canary' }));
+      await knex('windows').where({ version: 1 }).update({ updated_at: 0 });
+      expect(await monitoring.settled('d', {}, 'day', Date.now())).toEqual([]);
+      const settled = await monitoring.settled('d', {}, 'day', later());
+      expect(settled.map(({ version, role }) => [version, role])).toEqual([
+        [1, 'champion'],
+        [2, 'canary'],
+      ]);
+    });
+
+    it('leaves out intervals that are not over, and those that reach out of the range', async () => {
+      await add(...[0, 1, 2, 3].map(hour => windowOf(april + hour * HOUR)));
+      await knex('windows').update({ updated_at: 0 });
+      const starts = async (range: { after?: number; before?: number }, now: number) =>
+        (await monitoring.settled('d', range, 'hour', now)).map(
+          ({ start }) => (start - april) / HOUR,
+        );
+      expect(await starts({}, april + 2.5 * HOUR)).toEqual([0, 1]);
+      expect(await starts({}, april + 3 * HOUR)).toEqual([0, 1, 2]);
+      expect(await starts({ after: april + HOUR }, later())).toEqual([1, 2, 3]);
+      expect(await starts({ after: april + 1 }, later())).toEqual([1, 2, 3]);
+      expect(await starts({ before: april + 2 * HOUR }, later())).toEqual([0, 1]);
+      expect(await starts({ before: april + 2 * HOUR - 1 }, later())).toEqual([0]);
+    });
+
+    it('has no drift where there are no rows, and nothing of challengers', async () => {
+      await add(
+        windowOf(april, { rows: 0, errors: 1, profile: undefined }),
+        windowOf(april, { version: 2, role: 'challenger' }),
+      );
+      const [only, ...others] = await monitoring.settled('d', {}, 'hour', later());
+      expect(others).toEqual([]);
+      expect(only.traffic).toMatchObject({ errors: 1, rows: 0 });
+      expect(only.drift).toBeUndefined();
+    });
+
+    it('tells days where windows were rolled up to days', async () => {
+      await add(windowOf(april));
+      await knex('windows').update({ span_ms: 24 * HOUR, updated_at: 0 });
+      expect(await monitoring.settled('d', {}, 'hour', later())).toMatchObject([
+        { start: april, end: april + 24 * HOUR },
+      ]);
+    });
+  });
+});

@@ -1,0 +1,21 @@
+import type { TrafficPoint } from '@mlops-backstage/plugin-mlops-common';
+import type { MonitoredVersion } from './MonitoringService';
+import { predictionSummary } from './predictionSummary';
+import { quantilesOf } from './quantilesOf';
+import type { IntervalSummary } from './summarize';
+
+/** What a version answered in an interval, in the contract's shape. */
+export function trafficPoint(
+  summary: IntervalSummary,
+  version: MonitoredVersion | undefined,
+): TrafficPoint {
+  return {
+    start: new Date(summary.start).toISOString(),
+    version: summary.version,
+    requests: summary.requests,
+    rows: summary.rows,
+    errors: summary.errors,
+    latencyMs: quantilesOf(summary.latency),
+    prediction: predictionSummary(summary.profile, version?.prediction ?? {}),
+  };
+}
