@@ -171,6 +171,7 @@ const CALLS: Record<OperationId, (subject: Subject) => Call> = {
   infer: ({ deployment }) => ({ path: `/deployments/${deployment}/infer`, send: { inputs: [] } }),
   getTraffic: ({ deployment }) => ({ path: `/deployments/${deployment}/traffic` }),
   getDrift: ({ deployment }) => ({ path: `/deployments/${deployment}/drift` }),
+  getPerformance: ({ deployment }) => ({ path: `/deployments/${deployment}/performance` }),
   addLabels: ({ deployment }) => ({
     path: `/deployments/${deployment}/labels`,
     send: { labels: [{ predictionId: 'none', label: 1 }] },
@@ -254,6 +255,7 @@ const EXPECTED: Record<OperationId, [open: string, hidden: string]> = {
   infer: ['++++++', '00+--+'],
   getTraffic: ['++++++', '00++++'],
   getDrift: ['++++++', '00++++'],
+  getPerformance: ['++++++', '00++++'],
   addLabels: ['-++--+', '00+--+'],
   compareServed: ['++++++', '00++++'],
 };

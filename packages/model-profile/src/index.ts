@@ -13,14 +13,23 @@ export * from './profile/Profile';
 export * from './profile/Profiler';
 export * from './profile/buildReferenceProfile';
 export * from './profile/emptyProfile';
-export * from './profile/mergeProfiles';
+export { mergeProfiles } from './profile/mergeProfiles';
 
+export { mergeCounts } from './serialization/mergeCounts';
 export * from './serialization/profileJson';
 
 export * from './drift/DriftReport';
 export { measureDrift, type DriftOptions } from './drift/measureDrift';
+export * from './drift/hasDrifted';
+export * from './drift/defaultMeasure';
 export * from './drift/populationStability';
 export * from './drift/jensenShannonDistance';
+export * from './drift/hellingerDistance';
+export * from './drift/totalVariation';
+export * from './drift/lInfinity';
+export * from './drift/chiSquareTests';
+export * from './drift/kolmogorovSmirnov';
+export * from './drift/wassersteinDistance';
 export * from './drift/chiSquareSurvival';
 
 export * from './evaluation/evaluateBinary';
@@ -47,6 +56,12 @@ export * from './paired/mcnemar';
 export { countPairs, type PairedCounts } from './paired/pairedProportions';
 export { meanMetric, rootMeanMetric, type RowMetric } from './paired/RowMetric';
 export * from './paired/scoreDistance';
+
+export * from './performance/aucInterval';
+export * from './performance/ClusteredRatio';
+export * from './performance/estimatePerformance';
+export * from './performance/isotonicRegression';
+export * from './performance/RowSample';
 
 export * from './latency/LatencySketch';
 

@@ -135,6 +135,7 @@ const calls: Record<
     send: { labels: [{ predictionId: '00000000-0000-4000-8000-0000000000aa', label: 1 }] },
   },
   compareServed: { path: { deployment: 'endpoint' }, query: 'version=2&against=1' },
+  getPerformance: { path: { deployment: 'endpoint' } },
 };
 
 /** What takes away what others need comes last. */

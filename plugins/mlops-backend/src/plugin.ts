@@ -51,6 +51,7 @@ import { MonitoringService } from './monitoring/MonitoringService';
 import { toWindow } from './monitoring/toWindow';
 import { WindowRecorder } from './monitoring/WindowRecorder';
 import { DatabaseWindowStore } from './monitoring/WindowStore';
+import { createPerformance } from './performance/createPerformance';
 import { createPredictions } from './predictions/createPredictions';
 import { loggedRate } from './predictions/readPredictionsConfig';
 import { readMlopsConfig } from './readMlopsConfig';
@@ -280,6 +281,18 @@ export const mlopsPlugin = createBackendPlugin({
         });
         const monitoring = new MonitoringService(windows, deployedVersions, config.monitoring);
 
+        const servedPerformance = createPerformance(database, {
+          modelOf: async deployment => {
+            const row = await deploymentStore.find(deployment);
+            const model = row && (await models.find(row.model));
+            return model && { id: model.id, problemType: model.problem_type };
+          },
+          versionOf: (deployment, version) => deployedVersions.versionOf(deployment, version),
+          versionId: async (modelId, version) => (await versions.find(modelId, version))?.id,
+          evaluationsOf: async versionId =>
+            (await stores.evaluations.latest([versionId])).get(versionId) ?? [],
+        });
+
         const catalog = createCatalog(database, config.catalog, deps, {
           registration,
           artifacts: artifactStore,
@@ -344,6 +357,7 @@ export const mlopsPlugin = createBackendPlugin({
           ...lifecycle.handlers,
           ...tokenRoutes(new AuthorizedTokenService(tokens, reader, authorizer)),
           ...monitoringRoutes(new AuthorizedMonitoringService(monitoring, authorizedDeployments)),
+          ...servedPerformance.routes(authorizedDeployments),
           ...predictions.routes({
             deployments: reader,
             problemTypeOf: async model => (await models.find(model))?.problem_type,

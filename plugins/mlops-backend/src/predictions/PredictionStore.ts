@@ -20,6 +20,10 @@ export interface StoredPrediction {
   /** Of the whole request. */
   latencyMs: number;
   outputs: Outputs;
+  /** What the deployment keeps of the row's inputs. */
+  kept?: Outputs;
+  /** What the row has in the deployment's key column. */
+  key?: string;
 }
 
 /** What two versions predicted for the same row, and what turned out to be true. */
@@ -71,6 +75,8 @@ const toRow = (prediction: StoredPrediction, loggedAt: number) => ({
   logged_at: loggedAt,
   latency_ms: prediction.latencyMs,
   outputs: JSON.stringify(prediction.outputs),
+  kept: prediction.kept ? JSON.stringify(prediction.kept) : null,
+  key_value: prediction.key ?? null,
 });
 
 const compare = (a: string, b: string) => Number(a > b) - Number(a < b);

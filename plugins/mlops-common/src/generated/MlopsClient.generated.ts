@@ -557,6 +557,14 @@ export class MlopsClient extends OperationCaller {
     return this.call('addLabels', request, options);
   }
 
+  /** How good predictions turned out to be, over time, and how good they are expected to be. */
+  getPerformance(
+    request: RequestOf<'getPerformance'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'getPerformance'>> {
+    return this.call('getPerformance', request, options);
+  }
+
   /** Compare what a version predicts with what the champion predicts for the same requests. */
   compareServed(
     request: RequestOf<'compareServed'>,

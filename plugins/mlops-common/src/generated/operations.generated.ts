@@ -485,6 +485,13 @@ export const operationTable = {
     audit: 'label.add',
     answer: 'json',
   },
+  getPerformance: {
+    method: 'get',
+    path: '/deployments/{deployment}/performance',
+    permission: 'mlops.model.read',
+    audit: undefined,
+    answer: 'json',
+  },
   compareServed: {
     method: 'get',
     path: '/deployments/{deployment}/comparison',

@@ -1111,6 +1111,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deployments/{deployment}/performance": {
+        parameters: {
+            query?: {
+                /** @description Start of the time range, included. Without it, the first traffic. */
+                from?: components["parameters"]["from"];
+                /** @description End of the time range, not included. Without it, the last traffic. */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month. `auto` chooses the
+                 *     shortest that makes at most 100 of them.
+                 */
+                interval?: components["parameters"]["interval"];
+            };
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        /**
+         * How good predictions turned out to be, over time, and how good they are expected to be
+         * @description From the logged predictions and the labels that have come of them; a label that comes late counts where its
+         *     prediction happened. Before labels come, metrics of classifiers of two classes are estimated from their scores
+         *     (`estimated`). Where there are more predictions than an answer is made of, the newest are used
+         *     (`truncatedBefore`).
+         */
+        get: operations["getPerformance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deployments/{deployment}/comparison": {
         parameters: {
             query?: never;
@@ -1913,6 +1948,190 @@ export interface components {
             resolvedBy?: string;
             /** @description The last reason that somebody gave. */
             note?: string;
+            /** @description The name of the rule that raised it. */
+            rule?: string;
+            evidence?: components["schemas"]["AlertEvidence"];
+        };
+        /** @description What the rule saw, interval by interval, oldest first; the last is the one that it raised the alert by. */
+        AlertEvidence: {
+            /** @description What was measured, such as `p99 latency`. */
+            measure: string;
+            /** @enum {string} */
+            unit: "ms" | "share" | "count" | "psi" | "metric";
+            interval: components["schemas"]["Interval"];
+            bound: number;
+            /**
+             * @description On which side of the bound the values are that break the rule.
+             * @enum {string}
+             */
+            side: "above" | "below";
+            points: components["schemas"]["AlertEvidencePoint"][];
+        };
+        AlertEvidencePoint: {
+            /** Format: date-time */
+            start: string;
+            value: number;
+            /** @description Whether the interval broke the rule. */
+            breaks: boolean;
+        };
+        /** @description What raises an alert; exactly one of these. */
+        AlertCondition: {
+            /** @description Inputs or predictions are distributed otherwise than in the reference. */
+            drift?: {
+                /**
+                 * @description `columns`: how many columns have drifted; `average`: the average drift over the features; `column`: the
+                 *     corrected PSI of one.
+                 * @enum {string}
+                 */
+                measure: "columns" | "average" | "column";
+                column?: string;
+                atLeast: number;
+            };
+            /**
+             * @description By labels. Raised only where the whole confidence band is beyond the bound. One of `atLeast`, `atMost` and
+             *     `worseBy`.
+             */
+            performance?: {
+                metric: string;
+                atLeast?: number;
+                atMost?: number;
+                /** @description How much worse than in the version's newest evaluation of its test split it may be. */
+                worseBy?: number;
+            };
+            latency?: {
+                /** @enum {string} */
+                quantile: "p50" | "p90" | "p99";
+                atMostMs: number;
+            };
+            /** @description Raised only where the share of failed requests is above the bound beyond doubt. */
+            errors?: {
+                atMost: number;
+            };
+            /** @description No request for so long, by the clock, where there were some before. */
+            silence?: {
+                seconds: number;
+            };
+            /** @description A larger share of values than in the reference is missing, unseen or out of range, beyond doubt. */
+            dataQuality?: {
+                /**
+                 * @description `unseen`: categories that the reference doesn't have; `out-of-range`: numbers below or above all of it.
+                 * @enum {string}
+                 */
+                measure: "missing" | "unseen" | "out-of-range" | "any";
+                /** @description Any feature without it. */
+                column?: string;
+                /** @description What the share may be above that of the reference. */
+                atMost: number;
+            };
+        };
+        AlertRuleDefinition: {
+            condition: components["schemas"]["AlertCondition"];
+            severity: components["schemas"]["AlertSeverity"];
+            /** @description The only deployment that it is for. Without it, all of the model. */
+            deployment?: components["schemas"]["ModelName"];
+            /** @description Whether it raises nothing. Default false. */
+            isOff?: boolean;
+            /** @description What is judged at a time; of no meaning for `silence`. Default day. */
+            interval?: components["schemas"]["Interval"];
+            /** @description Intervals in a row that have to break it for an alert. Default 1. */
+            raiseAfter?: number;
+            /** @description Intervals in a row that have to keep it for the alert to be over. Default 1. */
+            clearAfter?: number;
+            /**
+             * @description Intervals of fewer rows (requests for `errors` and `latency`, labelled rows for `performance`) are passed over.
+             *     Default 100.
+             */
+            minRows?: number;
+        };
+        AlertRule: {
+            name: components["schemas"]["ModelName"];
+            /** @enum {string} */
+            origin: "configured" | "model";
+            /** @description The configured rule whose place this one takes. */
+            configured?: components["schemas"]["AlertRuleDefinition"];
+            /** @description What it says */
+            sentence: string;
+            definition: components["schemas"]["AlertRuleDefinition"];
+            /** @description Of each deployment that it has looked at. */
+            states: components["schemas"]["AlertRuleState"][];
+            mute?: components["schemas"]["AlertMute"];
+            /** Format: date-time */
+            updatedAt?: string;
+            updatedBy?: string;
+        };
+        AlertRuleState: {
+            deployment: components["schemas"]["ModelName"];
+            /**
+             * Format: uuid
+             * @description The alert that it has raised and that isn't over.
+             */
+            alert?: string;
+            /** @description Intervals in a row that broke it lately. */
+            breaches: number;
+            /** Format: date-time */
+            lookedUntil?: string;
+            /** @description That of the last interval. */
+            value?: number;
+        };
+        AlertRules: {
+            items: components["schemas"]["AlertRule"][];
+            /** @description That of all alerts of the model. */
+            mute?: components["schemas"]["AlertMute"];
+        };
+        AlertRuleRequest: {
+            definition: components["schemas"]["AlertRuleDefinition"];
+            reason: components["schemas"]["Reason"];
+        };
+        AlertRulePreview: {
+            sentence: string;
+            /** @description Alerts that it would have raised */
+            firings: number;
+            deployments: components["schemas"]["AlertRulePreviewOfDeployment"][];
+        };
+        AlertRulePreviewOfDeployment: {
+            deployment: components["schemas"]["ModelName"];
+            /**
+             * Format: date-time
+             * @description Absent where there was no traffic.
+             */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            /** @description Intervals that could be judged. */
+            judged: number;
+            /** @description Intervals with too little in them. */
+            passedOver: number;
+            firings: {
+                /**
+                 * Format: date-time
+                 * @description The start of the interval that it would have been raised by.
+                 */
+                raisedFor: string;
+                /**
+                 * Format: date-time
+                 * @description That of the one that would have ended it. Absent where it would be open still.
+                 */
+                overFor?: string;
+            }[];
+            evidence?: components["schemas"]["AlertEvidence"];
+        };
+        AlertMute: {
+            /** Format: date-time */
+            until: string;
+            reason: string;
+            /** Format: date-time */
+            mutedAt: string;
+            mutedBy: string;
+        };
+        AlertMuteRequest: {
+            /** @description Its alerts only. Without it, all alerts of the model. */
+            rule?: components["schemas"]["ModelName"];
+            /**
+             * Format: date-time
+             * @description At most a year from now.
+             */
+            until: string;
+            reason: components["schemas"]["Reason"];
         };
         Grant: {
             /** @description Such as `mlops.deployment.deploy`. */
@@ -2282,6 +2501,95 @@ export interface components {
             matched: number;
             /** @description Of these have none, or not yet. They are kept. */
             unmatched: number;
+        };
+        /** @enum {string} */
+        PerformanceMetric: "auc" | "accuracy" | "log_loss" | "f1" | "precision" | "recall" | "rmse" | "mae";
+        Performance: {
+            interval: components["schemas"]["Interval"];
+            /** @description Of each interval by itself. */
+            confidence: number;
+            /** @description Those of the model's kind; the one that says most by itself comes first. */
+            metrics: {
+                name: components["schemas"]["PerformanceMetric"];
+                /**
+                 * @description Which values are better.
+                 * @enum {string}
+                 */
+                better: "higher" | "lower";
+            }[];
+            /** @description Labels that are none of the classes, or no number. */
+            unusable: number;
+            /**
+             * Format: date-time
+             * @description There are more predictions than were read; of a version, only those since then or later were.
+             */
+            truncatedBefore?: string;
+            points: components["schemas"]["PerformancePoint"][];
+            slices?: components["schemas"]["PerformanceSlices"];
+        };
+        PerformancePoint: {
+            /** Format: date-time */
+            start: string;
+            version: number;
+            metric: components["schemas"]["PerformanceMetric"];
+            /** @description Null where labels don't say. */
+            value: number | null;
+            /**
+             * @description Start of the confidence interval: Wilson's of shares (F1 by the share of hits among what was or should have been
+             *     found), DeLong's of the AUC on the logit scale, the central limit theorem's of means. Rows of one request count
+             *     as what they say together. Null where there are too few rows for one.
+             */
+            low: number | null;
+            high: number | null;
+            /** @description Logged predictions, labelled or not. */
+            rows: number;
+            /** @description Rows whose label says something of the metric. */
+            labelled: number;
+            estimated?: components["schemas"]["EstimatedPerformance"];
+        };
+        /**
+         * @description An estimate from the scores of all rows, which needs no labels: what the metric is to be expected to be if scores
+         *     go on meaning what they meant on held-out data. It sees inputs move to where the model is less sure; it doesn't see
+         *     that what it learned is no longer so.
+         */
+        EstimatedPerformance: {
+            value: number;
+            /** @description By the chance of labels alone, not of the calibration. */
+            low: number;
+            high: number;
+            /**
+             * @description Confidence-based performance estimation.
+             * @enum {string}
+             */
+            method: "cbpe";
+        };
+        PerformanceSlices: {
+            column: string;
+            /** @description Predictions that have the column. */
+            kept: number;
+            /**
+             * @description How many slices a version has: their intervals hold all at once with the confidence that is given (Bonferroni),
+             *     so that looking at many finds none bad by chance.
+             */
+            intervals: number;
+            slices: components["schemas"]["PerformanceSlice"][];
+        };
+        PerformanceSlice: {
+            version: number;
+            /** @description Null where it is missing. */
+            value: string | null;
+            /** @description All values that are less frequent. */
+            isOther: boolean;
+            rows: number;
+            metrics: {
+                metric: components["schemas"]["PerformanceMetric"];
+                value: number | null;
+                low: number | null;
+                high: number | null;
+                labelled: number;
+                /** @description Than all slices together, where the interval leaves out their value. */
+                differs: null | ("better" | "worse");
+            }[];
         };
         /** @enum {string} */
         PairedMetricName: "auc" | "accuracy" | "log_loss" | "rmse" | "mae";
@@ -4481,6 +4789,45 @@ export interface operations {
                 };
             };
             413: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getPerformance: {
+        parameters: {
+            query?: {
+                /** @description Start of the time range, included. Without it, the first traffic. */
+                from?: components["parameters"]["from"];
+                /** @description End of the time range, not included. Without it, the last traffic. */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month. `auto` chooses the
+                 *     shortest that makes at most 100 of them.
+                 */
+                interval?: components["parameters"]["interval"];
+                /** @description Only this version. Without it, all that have logged predictions. */
+                version?: number;
+                /** @description Only this metric. Without it, all of the model's kind. */
+                metric?: components["schemas"]["PerformanceMetric"];
+                /** @description A column that the deployment keeps, by whose values the whole range is told apart. */
+                slice?: string;
+            };
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A point for each interval, version and metric that there are logged predictions of, in order of time */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Performance"];
+                };
+            };
             default: components["responses"]["Error"];
         };
     };
