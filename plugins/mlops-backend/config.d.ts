@@ -189,6 +189,13 @@ export interface Config {
       maxSessionBytes?: number;
       /** How long a session may be unused before it is closed until its next request. Default: for ever. */
       maxSessionIdleTime?: HumanDuration | string;
+      /** Models that some workers have, and the others pass requests on to. */
+      largeModels?: {
+        /** Bytes of an artifact beyond which a model is large. Default: none is. */
+        above?: number;
+        /** How many workers have a large model. Default: 1. */
+        copies?: number;
+      };
       /** Where Prometheus reads what the data plane counts, at `/metrics`, without a token. Default: nowhere. */
       metrics?: {
         /** Default: 127.0.0.1. */

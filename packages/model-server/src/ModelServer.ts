@@ -3,6 +3,7 @@ import { AdmittedTokens } from './authentication/AdmittedTokens';
 import { EndpointToken } from './authentication/EndpointToken';
 import { ServerClosedError } from './errors';
 import { ModelServerOptions } from './ModelServerOptions';
+import { PlacementLedger } from './placement/PlacementLedger';
 import { RouteOutcome, RoutingTable, ServedRoute } from './RoutingTable';
 import { SerialQueue } from './SerialQueue';
 import { TRIAL_HEADER } from './serving/trial';
@@ -24,6 +25,8 @@ const DEFAULT_LIMITS = {
   maxBatchDelayMs: 0,
   maxSessionBytes: Infinity,
   maxSessionIdleMs: Infinity,
+  maxReplicatedBytes: Infinity,
+  largeModelCopies: 1,
   maxShadowRequests: 100,
   maxShadowBytes: 32 * 1024 * 1024,
 };
@@ -45,6 +48,7 @@ export class ModelServer {
   /** What the workers serve, by deployment; absent until a table was applied. */
   private served?: ReadonlyMap<string, ServedRoute>;
   private readonly statistics: StatisticsLedger;
+  private readonly placement: PlacementLedger;
   private readonly tokens: AdmittedTokens;
   private readonly load: SharedArrayBuffer;
   private closed?: Promise<void>;
@@ -66,7 +70,9 @@ export class ModelServer {
   }
 
   private constructor(private readonly options: ModelServerOptions) {
-    const { host, workers, windowSeconds, flushIntervalMs, sessionThreads = 1, limits } = options;
+    const { host, workers, windowSeconds, flushIntervalMs, sessionThreads = 1 } = options;
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.placement = new PlacementLedger(limits);
     this.statistics = new StatisticsLedger(workers);
     this.tokens = new AdmittedTokens(workers);
     this.load = WorkerLoad.allocate(workers);
@@ -88,7 +94,7 @@ export class ModelServer {
         sessionThreads,
         authentication: options.authentication,
         trialToken,
-        limits: { ...DEFAULT_LIMITS, ...limits },
+        limits,
       },
       this.queue,
       {
@@ -127,7 +133,12 @@ export class ModelServer {
         throw new TypeError('A routing table has one route for each deployment');
       }
       const statistics = this.statistics.open(table.routes);
-      const prepared = await this.pool.callAll('prepare', { routes: table.routes, statistics });
+      const placement = await this.placement.open(table.routes, this.pool.numbers);
+      const prepared = await this.pool.callAll('prepare', {
+        routes: table.routes,
+        placement,
+        statistics,
+      });
       const outcomes = table.routes.map((route, i) => joinOutcomes(route, prepared, i));
       const isReady = (_: unknown, i: number) => outcomes[i].state === 'ready';
       const kept = names.filter((name, i) => !isReady(name, i) && this.served?.has(name));
@@ -137,6 +148,7 @@ export class ModelServer {
         ...table.routes.filter(isReady).map(route => [route.deployment, route] as const),
       ]);
       this.statistics.keep(this.served.values(), statistics);
+      this.placement.keep(this.served.values(), placement);
       this.applied = { generation: table.generation, outcomes };
       return outcomes;
     });
@@ -205,7 +217,8 @@ export class ModelServer {
     if (!this.served) return;
     const routes = [...this.served.values()];
     const statistics = this.statistics.open(routes);
-    const outcomes = await worker.call('prepare', { routes, statistics });
+    const placement = this.placement.current;
+    const outcomes = await worker.call('prepare', { routes, placement, statistics });
     for (const { deployment, state, message } of outcomes) {
       if (state === 'failed') {
         this.options.logger.error(`A new worker can't serve ${deployment}: ${message}`);

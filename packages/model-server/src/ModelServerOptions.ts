@@ -31,6 +31,13 @@ export interface ModelServerLimits {
    * of the same worker. Never by default.
    */
   readonly maxSessionIdleMs?: number;
+  /**
+   * Bytes of an artifact up to which each worker has a session of its own; no limit by default. Of a larger one only some
+   * workers have one, and the others pass requests on to them.
+   */
+  readonly maxReplicatedBytes?: number;
+  /** How many workers have a session of a larger artifact; 1 by default. */
+  readonly largeModelCopies?: number;
   /** Answered requests whose copies for challengers wait in a worker; 100 by default. */
   readonly maxShadowRequests?: number;
   /** Bytes of their bodies; 32 MiB by default. */

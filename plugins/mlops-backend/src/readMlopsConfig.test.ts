@@ -33,6 +33,8 @@ describe('readMlopsConfig', () => {
           maxBatchDelayMs: 0,
           maxSessionBytes: Infinity,
           maxSessionIdleMs: Infinity,
+          maxReplicatedBytes: Infinity,
+          largeModelCopies: 1,
         },
       },
       tokens: { maxPerEndpoint: 100 },

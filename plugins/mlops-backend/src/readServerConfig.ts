@@ -27,6 +27,8 @@ export interface ServerConfig {
     maxBatchDelayMs: number;
     maxSessionBytes: number;
     maxSessionIdleMs: number;
+    maxReplicatedBytes: number;
+    largeModelCopies: number;
   };
 }
 
@@ -66,6 +68,8 @@ export function readServerConfig(config: Config | undefined): ServerConfig {
       maxBatchDelayMs: time('batching.maxDelay', 0, 0),
       maxSessionBytes: bounded('maxSessionBytes', Infinity, 1),
       maxSessionIdleMs: time('maxSessionIdleTime', Infinity, 1_000),
+      maxReplicatedBytes: bounded('largeModels.above', Infinity, 1),
+      largeModelCopies: whole('largeModels.copies', 1, 1, MAX_THREADS),
     },
   };
 }

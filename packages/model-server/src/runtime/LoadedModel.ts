@@ -6,6 +6,7 @@ import { isTensor, ModelSignature, TensorSignature } from '../protocol/ModelSign
 import { BatchLimits, BatchRunner, RunRequest, RunResult } from './BatchRunner';
 import { datatypeOf, elementTypeOf } from './elementTypes';
 import { findRowDependence, hasRows } from './findRowDependence';
+import { ServedModel } from './ServedModel';
 import { signatureOf } from './signatureOf';
 
 /** Where a model's session comes from, and goes to. */
@@ -21,7 +22,7 @@ export interface SessionSource {
  * A model on this thread. Its session is closed when nobody holds it any more; it may be closed before, when it isn't used,
  * and is opened again by the next run.
  */
-export class LoadedModel {
+export class LoadedModel implements ServedModel {
   readonly signature: ModelSignature;
   /** Names of the outputs that can be served. */
   readonly tensorOutputs: readonly string[];
@@ -83,14 +84,6 @@ export class LoadedModel {
     return this.opening;
   }
 
-  /**
-   * Runs the model. Blocks the thread while it computes.
-   *
-   * @param collect - gives the inputs, by name; called right before the thread computes, which is a turn of its event
-   *   loop later
-   * @param outputs - some of `tensorOutputs`, at least one
-   * @returns the outputs by name, in the order asked for
-   */
   async run(
     collect: () => ReadonlyMap<string, Tensor>,
     outputs: readonly string[],
@@ -106,7 +99,6 @@ export class LoadedModel {
     }
   }
 
-  /** Runs the model on a request, together with others that wait for it where its rows don't depend on each other. */
   score(request: RunRequest): Promise<RunResult> {
     return this.batches!.run(request);
   }

@@ -19,6 +19,7 @@ const LOOKS = 4;
 /** Keeps one session for each artifact, however many versions have its bytes. */
 export class ModelCache {
   private readonly models = new Map<string, LoadedModel>();
+  private readonly opening = new Map<string, Promise<void>>();
   private readonly timer?: NodeJS.Timeout;
   private openBytes = 0;
 
@@ -46,8 +47,30 @@ export class ModelCache {
     readonly artifactPath: string;
     readonly digest: string;
   }): Promise<LoadedModel> {
-    const cached = this.models.get(digest);
-    if (cached) return cached.hold();
+    for (;;) {
+      const cached = this.models.get(digest);
+      if (cached) return cached.hold();
+      const opening = this.opening.get(digest);
+      if (!opening) break;
+      // Whoever is opening it is told why it fails; who waits tries again.
+      await opening;
+    }
+    let opened = () => {};
+    this.opening.set(digest, new Promise(resolve => (opened = resolve)));
+    try {
+      return await this.openModel(artifactPath, digest);
+    } finally {
+      this.opening.delete(digest);
+      opened();
+    }
+  }
+
+  /** Looks after sessions no more. */
+  close(): void {
+    clearInterval(this.timer);
+  }
+
+  private async openModel(artifactPath: string, digest: string): Promise<LoadedModel> {
     const size = await sizeOf(artifactPath);
     const source: SessionSource = {
       open: () => this.openSession(artifactPath, size),
@@ -65,11 +88,6 @@ export class ModelCache {
     await model.warmUp();
     this.models.set(digest, model);
     return model;
-  }
-
-  /** Looks after sessions no more. */
-  close(): void {
-    clearInterval(this.timer);
   }
 
   private async openSession(artifactPath: string, size: number): Promise<InferenceSession> {

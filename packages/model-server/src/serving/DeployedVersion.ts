@@ -1,7 +1,7 @@
 import { bindColumns } from '../observation/bindColumns';
 import { ObservedVersion } from '../observation/WindowObserver';
 import { ServedVersion, ServingRole } from '../RoutingTable';
-import { LoadedModel } from '../runtime/LoadedModel';
+import { ServedModel } from '../runtime/ServedModel';
 import { VersionStatistics } from '../statistics/VersionStatistics';
 
 /** A version of a deployment in its role, with its warm model, on one thread. */
@@ -20,7 +20,7 @@ export class DeployedVersion {
     deployment: string,
     { version, profileSchema }: ServedVersion,
     role: ServingRole,
-    readonly model: LoadedModel,
+    readonly model: ServedModel,
     readonly statistics: VersionStatistics,
   ) {
     this.name = deployment;

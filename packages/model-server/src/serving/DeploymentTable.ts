@@ -1,8 +1,7 @@
 import { RouteOutcome, ServedRoute } from '../RoutingTable';
-import { ModelCache } from '../runtime/ModelCache';
 import { Deployment } from './Deployment';
 import { StatisticsMemory } from '../statistics/StatisticsLedger';
-import { loadDeployment, VersionLoadError } from './loadDeployment';
+import { loadDeployment, ModelSource, VersionLoadError } from './loadDeployment';
 
 /**
  * The deployments that a worker serves. A change is prepared, which takes as long as loading takes,
@@ -13,10 +12,7 @@ export class DeploymentTable {
   private prepared: Deployment[] = [];
 
   /** @param worker - whose table it is, from 0 */
-  constructor(
-    private readonly models: ModelCache,
-    private readonly worker: number,
-  ) {}
+  constructor(private readonly worker: number) {}
 
   /** Whether a table was committed. */
   get ready(): boolean {
@@ -34,10 +30,12 @@ export class DeploymentTable {
   /**
    * Loads and warms every route's models and says which can be served.
    *
+   * @param models - where they come from
    * @param statistics - what their versions count into
    */
   async prepare(
     routes: readonly ServedRoute[],
+    models: ModelSource,
     statistics: StatisticsMemory,
   ): Promise<RouteOutcome[]> {
     this.dropPrepared();
@@ -45,7 +43,7 @@ export class DeploymentTable {
     for (const route of routes) {
       const { deployment, revision } = route;
       try {
-        this.prepared.push(await loadDeployment(route, this.models, statistics, this.worker));
+        this.prepared.push(await loadDeployment(route, models, statistics, this.worker));
         outcomes.push({ deployment, revision, state: 'ready' });
       } catch (error) {
         const { message } = error as Error;

@@ -69,11 +69,13 @@ async function start(models: Record<string, Model['run']>, maxShadowRequests = 1
     maxBatchDelayMs: 0,
     maxSessionBytes: Infinity,
     maxSessionIdleMs: Infinity,
+    maxReplicatedBytes: Infinity,
+    largeModelCopies: 1,
   };
   const held: Record<string, Model> = {};
   for (const [name, run] of Object.entries(models)) held[name] = { run, held: 0 };
   const cache = { open: async ({ digest }: { digest: string }) => loaded(held[digest]).hold() };
-  const table = new DeploymentTable(cache as unknown as ModelCache, 0);
+  const table = new DeploymentTable(0);
   const versions = Object.keys(models).map(name => ({
     version: name,
     artifactPath: name,
@@ -82,7 +84,9 @@ async function start(models: Record<string, Model['run']>, maxShadowRequests = 1
   const [champion, ...challengers] = versions;
   const route = { deployment: 'm', revision: 1, champion, challengers, allowEventTime: false };
   const statistics = new StatisticsLedger(1).open([route]);
-  expect(await table.prepare([route], statistics)).toMatchObject([{ state: 'ready' }]);
+  expect(await table.prepare([route], cache as unknown as ModelCache, statistics)).toMatchObject([
+    { state: 'ready' },
+  ]);
   table.commit(['m'], []);
   const observer = new WindowObserver(
     3_600_000,

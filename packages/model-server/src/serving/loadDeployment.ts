@@ -1,6 +1,6 @@
 import { quote } from '../protocol/ProtocolError';
 import { ServedRoute, ServedVersion, ServingRole } from '../RoutingTable';
-import { ModelCache } from '../runtime/ModelCache';
+import { ServedModel } from '../runtime/ServedModel';
 import { StatisticsMemory, statisticsKey } from '../statistics/StatisticsLedger';
 import { VersionStatistics } from '../statistics/VersionStatistics';
 import { DeployedVersion } from './DeployedVersion';
@@ -19,6 +19,16 @@ export class VersionLoadError extends Error {
   }
 }
 
+/** Where warm models come from. */
+export interface ModelSource {
+  /**
+   * A warm model, held for the caller.
+   *
+   * @throws ModelLoadError
+   */
+  open(artifact: ServedVersion): Promise<ServedModel>;
+}
+
 /**
  * Loads and warms the models of all of a route's versions.
  *
@@ -29,7 +39,7 @@ export class VersionLoadError extends Error {
  */
 export async function loadDeployment(
   route: ServedRoute,
-  models: ModelCache,
+  models: ModelSource,
   statistics: StatisticsMemory,
   worker: number,
 ): Promise<Deployment> {
@@ -60,7 +70,7 @@ async function loadVersion(
   deployment: string,
   served: ServedVersion,
   role: ServingRole,
-  models: ModelCache,
+  models: ModelSource,
   statistics: VersionStatistics,
 ): Promise<DeployedVersion> {
   try {

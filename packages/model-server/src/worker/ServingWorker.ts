@@ -6,6 +6,8 @@ import { AdmittedToken } from '../authentication/EndpointToken';
 import { TokenGate } from '../authentication/TokenGate';
 import { createListener } from '../http/createListener';
 import { ObservedVersion, WindowObserver } from '../observation/WindowObserver';
+import { PeerLines } from '../placement/PeerLines';
+import { PlacedModels } from '../placement/PlacedModels';
 import { ModelCache } from '../runtime/ModelCache';
 import { DeployedVersion } from '../serving/DeployedVersion';
 import { DeploymentTable } from '../serving/DeploymentTable';
@@ -31,6 +33,8 @@ type Handlers = {
 /** A worker thread: its listener, its sessions, its observations; does what the main thread asks. */
 export class ServingWorker {
   private readonly models: ModelCache;
+  private readonly lines: PeerLines;
+  private readonly placed: PlacedModels;
   private readonly table: DeploymentTable;
   private readonly observer: WindowObserver;
   private readonly log = new PredictionLog();
@@ -42,7 +46,9 @@ export class ServingWorker {
   private readonly logged = new Set<string>();
 
   private readonly handlers: Handlers = {
-    prepare: ({ routes, statistics }) => this.table.prepare(routes, statistics),
+    prepare: ({ routes, placement, statistics }) =>
+      this.table.prepare(routes, { open: one => this.placed.open(one, placement) }, statistics),
+    connect: ({ worker, port }) => this.connect(worker, port),
     commit: ({ ready, kept }) => this.commit(ready, kept),
     admit: ({ tokens }) => this.admit(tokens),
     listen: ({ port, shared }) => this.listen(port, shared),
@@ -57,7 +63,9 @@ export class ServingWorker {
     const { limits, windowSeconds, flushIntervalMs, worker } = settings;
     const load = new WorkerLoad(settings.load, worker);
     this.models = new ModelCache(settings.sessionThreads, limits, load);
-    this.table = new DeploymentTable(this.models, worker);
+    this.lines = new PeerLines(this.models);
+    this.placed = new PlacedModels(this.models, this.lines, worker, limits.maxQueueMs);
+    this.table = new DeploymentTable(worker);
     this.observer = new WindowObserver(
       windowSeconds * 1000,
       limits.maxEventTimeWindows,
@@ -114,6 +122,11 @@ export class ServingWorker {
     return null;
   }
 
+  private connect(worker: number, port: MessagePort): null {
+    this.lines.connect(worker, port);
+    return null;
+  }
+
   private admit(tokens: readonly AdmittedToken[]): null {
     this.gate?.admit(tokens);
     return null;
@@ -132,6 +145,8 @@ export class ServingWorker {
     if (this.server.listening) await this.finishRequests();
     await shadowsClosed;
     this.table.close();
+    // The others may have requests under way that this worker has the models of.
+    await this.lines.close();
     this.models.close();
     return this.takeObserved();
   }

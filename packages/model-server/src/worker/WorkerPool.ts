@@ -1,3 +1,4 @@
+import { MessageChannel } from 'node:worker_threads';
 import { WorkerLostError } from '../errors';
 import { ModelServerLogger, WorkerExit } from '../ModelServerOptions';
 import { SerialQueue } from '../SerialQueue';
@@ -45,6 +46,11 @@ export class WorkerPool {
   /** Workers that listen. */
   get size(): number {
     return this.workers.size;
+  }
+
+  /** Their numbers. */
+  get numbers(): number[] {
+    return Array.from(this.workers, ({ number }) => number);
   }
 
   /**
@@ -133,6 +139,7 @@ export class WorkerPool {
       this.hooks.onExit({ exitCode, error }, worker.number);
       this.replaceLater();
     });
+    for (const other of this.threads) connect(worker, other);
     this.threads.add(worker);
     return worker;
   }
@@ -204,4 +211,11 @@ export class WorkerPool {
       return this.listen(worker, port);
     }
   }
+}
+
+/** Gives two workers a line to each other. Where one of them is lost, so is the line. */
+function connect(one: WorkerThread, other: WorkerThread): void {
+  const { port1, port2 } = new MessageChannel();
+  one.call('connect', { worker: other.number, port: port1 }, [port1]).catch(() => {});
+  other.call('connect', { worker: one.number, port: port2 }, [port2]).catch(() => {});
 }

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { MessagePort, Worker } from 'node:worker_threads';
 import { WorkerLostError } from '../errors';
 import { WORKER_ENTRY } from './entry';
 import {
@@ -65,16 +65,20 @@ export class WorkerThread {
     });
   }
 
-  /** @throws WorkerLostError when the worker ends before it answers */
+  /**
+   * @param transfer - ports among the parameters
+   * @throws WorkerLostError when the worker ends before it answers
+   */
   call<Name extends WorkerCallName>(
     name: Name,
     parameters: WorkerCalls[Name][0],
+    transfer: readonly MessagePort[] = [],
   ): Promise<WorkerCalls[Name][1]> {
     if (this.ended) return Promise.reject(new WorkerLostError('The worker has ended'));
     const call: WorkerCall<Name> = { id: this.nextId++, name, parameters };
     return new Promise((resolve, reject) => {
       this.pending.set(call.id, { resolve: resolve as PendingCall['resolve'], reject });
-      this.worker.postMessage(call);
+      this.worker.postMessage(call, transfer);
     });
   }
 

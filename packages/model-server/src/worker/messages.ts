@@ -1,7 +1,9 @@
+import { MessagePort } from 'node:worker_threads';
 import { AdmittedToken, TokenUse } from '../authentication/EndpointToken';
 import { ModelServerLimits } from '../ModelServerOptions';
 import { LoggedPrediction } from '../observation/LoggedPrediction';
 import { ObservedWindow } from '../observation/ObservedWindow';
+import { Placement } from '../placement/Placement';
 import { RouteOutcome, ServedRoute } from '../RoutingTable';
 import { StatisticsMemory } from '../statistics/StatisticsLedger';
 
@@ -34,11 +36,17 @@ export interface Handover {
 export interface WorkerCalls {
   /** Load and warm the models of a table. */
   prepare: [
-    { readonly routes: readonly ServedRoute[]; readonly statistics: StatisticsMemory },
+    {
+      readonly routes: readonly ServedRoute[];
+      readonly placement: Placement;
+      readonly statistics: StatisticsMemory;
+    },
     readonly RouteOutcome[],
   ];
   /** Serve the prepared ones of these names, keep others, drop the rest. */
   commit: [{ readonly ready: readonly string[]; readonly kept: readonly string[] }, null];
+  /** Take up the line to another worker. */
+  connect: [{ readonly worker: number; readonly port: MessagePort }, null];
   /** Let in these tokens, and no others. */
   admit: [{ readonly tokens: readonly AdmittedToken[] }, null];
   /** Listen, sharing the port with other workers where asked for. */
