@@ -13,6 +13,8 @@ export interface AreaWithInterval {
   readonly interval?: Interval;
 }
 
+const logistic = (logit: number) => 1 / (1 + Math.exp(-logit));
+
 /**
  * Area under the ROC curve with an interval by the variance of DeLong, DeLong & Clarke-Pearson (1988), on the scale of the
  * logit, where it stays within (0, 1): Pepe, "The statistical evaluation of medical tests" (2003), section 5.2.4. Rows
@@ -55,8 +57,6 @@ export function aucInterval(
     interval: { low: logistic(logit - radius), high: logistic(logit + radius) },
   };
 }
-
-const logistic = (logit: number) => 1 / (1 + Math.exp(-logit));
 
 /** DeLong's: each class's scatter has one less than its rows as divisor. */
 function varianceOfRows(influences: Float64Array, truth: Uint8Array, positives: number): number {
