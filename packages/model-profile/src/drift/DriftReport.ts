@@ -1,4 +1,8 @@
 import { ColumnKind, ColumnRole } from '../schema/ProfileSchema';
+import { ChiSquareTest } from './chiSquareTests';
+import { DriftMeasure } from './defaultMeasure';
+import { DriftDecision } from './hasDrifted';
+import { KolmogorovSmirnov } from './kolmogorovSmirnov';
 
 /** One figure of the reference beside the same one of the window; null where a side has no values. */
 export interface SideBySide {
@@ -33,6 +37,23 @@ export interface MeasuredColumnDrift extends ColumnFacts {
   readonly pValue: number;
   /** Jensen–Shannon distance, base 2, in [0, 1]. */
   readonly jensenShannon: number;
+  /** Hellinger distance, in [0, 1]. */
+  readonly hellinger: number;
+  /** Half the sum of all changes of share, in [0, 1]. */
+  readonly totalVariation: number;
+  /** The largest change of a bin's share, in [0, 1]. */
+  readonly lInfinity: number;
+  /** Pearson's test of homogeneity over all bins, the missing one included. */
+  readonly chiSquare: ChiSquareTest;
+  /** Over the bins' edges, without missing values; null for categories and where a side has only missing values. */
+  readonly kolmogorovSmirnov: KolmogorovSmirnov | null;
+  /**
+   * In standard deviations of the reference, without missing values; null for categories, where a side has no finite value,
+   * and where the reference is constant.
+   */
+  readonly wasserstein: number | null;
+  /** The measure to show where one has to be chosen. */
+  readonly defaultMeasure: DriftMeasure;
   readonly drifted: boolean;
 }
 
@@ -43,6 +64,13 @@ export interface UnmeasuredColumnDrift extends ColumnFacts {
   readonly psiCorrected: null;
   readonly pValue: null;
   readonly jensenShannon: null;
+  readonly hellinger: null;
+  readonly totalVariation: null;
+  readonly lInfinity: null;
+  readonly chiSquare: null;
+  readonly kolmogorovSmirnov: null;
+  readonly wasserstein: null;
+  readonly defaultMeasure: null;
   readonly drifted: false;
 }
 
@@ -53,6 +81,8 @@ export interface DriftReport {
   readonly convention: 'v1';
   readonly referenceRows: number;
   readonly windowRows: number;
+  /** What made drift of a difference. */
+  readonly decision: DriftDecision;
   /** The corrected PSI above which a column may have drifted. */
   readonly threshold: number;
   /** The chance, over all features together, of calling drift where there is none. */

@@ -20,3 +20,23 @@ export function checkSameBins(reference: readonly number[], window: readonly num
     throw new RangeError(`Cannot compare ${reference.length} bins with ${window.length}`);
   }
 }
+
+/** The shares of one bin's values among those of the reference, and of the window. */
+export type SharePair = readonly [reference: number, window: number];
+
+/**
+ * The shares of reference and window in each bin.
+ *
+ * @returns null when a side is empty: it has no shares
+ * @throws RangeError when the numbers of bins differ, or a count is negative or not finite
+ */
+export function pairShares(
+  reference: readonly number[],
+  window: readonly number[],
+): SharePair[] | null {
+  checkSameBins(reference, window);
+  const n = totalCount(reference);
+  const m = totalCount(window);
+  if (n === 0 || m === 0) return null;
+  return reference.map((count, i) => [count / n, window[i] / m]);
+}

@@ -1,4 +1,4 @@
-import { checkSameBins, totalCount } from './binCounts';
+import { pairShares } from './binCounts';
 
 /**
  * Jensen–Shannon distance, base 2, of two columns of counts over the same bins: the square root of the
@@ -17,18 +17,14 @@ export function jensenShannonDistance(
   reference: readonly number[],
   window: readonly number[],
 ): number | null {
-  checkSameBins(reference, window);
-  const n = totalCount(reference);
-  const m = totalCount(window);
-  if (n === 0 || m === 0) return null;
+  const shares = pairShares(reference, window);
+  if (shares === null) return null;
 
   let divergence = 0;
-  reference.forEach((count, i) => {
-    const p = count / n;
-    const q = window[i] / m;
+  for (const [p, q] of shares) {
     const average = (p + q) / 2;
     divergence += divergenceTerm(p, average) + divergenceTerm(q, average);
-  });
+  }
   // Rounding may leave a sum just outside of [0, 2] for equal or for disjoint shares.
   return Math.sqrt(Math.min(Math.max(divergence / 2, 0), 1));
 }

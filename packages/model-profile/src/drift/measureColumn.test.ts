@@ -1,7 +1,8 @@
 import { buildReferenceProfile } from '../profile/buildReferenceProfile';
 import { Profiler } from '../profile/Profiler';
 import { ColumnDrift } from './DriftReport';
-import { DriftBounds, measureColumn } from './measureColumn';
+import { DriftBounds } from './hasDrifted';
+import { measureColumn } from './measureColumn';
 
 const reference = buildReferenceProfile([
   { name: 'x', role: 'feature', kind: 'numeric', values: Array.from({ length: 200 }, (_, i) => i) },
@@ -59,6 +60,13 @@ it('measures nothing without values in the window', () => {
     psiCorrected: null,
     pValue: null,
     jensenShannon: null,
+    hellinger: null,
+    totalVariation: null,
+    lInfinity: null,
+    chiSquare: null,
+    kolmogorovSmirnov: null,
+    wasserstein: null,
+    defaultMeasure: null,
     drifted: false,
     missingRate: { reference: 0, window: null },
     outOfRangeRate: { reference: 0, window: null },
@@ -66,13 +74,36 @@ it('measures nothing without values in the window', () => {
   });
 });
 
-it('gives a categorical column no mean', () => {
+it('carries the other measures of a numeric column, without missing values where order counts', () => {
+  const half = drift([...shifted, null, null]);
+  expect(half).toMatchObject({
+    chiSquare: { degreesOfFreedom: 10 },
+    defaultMeasure: 'kolmogorovSmirnov',
+  });
+  // Values 0 to 99 against 0 to 199: half of the reference lies above them, 50 apart on average.
+  expect(half.kolmogorovSmirnov!.statistic).toBeCloseTo(0.5, 2);
+  expect(half.wasserstein).toBeCloseTo(50 / Math.sqrt((200 ** 2 - 1) / 12), 2);
+  expect(drift(shifted).totalVariation).toBeCloseTo(0.5, 12);
+  expect(drift(shifted).lInfinity).toBeCloseTo(0.1, 12);
+  expect(drift(shifted).hellinger).toBeCloseTo(Math.sqrt(1 - Math.sqrt(0.5)), 12);
+});
+
+it('measures missing values alone by the bins only', () => {
+  expect(drift([null, null, null])).toMatchObject({
+    measured: true,
+    totalVariation: 1,
+    kolmogorovSmirnov: null,
+    wasserstein: null,
+  });
+});
+
+it('gives a categorical column no mean, nor measures of order', () => {
   const categorical = buildReferenceProfile([
     { name: 'c', role: 'feature', kind: 'categorical', values: ['a', 'b'] },
   ]);
   const [column] = categorical.columns;
   const bounds = { threshold: 0.3, significance: 0.01 };
-  expect(measureColumn(categorical.schema.columns[0], column, column, bounds)).not.toHaveProperty(
-    'mean',
-  );
+  const unchanged = measureColumn(categorical.schema.columns[0], column, column, bounds);
+  expect(unchanged).not.toHaveProperty('mean');
+  expect(unchanged).toMatchObject({ kolmogorovSmirnov: null, wasserstein: null, hellinger: 0 });
 });

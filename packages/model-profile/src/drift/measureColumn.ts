@@ -1,17 +1,33 @@
 import { ColumnProfile } from '../profile/Profile';
 import { ColumnSchema } from '../schema/ProfileSchema';
+import { homogeneityTest } from './chiSquareTests';
 import { missingRate, outOfRangeRate, valueCount } from './columnRates';
+import { defaultMeasure } from './defaultMeasure';
 import { ColumnDrift, SideBySide } from './DriftReport';
+import { DriftBounds, hasDrifted } from './hasDrifted';
+import { hellingerDistance } from './hellingerDistance';
 import { jensenShannonDistance } from './jensenShannonDistance';
+import { kolmogorovSmirnov } from './kolmogorovSmirnov';
+import { lInfinity } from './lInfinity';
 import { populationStability } from './populationStability';
+import { totalVariation } from './totalVariation';
+import { wassersteinDistance } from './wassersteinDistance';
 
-/** When a column counts as drifted: both bounds must be passed. */
-export interface DriftBounds {
-  /** Corrected PSI to exceed: large enough to matter. */
-  readonly threshold: number;
-  /** p-value to stay below: too unlikely to be chance. */
-  readonly significance: number;
-}
+const UNMEASURED = {
+  measured: false,
+  psi: null,
+  psiCorrected: null,
+  pValue: null,
+  jensenShannon: null,
+  hellinger: null,
+  totalVariation: null,
+  lInfinity: null,
+  chiSquare: null,
+  kolmogorovSmirnov: null,
+  wasserstein: null,
+  defaultMeasure: null,
+  drifted: false,
+} as const;
 
 /** Compares one column of a window with the reference's, both counted under the same schema. */
 export function measureColumn(
@@ -34,23 +50,55 @@ export function measureColumn(
     outOfRangeRate: compare(outOfRangeRate),
     ...(schema.kind === 'numeric' && { mean: compare(mean) }),
   };
+  const overBins = measureBins(reference.counts, window.counts);
+  if (overBins === null) return { ...facts, ...UNMEASURED };
+  return {
+    ...facts,
+    measured: true,
+    ...overBins,
+    ...measureOrder(schema, reference, window),
+    defaultMeasure: defaultMeasure(schema.kind, facts.n, facts.m),
+    drifted: hasDrifted(overBins, bounds),
+  };
+}
 
-  const stability = populationStability(reference.counts, window.counts);
-  const jensenShannon = jensenShannonDistance(reference.counts, window.counts);
-  if (stability === null || jensenShannon === null) {
-    return {
-      ...facts,
-      measured: false,
-      psi: null,
-      psiCorrected: null,
-      pValue: null,
-      jensenShannon: null,
-      drifted: false,
-    };
+/** The measures for which bins are in no order; null when a side is empty. */
+function measureBins(reference: readonly number[], window: readonly number[]) {
+  const stability = populationStability(reference, window);
+  const jensenShannon = jensenShannonDistance(reference, window);
+  const hellinger = hellingerDistance(reference, window);
+  const variation = totalVariation(reference, window);
+  const largest = lInfinity(reference, window);
+  const chiSquare = homogeneityTest(reference, window);
+  if (
+    stability === null ||
+    jensenShannon === null ||
+    hellinger === null ||
+    variation === null ||
+    largest === null ||
+    chiSquare === null
+  ) {
+    return null;
   }
-  const { psi, psiCorrected, pValue } = stability;
-  const drifted = psiCorrected > bounds.threshold && pValue < bounds.significance;
-  return { ...facts, measured: true, psi, psiCorrected, pValue, jensenShannon, drifted };
+  return {
+    ...stability,
+    jensenShannon,
+    hellinger,
+    totalVariation: variation,
+    lInfinity: largest,
+    chiSquare,
+  };
+}
+
+/** The measures that need numbers. */
+function measureOrder(schema: ColumnSchema, reference: ColumnProfile, window: ColumnProfile) {
+  if (schema.kind !== 'numeric' || reference.kind !== 'numeric' || window.kind !== 'numeric') {
+    return { kolmogorovSmirnov: null, wasserstein: null };
+  }
+  return {
+    kolmogorovSmirnov: kolmogorovSmirnov(reference.counts.slice(0, -1), window.counts.slice(0, -1)),
+    wasserstein: wassersteinDistance(schema.edges, reference, window),
+  };
 }
 
 function mean(column: ColumnProfile): number | null {

@@ -2,9 +2,12 @@ import { SchemaMismatchError } from '../errors';
 import { Profile } from '../profile/Profile';
 import { sameSchema } from '../schema/schemaIdentity';
 import { ColumnDrift, DriftReport } from './DriftReport';
+import { columnSignificance, DriftDecision } from './hasDrifted';
 import { measureColumn } from './measureColumn';
 
 export interface DriftOptions {
+  /** Whether a drifted column has to exceed the threshold, too. */
+  readonly decision?: DriftDecision;
   /** Corrected PSI a drifted column exceeds, at least 0. */
   readonly threshold?: number;
   /** Chance of calling drift in any feature where there is none, in (0, 1]. */
@@ -27,17 +30,17 @@ export const DEFAULT_ALPHA = 0.01;
 export function measureDrift(
   reference: Profile,
   window: Profile,
-  { threshold = DEFAULT_THRESHOLD, alpha = DEFAULT_ALPHA }: DriftOptions = {},
+  { decision = 'effect', threshold = DEFAULT_THRESHOLD, alpha = DEFAULT_ALPHA }: DriftOptions = {},
 ): DriftReport {
   if (!(threshold >= 0)) throw new RangeError(`threshold must be at least 0, got ${threshold}`);
-  if (!(alpha > 0 && alpha <= 1)) throw new RangeError(`alpha must be in (0, 1], got ${alpha}`);
   const { schema } = reference;
   if (!sameSchema(schema, window.schema)) {
     throw new SchemaMismatchError('The window was not counted under the schema of the reference');
   }
 
   const featureCount = schema.columns.filter(({ role }) => role === 'feature').length;
-  const bounds = { threshold, significance: alpha / Math.max(featureCount, 1) };
+  const significance = columnSignificance(alpha, featureCount);
+  const bounds = { decision, threshold, significance };
   const columns = schema.columns.map((column, i) =>
     measureColumn(column, reference.columns[i], window.columns[i], bounds),
   );
@@ -46,6 +49,7 @@ export function measureDrift(
     convention: schema.convention,
     referenceRows: reference.rows,
     windowRows: window.rows,
+    decision,
     threshold,
     alpha,
     averageDrift: averagePsi(features),

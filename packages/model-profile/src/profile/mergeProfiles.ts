@@ -22,7 +22,12 @@ export function mergeProfiles(a: Profile, b: Profile): Profile {
   };
 }
 
-function mergeColumns(a: ColumnProfile, b: ColumnProfile): ColumnProfile {
+/**
+ * The counts of both, of one column under one schema.
+ *
+ * @throws SchemaMismatchError when the kinds differ
+ */
+export function mergeColumns(a: ColumnProfile, b: ColumnProfile): ColumnProfile {
   const counts = a.counts.map((count, bin) => count + b.counts[bin]);
   if (a.kind === 'numeric' && b.kind === 'numeric') {
     return {

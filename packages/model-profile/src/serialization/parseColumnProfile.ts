@@ -1,7 +1,7 @@
 import { ProfileFormatError } from '../errors';
 import { emptyMoments, Moments } from '../profile/Moments';
 import { ColumnProfile } from '../profile/Profile';
-import { binCount, ColumnSchema } from '../schema/ProfileSchema';
+import { binCount, ColumnKind, ColumnSchema } from '../schema/ProfileSchema';
 import { asArray, asCount, asFields, asNumber, asOneOf, asRange } from './jsonFields';
 
 /**
@@ -16,9 +16,23 @@ export function parseColumnProfile(
   value: unknown,
   at: string,
 ): ColumnProfile {
+  return parseBins(schema.kind, binCount(schema), value, at);
+}
+
+/**
+ * Counts of one column of which no more is known than its kind and how many bins it has.
+ *
+ * @throws ProfileFormatError when a field is missing or malformed, or the counts contradict each other
+ */
+export function parseBins(
+  expected: ColumnKind,
+  bins: number,
+  value: unknown,
+  at: string,
+): ColumnProfile {
   const fields = asFields(value, at);
-  const kind = asOneOf(fields.kind, [schema.kind], `${at}.kind`);
-  const counts = parseCounts(fields.counts, binCount(schema), `${at}.counts`);
+  const kind = asOneOf(fields.kind, [expected], `${at}.kind`);
+  const counts = parseCounts(fields.counts, bins, `${at}.counts`);
   if (kind === 'categorical') return { kind, counts };
 
   const below = asCount(fields.below, `${at}.below`);
