@@ -169,8 +169,8 @@ export class ModelServer {
   }
 
   /**
-   * Has every worker hand over what it observed; `onWindows`, `onTokenUse` and `onPredictions` were called with it when this
-   * resolves.
+   * Has every worker hand over what it observed; `onWindows`, `onTokenUse`, `onPredictions` and `onTraced` were called with it
+   * when this resolves.
    */
   async flush(): Promise<void> {
     if (this.closed) return;
@@ -198,9 +198,11 @@ export class ModelServer {
     const windows = handovers.flatMap(handover => handover.windows);
     const tokenUses = handovers.flatMap(handover => handover.tokenUses);
     const predictions = handovers.flatMap(handover => handover.predictions);
+    const traced = handovers.flatMap(handover => handover.traced);
     this.give('Observed windows', windows, this.options.onWindows);
     this.give('Uses of tokens', tokenUses, this.options.onTokenUse);
     this.give('Predictions', predictions, this.options.onPredictions);
+    this.give('Traced requests', traced, this.options.onTraced);
   }
 
   private give<T>(what: string, given: T[], take: ((given: T[]) => void) | undefined): void {

@@ -1,6 +1,7 @@
 import { TokenUse } from './authentication/EndpointToken';
 import { LoggedPrediction } from './observation/LoggedPrediction';
 import { ObservedWindow } from './observation/ObservedWindow';
+import { TracedRequest } from './telemetry/TraceLog';
 
 export interface ModelServerLimits {
   /** Bytes of a request body. */
@@ -85,6 +86,11 @@ export interface ModelServerOptions {
    * main thread whenever a worker hands over. The records of one prediction may come at different times.
    */
   onPredictions?(predictions: LoggedPrediction[]): void;
+  /**
+   * Takes what was done for requests that came with a recorded trace (`traceparent`); called on the main thread whenever a
+   * worker hands over.
+   */
+  onTraced?(requests: TracedRequest[]): void;
   onWorkerExit?(exit: WorkerExit): void;
   readonly logger: ModelServerLogger;
 }

@@ -14,5 +14,7 @@ export type { Datatype } from './protocol/Datatype';
 export { fromHalf, toHalf } from './protocol/half';
 export { isTensor } from './protocol/ModelSignature';
 export type { ModelSignature, TensorSignature, UnsupportedTensor } from './protocol/ModelSignature';
-export { MetricsListener, type Metrics } from './telemetry/MetricsListener';
 export { readSignature } from './signature/readSignature';
+export { MetricsListener, type Metrics } from './telemetry/MetricsListener';
+export type { TracedRequest } from './telemetry/TraceLog';
+export type { TraceParent } from './telemetry/traceParent';

@@ -3,7 +3,7 @@ import { ModelCache } from '../runtime/ModelCache';
 import { SerialQueue } from '../SerialQueue';
 import { OpenedModel, PeerCallName, PeerCalls, ScoreAnswer } from './peerMessages';
 import { listTensors } from './tensorList';
-import { epochNow, toEpoch } from './threadClock';
+import { epochNow, toEpoch } from '../telemetry/threadClock';
 
 /** A request waited for longer than its asker wants. */
 class TooLateError extends Error {

@@ -1,7 +1,7 @@
 import { ArtifactFile, OpenedModel } from './peerMessages';
 import { PeerLine, PeerLostError } from './PeerLine';
 import { PeerLines } from './PeerLines';
-import { epochNow } from './threadClock';
+import { epochNow } from '../telemetry/threadClock';
 
 /** How often somebody who waits for a lost worker's successor looks whether to wait on. */
 const LOOK_AGAIN_MS = 50;

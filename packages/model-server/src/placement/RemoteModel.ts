@@ -8,7 +8,7 @@ import { OpenedOnPeers } from './OpenedOnPeers';
 import { PeerLine, PeerLostError } from './PeerLine';
 import { PeerLines } from './PeerLines';
 import { listTensors } from './tensorList';
-import { epochNow, fromEpoch } from './threadClock';
+import { epochNow, fromEpoch } from '../telemetry/threadClock';
 
 /** How long opening waits for a worker that was lost. */
 const OPEN_PATIENCE_MS = 10_000;

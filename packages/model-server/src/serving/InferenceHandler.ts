@@ -11,12 +11,16 @@ import { decodeInferBody } from '../protocol/decodeInferBody';
 import { InferRequest } from '../protocol/decodeInferRequest';
 import { ProtocolError } from '../protocol/ProtocolError';
 import { Durations } from '../statistics/VersionStatistics';
+import { toEpoch } from '../telemetry/threadClock';
+import { TraceLog } from '../telemetry/TraceLog';
+import { parseTraceParent } from '../telemetry/traceParent';
 import { WorkerLoad } from '../telemetry/WorkerLoad';
 import { DeployedVersion } from './DeployedVersion';
 import { Deployment } from './Deployment';
 import { PredictionIds } from './PredictionIds';
 import { PredictionLog } from './PredictionLog';
 import { ShadowQueue } from './ShadowQueue';
+import { keptColumns } from './tensorColumns';
 
 /** A request that has to be answered, and who answers it. */
 export interface InferenceTask {
@@ -48,6 +52,8 @@ interface Progress {
   scored?: AnsweredRequest['scored'];
   /** There with it. */
   durations?: Durations;
+  /** `performance.now()` before and after the run; there with it. */
+  run?: { readonly started: number; readonly ended: number };
   /** The status that it was refused with. */
   refused?: number;
 }
@@ -56,6 +62,7 @@ export interface InferenceParts {
   readonly limits: Required<ModelServerLimits>;
   readonly observer: WindowObserver;
   readonly log: PredictionLog;
+  readonly traces: TraceLog;
   readonly shadows: ShadowQueue;
   readonly load: WorkerLoad;
   /** Told what a failed run said, which clients aren't. */
@@ -100,7 +107,10 @@ export class InferenceHandler {
       progress.refused = refusal.status;
       answerError(response, refusal, version.headers);
     } finally {
-      if (!trial && (progress.scored || progress.refused)) this.record(task, progress, arrival);
+      if (progress.scored || progress.refused) {
+        this.trace(task, progress);
+        if (!trial) this.record(task, progress, arrival);
+      }
       deployment.letGo();
     }
   }
@@ -139,6 +149,7 @@ export class InferenceHandler {
     const answering = answerInfer(task, version, infer, table, outputs, predictionId);
     if (answering) await answering;
     progress.scored = { inputs: infer.inputs, outputs, rows: infer.rows };
+    progress.run = { started, ended };
     progress.durations = {
       queueMs: started - queued,
       inputMs: queued - received,
@@ -160,6 +171,30 @@ export class InferenceHandler {
     });
   }
 
+  private trace({ request, version, arrival }: InferenceTask, progress: Progress): void {
+    const { traceparent, tracestate } = request.headers;
+    if (traceparent === undefined) return;
+    const parent = parseTraceParent(traceparent as string, tracestate as string | undefined);
+    if (!parent) return;
+    const { scored, run, refused = 200 } = progress;
+    this.parts.traces.add({
+      parent,
+      deployment: version.name,
+      version: version.version,
+      started: toEpoch(arrival),
+      ended: toEpoch(performance.now()),
+      status: refused,
+      ...(scored &&
+        run && {
+          scored: {
+            rows: scored.rows,
+            runStarted: toEpoch(run.started),
+            runEnded: toEpoch(run.ended),
+          },
+        }),
+    });
+  }
+
   private record(task: InferenceTask, progress: Progress, arrival: number): void {
     const { response, deployment, version } = task;
     const { predictionId, time, bytes, logged, infer, scored, durations, refused } = progress;
@@ -170,9 +205,14 @@ export class InferenceHandler {
     if (scored) version.statistics.succeed(latencyMs, scored.rows, durations!, Date.now());
     else version.statistics.fail(latencyMs, isFailure);
     observer.observe(version.observed, { time, latencyMs, scored, isFailure });
-    if (scored && logged) log.add(predictionId, version, { time, latencyMs }, scored);
+    const { keptInputs } = deployment;
+    const kept =
+      scored && logged && keptInputs.length > 0
+        ? keptColumns(keptInputs, scored.inputs, infer?.parameters, scored.rows)
+        : undefined;
+    if (scored && logged) log.add(predictionId, version, { time, latencyMs }, scored, kept);
     if (infer && deployment.challengers.length > 0) {
-      const copied = { infer, time, bytes, predictionId: logged ? predictionId : undefined };
+      const copied = { infer, time, bytes, predictionId: logged ? predictionId : undefined, kept };
       shadows.copy(deployment.challengers, copied, response);
     }
   }

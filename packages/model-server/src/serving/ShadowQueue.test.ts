@@ -9,6 +9,7 @@ import { ModelCache } from '../runtime/ModelCache';
 import { RunRequest } from '../runtime/BatchRunner';
 import { LoadedModel } from '../runtime/LoadedModel';
 import { StatisticsLedger } from '../statistics/StatisticsLedger';
+import { TraceLog } from '../telemetry/TraceLog';
 import { WorkerLoad } from '../telemetry/WorkerLoad';
 import { DeploymentTable } from './DeploymentTable';
 import { InferenceHandler } from './InferenceHandler';
@@ -99,7 +100,16 @@ async function start(models: Record<string, Model['run']>, maxShadowRequests = 1
   const load = new WorkerLoad(WorkerLoad.allocate(1), 0);
   const shadows = new ShadowQueue(limits, observer, log, load, hooks);
   const onRunError = () => {};
-  const inference = new InferenceHandler({ limits, observer, log, shadows, load, onRunError });
+  const traces = new TraceLog();
+  const inference = new InferenceHandler({
+    limits,
+    observer,
+    log,
+    traces,
+    shadows,
+    load,
+    onRunError,
+  });
   const server = createListener({
     table,
     inference,

@@ -14,6 +14,7 @@ import { DeploymentTable } from '../serving/DeploymentTable';
 import { InferenceHandler } from '../serving/InferenceHandler';
 import { PredictionLog } from '../serving/PredictionLog';
 import { ShadowQueue } from '../serving/ShadowQueue';
+import { TraceLog } from '../telemetry/TraceLog';
 import { WorkerLoad } from '../telemetry/WorkerLoad';
 import {
   Handover,
@@ -38,6 +39,7 @@ export class ServingWorker {
   private readonly table: DeploymentTable;
   private readonly observer: WindowObserver;
   private readonly log = new PredictionLog();
+  private readonly traces = new TraceLog();
   private readonly shadows: ShadowQueue;
   private readonly gate?: TokenGate;
   private readonly server: Server;
@@ -83,6 +85,7 @@ export class ServingWorker {
         limits,
         observer: this.observer,
         log: this.log,
+        traces: this.traces,
         shadows: this.shadows,
         load,
         onRunError: (version, error) => this.logRunError(version, error),
@@ -170,6 +173,7 @@ export class ServingWorker {
       windows: this.observer.take(),
       tokenUses: this.gate?.takeUses() ?? [],
       predictions: this.log.take(),
+      traced: this.traces.take(),
     };
   }
 

@@ -6,6 +6,7 @@ import { ObservedWindow } from '../observation/ObservedWindow';
 import { Placement } from '../placement/Placement';
 import { RouteOutcome, ServedRoute } from '../RoutingTable';
 import { StatisticsMemory } from '../statistics/StatisticsLedger';
+import { TracedRequest } from '../telemetry/TraceLog';
 
 /** What a worker is started with. */
 export interface WorkerSettings {
@@ -30,6 +31,7 @@ export interface Handover {
   readonly windows: readonly ObservedWindow[];
   readonly tokenUses: readonly TokenUse[];
   readonly predictions: readonly LoggedPrediction[];
+  readonly traced: readonly TracedRequest[];
 }
 
 /** What the main thread asks of a worker: name, parameters and answer. */

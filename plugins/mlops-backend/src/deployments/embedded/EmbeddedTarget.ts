@@ -1,3 +1,4 @@
+import { context, propagation } from '@opentelemetry/api';
 import type { ModelServer, ServedRoute, ServedVersion } from '@mlops-backstage/model-server';
 import type { InferRequest } from '@mlops-backstage/plugin-mlops-common';
 import type {
@@ -84,9 +85,12 @@ export class EmbeddedTarget implements DeploymentTarget {
   }
 
   async infer(deployment: string, request: InferRequest): Promise<InferAnswer> {
+    const headers = { 'content-type': 'application/json', ...this.server.trialHeaders };
+    // The trace of who tries it out goes on in the data plane.
+    propagation.inject(context.active(), headers);
     const response = await fetch(`${this.urls.local}/v2/models/${deployment}/infer`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...this.server.trialHeaders },
+      headers,
       body: JSON.stringify(request),
       signal: AbortSignal.timeout(INFER_TIMEOUT_MS),
     });
@@ -97,7 +101,7 @@ export class EmbeddedTarget implements DeploymentTarget {
 /** @throws `Error` with the version, when its artifact can't be read */
 async function toRoute(desired: DesiredDeployment): Promise<ServedRoute> {
   const { deployment, revision, champion, canary, challengers, allowEventTime } = desired;
-  const { loggedRequestsPerSecond = 0 } = desired;
+  const { loggedRequestsPerSecond = 0, keptInputs = [] } = desired;
   return {
     deployment,
     revision,
@@ -105,6 +109,7 @@ async function toRoute(desired: DesiredDeployment): Promise<ServedRoute> {
     ...(canary && { canary: { ...(await toServed(canary)), weight: canary.weight } }),
     challengers: await Promise.all(challengers.map(toServed)),
     ...(loggedRequestsPerSecond > 0 && { loggedRequestsPerSecond }),
+    ...(keptInputs.length > 0 && { keptInputs }),
     allowEventTime,
   };
 }

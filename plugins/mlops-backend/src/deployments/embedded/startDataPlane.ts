@@ -3,6 +3,7 @@ import { MetricsListener, ModelServer } from '@mlops-backstage/model-server';
 import type { ModelServerOptions } from '@mlops-backstage/model-server';
 import type { MlopsConfig } from '../../readMlopsConfig';
 import { EmbeddedTarget } from './EmbeddedTarget';
+import { recordTraces } from './recordTraces';
 
 /** Elements of one tensor of an inference request. */
 const MAX_TENSOR_ELEMENTS = 4_000_000;
@@ -24,7 +25,10 @@ function connectableHost(host: string): string {
  */
 export async function startDataPlane(
   config: Pick<MlopsConfig, 'server' | 'monitoring'>,
-  observers: Pick<ModelServerOptions, 'onWindows' | 'onTokenUse' | 'onPredictions'>,
+  observers: Pick<
+    ModelServerOptions,
+    'onWindows' | 'onTokenUse' | 'onPredictions' | 'onWorkerExit'
+  >,
   logger: LoggerService,
 ) {
   const { host, authentication, metrics } = config.server;
@@ -38,6 +42,7 @@ export async function startDataPlane(
       maxEventTimeWindows: MAX_HELD_WINDOWS,
     },
     ...observers,
+    onTraced: recordTraces,
     logger,
   });
   logger.info(`Serving models on ${host}:${server.port}`);
