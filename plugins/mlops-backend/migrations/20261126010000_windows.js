@@ -28,6 +28,12 @@ exports.up = async function up(knex) {
   await knex('windows').update({ updated_at: Date.now() });
   await knex.schema.alterTable('windows', table => table.index(['span_ms', 'updated_at']));
 
+  await knex.schema.createTable('window_batches', table => {
+    table.comment('What was written of windows lately, so that nothing is added twice');
+    table.uuid('id').primary();
+    table.bigInteger('written_at').notNullable().index().comment('Milliseconds since 1970, UTC');
+  });
+
   await knex.schema.createTable('observers', table => {
     table.comment('Processes that serve models and hand over what they observe');
     table.uuid('id').primary();
@@ -48,8 +54,9 @@ exports.up = async function up(knex) {
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
-  await knex.schema.dropTable('observation_gaps');
-  await knex.schema.dropTable('observers');
+  for (const table of ['observation_gaps', 'observers', 'window_batches']) {
+    await knex.schema.dropTable(table);
+  }
   await knex.schema.alterTable('windows', table => table.dropIndex(['span_ms', 'updated_at']));
   for (const column of ['dropped', 'updated_at', 'span_ms']) {
     await knex.raw(`ALTER TABLE windows DROP COLUMN ${column}`);

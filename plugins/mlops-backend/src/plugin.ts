@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { NotFoundError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -45,12 +46,9 @@ import { createGovernance } from './governance/createGovernance';
 import type { Handlers } from './http/contract';
 import { createContractRouter } from './http/createContractRouter';
 import { createDeletionRules, createLifecycle } from './lifecycle/createLifecycle';
-import { AuthorizedMonitoringService } from './monitoring/AuthorizedMonitoringService';
-import { monitoringRoutes } from './monitoring/monitoringRoutes';
-import { MonitoringService } from './monitoring/MonitoringService';
+import { createMonitoring } from './monitoring/createMonitoring';
 import { toWindow } from './monitoring/toWindow';
-import { WindowRecorder } from './monitoring/WindowRecorder';
-import { DatabaseWindowStore } from './monitoring/WindowStore';
+import { ANSWERING } from './monitoring/WindowStore';
 import { createPerformance } from './performance/createPerformance';
 import { createPredictions } from './predictions/createPredictions';
 import { loggedRate } from './predictions/readPredictionsConfig';
@@ -62,6 +60,8 @@ import { DeletedPurge } from './registry/DeletedPurge';
 import { DeployedVersions } from './registry/DeployedVersions';
 import { ReferenceProfiles } from './registry/ReferenceProfiles';
 import { registryRoutes } from './registry/registryRoutes';
+import { createRetraining } from './retraining/createRetraining';
+import { RUN_TOKEN_OPERATIONS, RUN_TOKEN_PATH } from './retraining/retrainingRoutes';
 import { AuthorizedTokenService } from './tokens/AuthorizedTokenService';
 import { createTokens } from './tokens/createTokens';
 import { tokenRoutes } from './tokens/tokenRoutes';
@@ -87,6 +87,7 @@ export const mlopsPlugin = createBackendPlugin({
         config: coreServices.rootConfig,
         events: eventsServiceRef,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -112,7 +113,6 @@ export const mlopsPlugin = createBackendPlugin({
         const stores = createRegistryStores(database);
         const { models, versions } = stores;
         const deploymentStore = new DatabaseDeploymentStore(database);
-        const windows = new DatabaseWindowStore(database, config.monitoring.windowMs);
         const alertStore = new DatabaseAlertStore(database);
         const governance = createGovernance(database, config.audit, deps);
         const { audit, authorizer } = governance;
@@ -122,7 +122,8 @@ export const mlopsPlugin = createBackendPlugin({
           new ReferenceProfiles(versions),
           async name => (await deploymentStore.find(name))?.model_id,
         );
-        const recorder = new WindowRecorder(windows, deployedVersions, logger);
+        const monitoring = createMonitoring(database, config.monitoring, deployedVersions, logger);
+        const { windows, recorder, observer } = monitoring;
         const predictions = createPredictions(
           database,
           config.predictions,
@@ -140,6 +141,7 @@ export const mlopsPlugin = createBackendPlugin({
             onWindows: observed => recorder.record(observed.map(toWindow)),
             onTokenUse: uses => endpointTokens.uses.record(uses),
             onPredictions: logged => predictions.recorder.record(logged),
+            onWorkerExit: () => void observer.loseWorker(),
           },
           logger,
         );
@@ -166,6 +168,7 @@ export const mlopsPlugin = createBackendPlugin({
           artifacts: artifactStore,
           schemas: deployedVersions,
           loggedRate: deployment => loggedRate(config.predictions, deployment),
+          logging: predictions.settings,
           traffic: windows,
           windowMs: config.monitoring.windowMs,
           onChange: tell,
@@ -199,6 +202,13 @@ export const mlopsPlugin = createBackendPlugin({
           logger,
           config.registry.deletedRetentionMs,
         );
+        const requireModel = async (name: string) => {
+          const model = await models.find(name);
+          if (!model) {
+            throw new NotFoundError(`There is no model ${name}`);
+          }
+          return model;
+        };
         const cardSubjects: CardSubjects = {
           findModel: name => models.find(name),
           async hold(tx, name, version) {
@@ -279,7 +289,6 @@ export const mlopsPlugin = createBackendPlugin({
             tell(model);
           },
         });
-        const monitoring = new MonitoringService(windows, deployedVersions, config.monitoring);
 
         const servedPerformance = createPerformance(database, {
           modelOf: async deployment => {
@@ -291,6 +300,68 @@ export const mlopsPlugin = createBackendPlugin({
           versionId: async (modelId, version) => (await versions.find(modelId, version))?.id,
           evaluationsOf: async versionId =>
             (await stores.evaluations.latest([versionId])).get(versionId) ?? [],
+        });
+
+        const intake = new ArtifactIntake(
+          {
+            store: artifactStore,
+            limits: {
+              artifactBytes: config.artifacts.maxBytes,
+              referenceBytes: MAX_REFERENCE_BYTES,
+            },
+            temporaryDirectory,
+          },
+          new RemoteArtifacts(config.artifacts.remote),
+        );
+        const retraining = createRetraining(database, config.retraining, {
+          executors: extensions.executors,
+          models: { find: name => models.find(name), lock: lockModel },
+          deployments: {
+            find: name => deploymentStore.find(name),
+            async lastTraffic(name) {
+              return (await windows.extent(name, {}, ANSWERING))?.last;
+            },
+          },
+          monitoring: monitoring.service,
+          performance: servedPerformance.service,
+          alpha: config.monitoring.alpha,
+          registry: {
+            registerVersion: (actor, model, version) =>
+              registration.registerVersion(actor, model, version),
+            addEvaluation: (actor, model, version, evaluation) =>
+              editor.addEvaluation(actor, model, version, evaluation),
+            async digestOf(name, version) {
+              const model = await models.find(name);
+              return model && (await versions.find(model.id, version))?.digest;
+            },
+            get: async (name, version) => registry.getVersion(await requireModel(name), version),
+            evaluationsOf: async (name, version) =>
+              registry.listEvaluations(await requireModel(name), version),
+          },
+          async addChallenger(actor, name, version, reason) {
+            const row = await deploymentStore.find(name);
+            if (!row) {
+              throw new NotFoundError(`There is no deployment ${name}`);
+            }
+            await deployments.addChallenger(actor, row, version, { reason });
+          },
+          lifecycle: {
+            policy: config.lifecycle.policy,
+            async stageOf(name, version) {
+              const model = await models.find(name);
+              return model && (await versions.find(model.id, version))?.stage;
+            },
+            needsApproval: lifecycle.needsApproval,
+            requestApproval: (actor, change) => lifecycle.approvals.request(actor, change),
+            transition: (actor, model, version, change) =>
+              lifecycle.transitions.transition(actor, model, version, change),
+          },
+          intake,
+          artifactStore,
+          audit,
+          authorizer,
+          discovery: deps.discovery,
+          logger,
         });
 
         const catalog = createCatalog(database, config.catalog, deps, {
@@ -308,17 +379,7 @@ export const mlopsPlugin = createBackendPlugin({
           ...registryRoutes({
             registry: authorizedRegistry,
             artifactStore,
-            intake: new ArtifactIntake(
-              {
-                store: artifactStore,
-                limits: {
-                  artifactBytes: config.artifacts.maxBytes,
-                  referenceBytes: MAX_REFERENCE_BYTES,
-                },
-                temporaryDirectory,
-              },
-              new RemoteArtifacts(config.artifacts.remote),
-            ),
+            intake,
             groups,
           }),
           ...cardRoutes({
@@ -356,8 +417,9 @@ export const mlopsPlugin = createBackendPlugin({
           ...deploymentRoutes(authorizedDeployments),
           ...lifecycle.handlers,
           ...tokenRoutes(new AuthorizedTokenService(tokens, reader, authorizer)),
-          ...monitoringRoutes(new AuthorizedMonitoringService(monitoring, authorizedDeployments)),
+          ...monitoring.routes(authorizedDeployments),
           ...servedPerformance.routes(authorizedDeployments),
+          ...retraining.handlers,
           ...predictions.routes({
             deployments: reader,
             problemTypeOf: async model => (await models.find(model))?.problem_type,
@@ -365,10 +427,12 @@ export const mlopsPlugin = createBackendPlugin({
             authorizer,
           }),
         };
+        deps.httpRouter.addAuthPolicy({ path: RUN_TOKEN_PATH, allow: 'unauthenticated' });
         deps.httpRouter.use(
           createContractRouter({
             httpAuth: deps.httpAuth,
             handlers,
+            openTo: RUN_TOKEN_OPERATIONS,
             // In tests, an answer that the contract doesn't describe is an error.
             validateAnswers: process.env.NODE_ENV === 'test',
           }),
@@ -377,6 +441,12 @@ export const mlopsPlugin = createBackendPlugin({
 
         await catalog.schedule(deps.scheduler);
         await governance.schedule(deps.scheduler);
+        await retraining.schedule(deps.scheduler);
+        await monitoring.schedule(
+          deps.scheduler,
+          async () =>
+            new Set((await deploying.bakeStore.listUnderWay()).map(one => one.deployment)),
+        );
         await deps.scheduler.scheduleTask({
           id: 'expire-approvals',
           frequency: { minutes: 5 },
@@ -407,13 +477,14 @@ export const mlopsPlugin = createBackendPlugin({
           timeout: { minutes: 30 },
           fn: () => predictions.retention.run(),
         });
+        observer.start();
         deps.lifecycle.addStartupHook(() => reconciler.start());
         deps.lifecycle.addShutdownHook(async () => {
           await reconciler.stop();
           await publisher.stop();
           await server.close();
           await metrics?.close();
-          await recorder.close();
+          await observer.stop();
           await predictions.recorder.close();
           await endpointTokens.uses.settle();
         });

@@ -62,7 +62,7 @@ describe.each(databases.eachSupportedId())('MonitoringService, %s', databaseId =
     );
   });
 
-  const add = (...windows: Window[]) => store.add(windows, async () => schema);
+  const add = (...windows: Window[]) => store.add(windows);
 
   describe('settled', () => {
     const april = Date.UTC(2013, 3, 1);

@@ -22,7 +22,6 @@ const { schema } = buildReferenceProfile([
     values: Float64Array.from({ length: 100 }, (_, i) => i),
   },
 ]);
-const schemas = async () => schema;
 
 function windowOf(windowStart: number, values: number[]): Window {
   const profiler = new Profiler(schema);
@@ -64,8 +63,8 @@ describe.each(databases.eachSupportedId())('DatabaseWindowStore, %s', databaseId
   };
 
   it('adds to what is stored: counts, sketch and profile', async () => {
-    await store.add([windowOf(0, [1, 2, 3])], schemas);
-    await store.add([windowOf(0, [50]), windowOf(3_600_000, [99, 99])], schemas);
+    await store.add([windowOf(0, [1, 2, 3])]);
+    await store.add([windowOf(0, [50]), windowOf(3_600_000, [99, 99])]);
     const [first, second] = await readAll();
     expect(first).toMatchObject({ windowStart: 0, requests: 2, rows: 4, errors: 0 });
     expect(LatencySketch.fromBytes(first.latency).count).toBe(2);
@@ -78,17 +77,14 @@ describe.each(databases.eachSupportedId())('DatabaseWindowStore, %s', databaseId
       ...windowOf(windowStart, [1, 2]),
       ...change,
     });
-    await store.add(
-      [
-        of(0, { failures: 1, errors: 1 }),
-        of(100, { requests: 10, failures: 2, errors: 5 }),
-        of(200, { requests: 5, failures: 1, errors: 1 }),
-        of(200, { version: 2, failures: 7 }),
-        of(200, { role: 'canary', failures: 9 }),
-      ],
-      schemas,
-    );
-    await store.add([of(200, { requests: 1, failures: 1, errors: 1 })], schemas);
+    await store.add([
+      of(0, { failures: 1, errors: 1 }),
+      of(100, { requests: 10, failures: 2, errors: 5 }),
+      of(200, { requests: 5, failures: 1, errors: 1 }),
+      of(200, { version: 2, failures: 7 }),
+      of(200, { role: 'canary', failures: 9 }),
+    ]);
+    await store.add([of(200, { requests: 1, failures: 1, errors: 1 })]);
     const served = { deployment: 'd', version: 1, role: 'champion' as const };
     const { requests, failures, latency } = await store.total(served, 100);
     expect([requests, failures, latency.count]).toEqual([16, 4, 3]);
@@ -103,12 +99,56 @@ describe.each(databases.eachSupportedId())('DatabaseWindowStore, %s', databaseId
   it('loses nothing when many add to the same windows at once', async () => {
     await Promise.all(
       Array.from({ length: 40 }, (_, i) =>
-        store.add([windowOf(0, [i]), windowOf(3_600_000, [i, i])], schemas),
+        store.add([windowOf(0, [i]), windowOf(3_600_000, [i, i])]),
       ),
     );
     const [first, second] = await readAll();
     expect([first.requests, first.rows, second.requests, second.rows]).toEqual([40, 40, 40, 80]);
     expect(parseCounts(second.profile!, schema).columns[0].counts.reduce((a, b) => a + b)).toBe(80);
+  });
+
+  it('adds a batch once, however often it is given', async () => {
+    const id = '00000000-0000-4000-8000-000000000001';
+    await Promise.all([1, 2, 3].map(() => store.add([windowOf(0, [1, 2])], id)));
+    expect((await readAll()).map(({ rows }) => rows)).toEqual([2]);
+    await store.add([windowOf(0, [1, 2])], '00000000-0000-4000-8000-000000000002');
+    expect((await readAll()).map(({ rows }) => rows)).toEqual([4]);
+  });
+
+  it('writes a batch that failed once when it is given again', async () => {
+    const id = '00000000-0000-4000-8000-000000000001';
+    const broken = { ...windowOf(3_600_000, [1]), latency: undefined as any };
+    await expect(store.add([windowOf(0, [1]), broken], id)).rejects.toThrow();
+    await store.add([windowOf(0, [1])], id);
+    expect((await readAll()).map(({ rows }) => rows)).toEqual([1]);
+  });
+
+  it('lets profiles of an earlier deployment of the name give way', async () => {
+    const other = buildReferenceProfile([
+      { name: 'y', role: 'feature', kind: 'numeric', values: [1, 2] },
+    ]);
+    await store.add([{ ...windowOf(0, [1]), profile: serializeCounts(other) }]);
+    await store.add([windowOf(0, [2])]);
+    const [{ profile, rows }] = await readAll();
+    expect([parseCounts(profile!, schema).rows, rows]).toEqual([1, 2]);
+  });
+
+  it('reads days of more than a chunk of windows', async () => {
+    for (const version of [1, 2, 3]) {
+      await store.add(
+        Array.from({ length: 400 }, (_, i) => ({ ...windowOf(i * 300_000, [i]), version })),
+      );
+    }
+    const all = await readAll();
+    expect(all).toHaveLength(1_200);
+    expect(new Set(all.map(({ windowStart, version }) => `${windowStart} ${version}`)).size).toBe(
+      1_200,
+    );
+    expect(all.map(one => one.windowStart)).toEqual(
+      all.map(one => one.windowStart).sort((a, b) => a - b),
+    );
+    const part = await readAll({ from: 300_000, to: 280 * 300_000 });
+    expect(part).toHaveLength(3 * 279);
   });
 
   it('keeps apart what a version did in each role', async () => {
@@ -119,8 +159,8 @@ describe.each(databases.eachSupportedId())('DatabaseWindowStore, %s', databaseId
       { ...windowOf(0, [4, 5, 6]), ...challenger },
       { ...windowOf(7_200_000, [7]), ...challenger },
     ];
-    await store.add(all, schemas);
-    await store.add(all, schemas);
+    await store.add(all);
+    await store.add(all);
     expect((await readAll()).map(({ role, rows }) => [role, rows])).toEqual([
       ['canary', 4],
       ['champion', 2],
@@ -138,13 +178,13 @@ describe.each(databases.eachSupportedId())('DatabaseWindowStore, %s', databaseId
 
   it('writes all of a batch or nothing', async () => {
     const broken = { ...windowOf(3_600_000, [1]), latency: undefined as any };
-    await expect(store.add([windowOf(0, [1]), broken], schemas)).rejects.toThrow();
+    await expect(store.add([windowOf(0, [1]), broken])).rejects.toThrow();
     expect(await readAll()).toEqual([]);
   });
 
   it('reads ranges in order of time, more than a chunk of them', async () => {
     const many = Array.from({ length: 450 }, (_, i) => windowOf(((i * 7) % 450) * 1000, [i]));
-    await store.add(many, schemas);
+    await store.add(many);
     expect((await readAll()).map(window => window.windowStart)).toEqual(
       Array.from({ length: 450 }, (_, i) => i * 1000),
     );

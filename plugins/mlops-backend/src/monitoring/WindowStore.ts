@@ -1,7 +1,6 @@
 import { LatencySketch } from '@mlops-backstage/model-profile';
-import type { ProfileSchema } from '@mlops-backstage/model-profile';
 import type { Knex } from 'knex';
-import { mergeWindows } from './mergeWindows';
+import { mergeStored, mergeWindows } from './mergeWindows';
 import { fromRow, KEY, keyOf, keyRow, keyText, toRow } from './windowRows';
 
 /** What a version did in its deployment: a challenger got copies of requests, and its answers weren't sent. */
@@ -26,6 +25,8 @@ export interface Window {
   shadowDropped: number;
   /** Answered requests of which nothing could be kept but this count; they are in none of the others. */
   dropped?: number;
+  /** How much time it covers from its start, in milliseconds; absent where it is as long as windows are. */
+  spanMs?: number;
   /** Serialised `LatencySketch` of milliseconds. */
   latency: Uint8Array;
   /** Serialised counts by the version's schema, if it has one. */
@@ -34,7 +35,7 @@ export interface Window {
 
 /** A window as it is kept. */
 export interface StoredWindow extends Window {
-  /** How much time it covers from its start, in milliseconds: more where windows were rolled up into it. */
+  /** More than windows have where they were rolled up into it. */
   spanMs: number;
   /** When something was last added to it, whatever time that is of; milliseconds since 1970, UTC. */
   updatedAt: number;
@@ -58,11 +59,13 @@ export interface WindowExtent {
 
 /** Keeps windows. */
 export interface WindowStore {
-  /** Adds to what is stored of the same windows; all or nothing. */
-  add(
-    windows: Window[],
-    schemas: (window: Window) => Promise<ProfileSchema | undefined>,
-  ): Promise<void>;
+  /**
+   * Adds to what is stored of the same windows; all or nothing.
+   *
+   * @param batch - a UUID of these windows: they are added once however often they are given, since whoever lost the
+   *   database in between can't know whether they were
+   */
+  add(windows: Window[], batch?: string): Promise<void>;
   /** Where the windows of these roles lie that start in the range, if there are any. */
   extent(
     deployment: string,
@@ -104,33 +107,26 @@ export class DatabaseWindowStore implements WindowStore {
     private readonly windowMs: number = FIVE_MINUTES_MS,
   ) {}
 
-  async add(
-    windows: Window[],
-    schemas: (window: Window) => Promise<ProfileSchema | undefined>,
-  ): Promise<void> {
-    // Read before the transaction, which has SQLite's only connection.
-    const schemaOf = new Map(
-      await Promise.all(windows.map(async window => [window, await schemas(window)] as const)),
-    );
-    const added = { spanMs: this.windowMs, updatedAt: Date.now() };
-    const sums = new Map<string, { window: StoredWindow; schema: ProfileSchema | undefined }>();
+  async add(windows: Window[], batch?: string): Promise<void> {
+    const now = Date.now();
+    const sums = new Map<string, StoredWindow>();
     for (const window of windows) {
       const sum = sums.get(keyText(window));
-      const schema = schemaOf.get(window);
-      sums.set(keyText(window), {
-        window: sum ? mergeWindows(sum.window, window, schema) : { ...window, ...added },
-        schema,
-      });
+      const { spanMs = this.windowMs } = window;
+      sums.set(
+        keyText(window),
+        sum ? mergeWindows(sum, window) : { ...window, spanMs, updatedAt: now },
+      );
     }
     // In one order everywhere, so that two replicas never wait for each other's rows.
     const sorted = [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
     await this.database.transaction(async transaction => {
-      const inserted = await this.insert(
-        transaction,
-        sorted.map(({ window }) => window),
-      );
-      for (const { window, schema } of sorted.filter(sum => !inserted.has(keyText(sum.window)))) {
-        await this.addTo(transaction, window, schema);
+      if (batch !== undefined && !(await isNew(transaction, batch, now))) {
+        return;
+      }
+      const inserted = await this.insert(transaction, sorted);
+      for (const window of sorted.filter(sum => !inserted.has(keyText(sum)))) {
+        await this.addTo(transaction, window);
       }
     });
   }
@@ -223,21 +219,24 @@ export class DatabaseWindowStore implements WindowStore {
     return new Set(rows.map(row => keyText(keyOf(row))));
   }
 
-  private async addTo(
-    transaction: Knex.Transaction,
-    window: StoredWindow,
-    schema: ProfileSchema | undefined,
-  ): Promise<void> {
+  private async addTo(transaction: Knex.Transaction, window: StoredWindow): Promise<void> {
     const row = await transaction('windows').where(keyRow(window)).forUpdate().first();
     if (row) {
-      // What it covers stays: it may be one that others were rolled up into.
-      const stored = fromRow(row);
-      const sum = mergeWindows(stored, window, schema);
-      sum.updatedAt = Math.max(stored.updatedAt, window.updatedAt);
-      await transaction('windows').where(keyRow(window)).update(toRow(sum));
+      await transaction('windows')
+        .where(keyRow(window))
+        .update(toRow(mergeStored(fromRow(row), window)));
     } else if ((await this.insert(transaction, [window])).size === 0) {
       // It was rolled up between two looks, and is there again.
-      await this.addTo(transaction, window, schema);
+      await this.addTo(transaction, window);
     }
   }
+}
+
+async function isNew(transaction: Knex.Transaction, batch: string, now: number): Promise<boolean> {
+  const inserted = await transaction('window_batches')
+    .insert({ id: batch, written_at: now })
+    .onConflict('id')
+    .ignore()
+    .returning('id');
+  return inserted.length > 0;
 }

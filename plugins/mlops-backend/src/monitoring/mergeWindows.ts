@@ -1,23 +1,8 @@
-import {
-  LatencySketch,
-  mergeProfiles,
-  parseCounts,
-  serializeCounts,
-} from '@mlops-backstage/model-profile';
-import type { ProfileSchema } from '@mlops-backstage/model-profile';
-import type { Window } from './WindowStore';
+import { LatencySketch, mergeCounts, SchemaMismatchError } from '@mlops-backstage/model-profile';
+import type { StoredWindow, Window } from './WindowStore';
 
-/**
- * The sum of two windows, with the key of the first.
- *
- * @param schema - of the version; without one, profiles can't be summed and the first is kept
- * @throws `SchemaMismatchError` when a profile was counted under another schema
- */
-export function mergeWindows<T extends Window>(
-  a: T,
-  b: Window,
-  schema: ProfileSchema | undefined,
-): T {
+/** The sum of two windows, with the key and the span of the first. */
+export function mergeWindows<T extends Window>(a: T, b: Window): T {
   const latency = LatencySketch.fromBytes(a.latency);
   latency.merge(LatencySketch.fromBytes(b.latency));
   return {
@@ -29,11 +14,28 @@ export function mergeWindows<T extends Window>(
     shadowDropped: a.shadowDropped + b.shadowDropped,
     dropped: (a.dropped ?? 0) + (b.dropped ?? 0),
     latency: latency.toBytes(),
-    profile:
-      a.profile === undefined || b.profile === undefined || schema === undefined
-        ? (a.profile ?? b.profile)
-        : serializeCounts(
-            mergeProfiles(parseCounts(a.profile, schema), parseCounts(b.profile, schema)),
-          ),
+    profile: mergedProfile(a.profile, b.profile),
   };
+}
+
+/** The sum of what is stored and what is stored beside it or added to it. */
+export function mergeStored(a: StoredWindow, b: StoredWindow): StoredWindow {
+  const sum = mergeWindows(a, b);
+  sum.updatedAt = Math.max(a.updatedAt, b.updatedAt);
+  return sum;
+}
+
+function mergedProfile(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) {
+    return a ?? b;
+  }
+  try {
+    return mergeCounts(a, b);
+  } catch (error) {
+    if (!(error instanceof SchemaMismatchError)) {
+      throw error;
+    }
+    // A version never changes its schema: the earlier one is left from a deployment of the same name that is gone.
+    return b;
+  }
 }

@@ -92,7 +92,7 @@ describe.each(databases.eachSupportedId())('the bake time, %s', databaseId => {
       shadowDropped: 0,
       latency: latency.toBytes(),
     };
-    await windows.add([window], async () => undefined);
+    await windows.add([window]);
   }
 
   const deploy = async (version: number) =>
