@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { operationTable } from '@mlops-backstage/plugin-mlops-common';
 import type { OperationId } from '@mlops-backstage/plugin-mlops-common';
 import { startPortal } from './__testUtils__/startPortal';
@@ -34,6 +35,7 @@ interface Subject {
   approval: string;
   alert: string;
   token: string;
+  run: string;
 }
 
 interface Call {
@@ -44,8 +46,18 @@ interface Call {
 
 const reason = { reason: 'to see who may' };
 const why = 'reason=to+see+who+may';
+/** A rule that raises alerts. */
+const slow = { condition: { latency: { quantile: 'p99', atMostMs: 250 } }, severity: 'warning' };
+const soon = () => new Date(Date.now() + 3_600_000).toISOString();
 /** A number that no version has: whoever may do it is told so, and nothing changes. */
 const NO_VERSION = 999;
+
+/** A retraining policy that anybody may make who may make any. */
+const POLICY = {
+  trigger: { kind: 'time', cron: '0 6 * * 1', timeZone: 'UTC' },
+  executor: 'trainer',
+  outcome: { kind: 'register' },
+};
 
 /** How each operation is called so that it changes nothing that a later call needs, about one of the two models. */
 const CALLS: Record<OperationId, (subject: Subject) => Call> = {
@@ -114,6 +126,18 @@ const CALLS: Record<OperationId, (subject: Subject) => Call> = {
     path: `/models/${model}/alerts`,
     send: { key: 'slow', severity: 'warning', summary: 'It is slow' },
   }),
+  listAlertRules: ({ model }) => ({ path: `/models/${model}/alert-rules` }),
+  setAlertRule: ({ model }) => ({
+    path: `/models/${model}/alert-rules/slow`,
+    send: { definition: slow, ...reason },
+  }),
+  removeAlertRule: ({ model }) => ({ path: `/models/${model}/alert-rules/slow?${why}` }),
+  previewAlertRule: ({ model }) => ({ path: `/models/${model}/alert-rule-preview`, send: slow }),
+  muteAlerts: ({ model }) => ({
+    path: `/models/${model}/alert-mutes`,
+    send: { until: soon(), ...reason },
+  }),
+  unmuteAlerts: ({ model }) => ({ path: `/models/${model}/alert-mutes?${why}` }),
   getAlert: ({ alert }) => ({ path: `/alerts/${alert}` }),
   acknowledgeAlert: ({ alert }) => ({ path: `/alerts/${alert}/acknowledge`, send: reason }),
   resolveAlert: ({ alert }) => ({ path: `/alerts/${alert}/resolve`, send: reason }),
@@ -171,6 +195,13 @@ const CALLS: Record<OperationId, (subject: Subject) => Call> = {
   infer: ({ deployment }) => ({ path: `/deployments/${deployment}/infer`, send: { inputs: [] } }),
   getTraffic: ({ deployment }) => ({ path: `/deployments/${deployment}/traffic` }),
   getDrift: ({ deployment }) => ({ path: `/deployments/${deployment}/drift` }),
+  getPredictionSettings: ({ deployment }) => ({
+    path: `/deployments/${deployment}/prediction-settings`,
+  }),
+  setPredictionSettings: ({ deployment }) => ({
+    path: `/deployments/${deployment}/prediction-settings`,
+    send: { key: null, slices: [], requestsPerSecond: null, ...reason },
+  }),
   getPerformance: ({ deployment }) => ({ path: `/deployments/${deployment}/performance` }),
   addLabels: ({ deployment }) => ({
     path: `/deployments/${deployment}/labels`,
@@ -179,6 +210,43 @@ const CALLS: Record<OperationId, (subject: Subject) => Call> = {
   compareServed: ({ deployment }) => ({
     path: `/deployments/${deployment}/comparison?version=${NO_VERSION}`,
   }),
+  listRetrainingExecutors: () => ({ path: '/retraining-executors' }),
+  listRetrainingPolicies: ({ model }) => ({ path: `/models/${model}/retraining-policies` }),
+  createRetrainingPolicy: ({ model }) => ({
+    path: `/models/${model}/retraining-policies`,
+    send: { name: 'weekly', ...POLICY, ...reason },
+  }),
+  updateRetrainingPolicy: ({ model }) => ({
+    path: `/models/${model}/retraining-policies/nightly`,
+    send: { ...POLICY, paused: true, ...reason },
+  }),
+  deleteRetrainingPolicy: ({ model }) => ({
+    path: `/models/${model}/retraining-policies/none?${why}`,
+  }),
+  triggerRetraining: ({ model }) => ({
+    path: `/models/${model}/retraining-policies/none/runs`,
+    send: reason,
+  }),
+  dryRunRetraining: ({ model }) => ({
+    path: `/models/${model}/retraining-dry-run`,
+    send: { trigger: POLICY.trigger },
+  }),
+  listRetrainingRuns: ({ model }) => ({ path: `/models/${model}/retraining-runs` }),
+  getRetrainingRun: ({ run }) => ({ path: `/retraining-runs/${run}` }),
+  cancelRetrainingRun: ({ run }) => ({ path: `/retraining-runs/${run}/cancel`, send: reason }),
+  reportTraining: ({ run }) => ({
+    path: `/retraining-runs/${run}/report/progress`,
+    send: { state: 'running' },
+  }),
+  reportTrainedVersion: ({ run }) => ({
+    path: `/retraining-runs/${run}/report/version`,
+    upload: {},
+  }),
+  reportTrainingEvaluation: ({ run }) => ({
+    path: `/retraining-runs/${run}/report/evaluations`,
+    send: { of: 'version', evaluation: { name: 'recent', split: 'test', metrics: { auc: 0.7 } } },
+  }),
+  downloadRunChampion: ({ run }) => ({ path: `/retraining-runs/${run}/report/champion` }),
 };
 
 /**
@@ -224,6 +292,12 @@ const EXPECTED: Record<OperationId, [open: string, hidden: string]> = {
   withdrawApproval: ['------', '00----'],
   listAlerts: ['++++++', '~~++++'],
   raiseAlert: ['--++-+', '00++-+'],
+  listAlertRules: ['++++++', '00++++'],
+  setAlertRule: ['--+--+', '00+--+'],
+  removeAlertRule: ['--+--+', '00+--+'],
+  previewAlertRule: ['++++++', '00++++'],
+  muteAlerts: ['--++-+', '00++-+'],
+  unmuteAlerts: ['--++-+', '00++-+'],
   getAlert: ['++++++', '00++++'],
   acknowledgeAlert: ['--++-+', '00++-+'],
   resolveAlert: ['--++-+', '00++-+'],
@@ -256,8 +330,24 @@ const EXPECTED: Record<OperationId, [open: string, hidden: string]> = {
   getTraffic: ['++++++', '00++++'],
   getDrift: ['++++++', '00++++'],
   getPerformance: ['++++++', '00++++'],
+  getPredictionSettings: ['++++++', '00++++'],
+  setPredictionSettings: ['-++--+', '00+--+'],
   addLabels: ['-++--+', '00+--+'],
   compareServed: ['++++++', '00++++'],
+  listRetrainingExecutors: ['++++++', '++++++'],
+  listRetrainingPolicies: ['++++++', '00++++'],
+  createRetrainingPolicy: ['--+--+', '00+--+'],
+  updateRetrainingPolicy: ['--+--+', '00+--+'],
+  deleteRetrainingPolicy: ['--+--+', '00+--+'],
+  triggerRetraining: ['-++--+', '00+--+'],
+  dryRunRetraining: ['++++++', '00++++'],
+  listRetrainingRuns: ['++++++', '00++++'],
+  getRetrainingRun: ['++++++', '00++++'],
+  cancelRetrainingRun: ['-++--+', '00+--+'],
+  reportTraining: ['-++--+', '00+--+'],
+  reportTrainedVersion: ['-++--+', '00+--+'],
+  reportTrainingEvaluation: ['-++--+', '00+--+'],
+  downloadRunChampion: ['-++--+', '00+--+'],
 };
 
 type Portal = Awaited<ReturnType<typeof startPortal>>;
@@ -270,6 +360,16 @@ const BEFORE: Partial<Record<OperationId, (portal: Portal, subject: Subject) => 
     deleteModel: async (portal, { deployment }) =>
       portal.call(refOf('author'), 'post', `/deployments/${deployment}/revisions`, {
         version: 1,
+        ...reason,
+      }),
+    removeAlertRule: async (portal, { model }) =>
+      portal.call(refOf('author'), 'put', `/models/${model}/alert-rules/slow`, {
+        definition: slow,
+        ...reason,
+      }),
+    unmuteAlerts: async (portal, { model }) =>
+      portal.call(refOf('author'), 'put', `/models/${model}/alert-mutes`, {
+        until: soon(),
         ...reason,
       }),
   };
@@ -351,7 +451,31 @@ describe('the sample policy', () => {
       fingerprint: '',
       updated_at: new Date(),
     });
-    return { model, deployment, alert: alert.id, approval: approval.id, token: token.id };
+    const { id: modelId } = await portal.knex('models').where({ name: model }).first();
+    const run = randomUUID();
+    await portal.knex('retraining_runs').insert({
+      id: run,
+      model_id: modelId,
+      policy: 'nightly',
+      due_key: 'time:0',
+      due_at: 0,
+      cause: 'time',
+      reason: `${model} was due`,
+      requested_by: 'plugin:mlops/retraining',
+      definition: JSON.stringify({
+        ...POLICY,
+        parameters: {},
+        cooldownSeconds: 0,
+        maxConcurrent: 1,
+        timeoutSeconds: 3600,
+        catchUp: true,
+      }),
+      state: 'succeeded',
+      attempts: 1,
+      token_hashes: '[]',
+      created_at: new Date(),
+    });
+    return { model, deployment, alert: alert.id, approval: approval.id, token: token.id, run };
   }
 
   beforeAll(async () => {
@@ -423,6 +547,7 @@ describe('the sample policy', () => {
       approval: '00000000-0000-4000-8000-000000000000',
       alert: '00000000-0000-4000-8000-000000000000',
       token: '00000000-0000-4000-8000-000000000000',
+      run: '00000000-0000-4000-8000-000000000000',
     };
     const { hidden } = subjects;
     for (const operation of operations) {
@@ -432,7 +557,13 @@ describe('the sample policy', () => {
       ];
       const plain = (subject: Subject, { status, body }: { status: number; body: any }) => {
         let message: string = body?.error?.message ?? '';
-        for (const name of [subject.deployment, subject.model, subject.approval, subject.alert]) {
+        for (const name of [
+          subject.deployment,
+          subject.model,
+          subject.approval,
+          subject.alert,
+          subject.run,
+        ]) {
           message = message.replaceAll(name, '…');
         }
         return { operation, status, message };

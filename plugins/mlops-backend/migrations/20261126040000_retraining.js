@@ -53,9 +53,9 @@ exports.up = async function up(knex) {
     table.bigInteger('claimed_until').nullable().comment('Somebody is handing it over until then');
     table.integer('attempts').notNullable().comment('To hand it to the executor');
     table
-      .integer('lost')
-      .notNullable()
-      .comment('Questions for its state in a row without an answer');
+      .bigInteger('lost_since')
+      .nullable()
+      .comment('Since when its executor tells nothing of it');
     table.string('external_id', 500).nullable();
     table.string('url', 2000).nullable().comment('Where a person finds it and its log');
     table

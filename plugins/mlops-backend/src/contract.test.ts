@@ -12,12 +12,25 @@ jest.setTimeout(120_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const operations = Object.keys(operationTable) as OperationId[];
 
+/** A rule that raises alerts. */
+const SLOW = { condition: { latency: { quantile: 'p99', atMostMs: 250 } }, severity: 'warning' };
 /** An alert that is there beforehand. */
 const ALERT = '00000000-0000-4000-8000-00000000000a';
 const TOKEN = '00000000-0000-4000-8000-00000000007a';
 /** Requests for approval that are there beforehand: somebody else's, and one's own. */
 const APPROVAL = '00000000-0000-4000-8000-00000000001a';
 const OWN_APPROVAL = '00000000-0000-4000-8000-00000000001b';
+
+const RUN = '00000000-0000-4000-8000-00000000004a';
+const RUN_TO_REPORT = '00000000-0000-4000-8000-00000000004b';
+
+const retrainingPolicy = {
+  deployment: 'endpoint',
+  trigger: { kind: 'time', cron: '0 6 * * 1', timeZone: 'Europe/Vienna' },
+  executor: 'trainer',
+  outcome: { kind: 'register' },
+  reason: 'it gets old',
+};
 
 /** How each operation is called so that it succeeds. An operation of the contract without an entry fails the tests. */
 const calls: Record<
@@ -90,6 +103,18 @@ const calls: Record<
     path: { model: 'risk' },
     send: { key: 'latency', severity: 'warning', summary: 'It answers slowly' },
   },
+  listAlertRules: { path: { model: 'risk' } },
+  setAlertRule: {
+    path: { model: 'risk', rule: 'slow' },
+    send: { definition: SLOW, reason: 'why' },
+  },
+  removeAlertRule: { path: { model: 'risk', rule: 'slow' }, query: 'reason=unneeded' },
+  previewAlertRule: { path: { model: 'risk' }, send: SLOW },
+  muteAlerts: {
+    path: { model: 'risk' },
+    send: { until: new Date(Date.now() + 3_600_000).toISOString(), reason: 'at work on it' },
+  },
+  unmuteAlerts: { path: { model: 'risk' }, query: 'reason=done' },
   getAlert: { path: { alert: ALERT } },
   acknowledgeAlert: { path: { alert: ALERT }, send: { reason: 'looking' } },
   resolveAlert: { path: { alert: ALERT }, send: { reason: 'over' } },
@@ -134,12 +159,48 @@ const calls: Record<
     path: { deployment: 'endpoint' },
     send: { labels: [{ predictionId: '00000000-0000-4000-8000-0000000000aa', label: 1 }] },
   },
+  listRetrainingExecutors: {},
+  listRetrainingPolicies: { path: { model: 'risk' } },
+  createRetrainingPolicy: {
+    path: { model: 'risk' },
+    send: { ...retrainingPolicy, name: 'weekly' },
+  },
+  updateRetrainingPolicy: {
+    path: { model: 'risk', policy: 'kept' },
+    send: { ...retrainingPolicy, paused: true },
+  },
+  deleteRetrainingPolicy: { path: { model: 'risk', policy: 'kept' }, query: 'reason=enough' },
+  triggerRetraining: { path: { model: 'risk', policy: 'kept' }, send: { reason: 'at once' } },
+  dryRunRetraining: {
+    path: { model: 'risk' },
+    send: { deployment: 'endpoint', trigger: { kind: 'drift', rows: 100 } },
+  },
+  listRetrainingRuns: { path: { model: 'risk' } },
+  getRetrainingRun: { path: { run: RUN } },
+  cancelRetrainingRun: { path: { run: RUN }, send: { reason: 'not now' } },
+  reportTraining: { path: { run: RUN_TO_REPORT }, send: { state: 'running' } },
+  reportTrainedVersion: { path: { run: RUN_TO_REPORT }, upload: {}, file: riskModel2 },
+  reportTrainingEvaluation: {
+    path: { run: RUN_TO_REPORT },
+    send: {
+      of: 'champion',
+      evaluation: { name: 'recent', split: 'production', metrics: { auc: 0.7 } },
+    },
+  },
+  downloadRunChampion: { path: { run: RUN_TO_REPORT } },
   compareServed: { path: { deployment: 'endpoint' }, query: 'version=2&against=1' },
   getPerformance: { path: { deployment: 'endpoint' } },
+  getPredictionSettings: { path: { deployment: 'endpoint' } },
+  setPredictionSettings: {
+    path: { deployment: 'endpoint' },
+    send: { key: 'flight_id', slices: ['carrier'], requestsPerSecond: 5, reason: 'to learn' },
+  },
 };
 
 /** What takes away what others need comes last. */
 const LAST: readonly OperationId[] = [
+  'cancelRetrainingRun',
+  'deleteRetrainingPolicy',
   'removeAlias',
   'deleteVersion',
   'restoreVersion',
@@ -160,7 +221,22 @@ const FILTERED: readonly OperationId[] = [
 ];
 
 async function setUp(knex: Knex, policy: TestPolicy) {
-  const mlops = await startMlops({ knex, policy, isSigned: true });
+  const mlops = await startMlops({
+    knex,
+    policy,
+    isSigned: true,
+    mlops: {
+      retraining: {
+        webhooks: [
+          {
+            name: 'trainer',
+            url: 'https://trainer.example.com',
+            secret: `whsec_${Buffer.alloc(32, 1).toString('base64')}`,
+          },
+        ],
+      },
+    },
+  });
   await mlops.api
     .post('/api/mlops/models')
     .field('metadata', JSON.stringify(riskMetadata))
@@ -227,6 +303,53 @@ async function setUp(knex: Knex, policy: TestPolicy) {
     created_by: 'user:default/guest',
     expires_at: new Date(now.getTime() + 3_600_000),
   });
+  const { id: deploymentId } = await knex('deployments').where({ name: 'endpoint' }).first();
+  const definition = JSON.stringify({
+    trigger: retrainingPolicy.trigger,
+    executor: 'trainer',
+    parameters: {},
+    outcome: { kind: 'register' },
+    cooldownSeconds: 0,
+    maxConcurrent: 1,
+    timeoutSeconds: 3600,
+    catchUp: true,
+  });
+  await knex('retraining_policies').insert({
+    id: RUN,
+    model_id,
+    name: 'kept',
+    deployment_id: deploymentId,
+    definition,
+    trigger_kind: 'time',
+    paused: false,
+    next_due_at: now.getTime() + 3_600_000,
+    created_at: now,
+    created_by: 'user:default/other',
+    updated_at: now,
+    updated_by: 'user:default/other',
+  });
+  for (const id of [RUN, RUN_TO_REPORT]) {
+    await knex('retraining_runs').insert({
+      id,
+      model_id,
+      policy_id: RUN,
+      policy: 'kept',
+      due_key: `time:${id}`,
+      due_at: now.getTime(),
+      cause: 'time',
+      reason: 'It was due',
+      requested_by: 'plugin:mlops/retraining',
+      deployment: 'endpoint',
+      definition,
+      state: 'submitted',
+      attempts: 1,
+      external_id: id,
+      token_hashes: '[]',
+      champion: 1,
+      created_at: now,
+      submitted_at: now,
+    });
+  }
   await knex('registrations').insert({
     entity_ref: 'component:default/declared',
     model: 'risk',

@@ -13,10 +13,8 @@ import { AuthorizedAccessService } from './access/AuthorizedAccessService';
 import { CatalogPeople } from './access/CatalogPeople';
 import { permissionsOff } from './access/permissionsOff';
 import { registerActions } from './actions/registerActions';
-import { alertRoutes } from './alerts/alertRoutes';
-import { AlertService } from './alerts/AlertService';
 import { DatabaseAlertStore } from './alerts/AlertStore';
-import { AuthorizedAlertService } from './alerts/AuthorizedAlertService';
+import { createAlerts } from './alerts/createAlerts';
 import { collectUnusedArtifacts } from './artifacts/collectUnusedArtifacts';
 import { FileArtifactStore } from './artifacts/FileArtifactStore';
 import { OnnxArtifactReader } from './artifacts/OnnxArtifactReader';
@@ -65,6 +63,7 @@ import { RUN_TOKEN_OPERATIONS, RUN_TOKEN_PATH } from './retraining/retrainingRou
 import { AuthorizedTokenService } from './tokens/AuthorizedTokenService';
 import { createTokens } from './tokens/createTokens';
 import { tokenRoutes } from './tokens/tokenRoutes';
+import { createWebhooks } from './webhooks/createWebhooks';
 
 /** The largest reference data that is accepted, in bytes. */
 const MAX_REFERENCE_BYTES = 200 * 1024 * 1024;
@@ -243,27 +242,6 @@ export const mlopsPlugin = createBackendPlugin({
           },
           authorizer,
         );
-        const alerts = new AlertService(
-          database,
-          alertStore,
-          {
-            lock: (tx, name) => models.lock(tx, name),
-            hasVersion: async (tx, modelId, version) =>
-              (await versions.find(modelId, version, tx)) !== undefined,
-            modelOfDeployment: async name => (await deploymentStore.find(name))?.model,
-          },
-          audit,
-        );
-        const bakeWatcher = new BakeWatcher(
-          deploying.bakeStore,
-          windows,
-          deploying.automaticRollback,
-          {
-            raise: (model, alert) => alerts.raise({ ref: 'plugin:mlops/bake' }, model, alert),
-            settleMs: 2 * config.monitoring.flushIntervalMs,
-          },
-          logger,
-        );
         const groups = new CatalogGroups(deps.catalog, deps.auth);
         const authorizedRegistry = new AuthorizedRegistryService(
           registry,
@@ -301,6 +279,50 @@ export const mlopsPlugin = createBackendPlugin({
           evaluationsOf: async versionId =>
             (await stores.evaluations.latest([versionId])).get(versionId) ?? [],
         });
+
+        const webhooks = createWebhooks(database, logger);
+        const alerts = createAlerts(database, config.alerts, {
+          store: alertStore,
+          models: {
+            find: name => models.find(name),
+            lock: (tx, name) => models.lock(tx, name),
+            hasVersion: async (tx, modelId, version) =>
+              (await versions.find(modelId, version, tx)) !== undefined,
+            modelOfDeployment: async name => (await deploymentStore.find(name))?.model,
+          },
+          deployments: () => deploymentStore.listDesired(),
+          async environmentOf(tx, modelId, name) {
+            const all = await deploymentStore.listOfModels([modelId], tx);
+            return all.find(deployment => deployment.name === name)?.environment;
+          },
+          async evaluated(name, version, metric) {
+            const row = await deploymentStore.find(name);
+            const found = row && (await versions.find(row.model_id, version));
+            const evaluations = found ? await stores.evaluations.latestMetrics([found.id]) : [];
+            return evaluations.find(({ split }) => split === 'test')?.metrics[metric];
+          },
+          windows,
+          monitoring: monitoring.service,
+          performance: servedPerformance.service,
+          webhooks,
+          authorizer,
+          audit,
+          events: deps.events,
+          notifications: deps.notifications,
+          portalUrl,
+          logger,
+        });
+        const bakeWatcher = new BakeWatcher(
+          deploying.bakeStore,
+          windows,
+          deploying.automaticRollback,
+          {
+            raise: (model, alert) =>
+              alerts.service.raise({ ref: 'plugin:mlops/bake' }, model, alert),
+            settleMs: 2 * config.monitoring.flushIntervalMs,
+          },
+          logger,
+        );
 
         const intake = new ArtifactIntake(
           {
@@ -388,7 +410,7 @@ export const mlopsPlugin = createBackendPlugin({
             documentationUrl: (model, version) =>
               `${portalUrl}/mlops/compare?v=${model}@${version}`,
           }),
-          ...alertRoutes(new AuthorizedAlertService(alerts, models, authorizer)),
+          ...alerts.handlers,
           ...auditRoutes(
             new AuthorizedAuditService(
               governance.trail,
@@ -425,6 +447,8 @@ export const mlopsPlugin = createBackendPlugin({
             problemTypeOf: async model => (await models.find(model))?.problem_type,
             audit,
             authorizer,
+            temporaryDirectory,
+            onChange: () => reconciler.trigger(),
           }),
         };
         deps.httpRouter.addAuthPolicy({ path: RUN_TOKEN_PATH, allow: 'unauthenticated' });
@@ -441,6 +465,8 @@ export const mlopsPlugin = createBackendPlugin({
 
         await catalog.schedule(deps.scheduler);
         await governance.schedule(deps.scheduler);
+        await webhooks.schedule(deps);
+        await alerts.schedule(deps.scheduler);
         await retraining.schedule(deps.scheduler);
         await monitoring.schedule(
           deps.scheduler,

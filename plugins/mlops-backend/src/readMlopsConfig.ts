@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import type { HumanDuration } from '@backstage/types';
+import { readAlertsConfig } from './alerts/readAlertsConfig';
+import type { AlertsConfig } from './alerts/readAlertsConfig';
 import type { RemoteSources } from './artifacts/remote/RemoteSources';
 import { atLeast, duration, wholeBetween } from './configValues';
 import { readAuditConfig } from './governance/readAuditConfig';
@@ -11,6 +13,8 @@ import { readMonitoringConfig } from './monitoring/readMonitoringConfig';
 import type { MonitoringConfig } from './monitoring/readMonitoringConfig';
 import { readPredictionsConfig } from './predictions/readPredictionsConfig';
 import type { PredictionsConfig } from './predictions/readPredictionsConfig';
+import { readRetrainingConfig } from './retraining/readRetrainingConfig';
+import type { RetrainingConfig } from './retraining/readRetrainingConfig';
 import { readServerConfig } from './readServerConfig';
 import type { ServerConfig } from './readServerConfig';
 
@@ -28,6 +32,8 @@ export interface MlopsConfig {
   tokens: { maxPerEndpoint: number };
   monitoring: MonitoringConfig;
   predictions: PredictionsConfig;
+  alerts: AlertsConfig;
+  retraining: RetrainingConfig;
   catalog: { fileRoots: string[]; refreshInterval: HumanDuration };
   audit: AuditConfig;
   lifecycle: LifecycleConfig;
@@ -66,6 +72,8 @@ export function readMlopsConfig(root: RootConfigService): MlopsConfig {
     },
     monitoring: readMonitoringConfig(config.getOptionalConfig('monitoring')),
     predictions: readPredictionsConfig(config.getOptionalConfig('predictions')),
+    alerts: readAlertsConfig(config.getOptionalConfig('alerts')),
+    retraining: readRetrainingConfig(config.getOptionalConfig('retraining')),
     audit: readAuditConfig(config.getOptionalConfig('audit')),
     catalog: {
       fileRoots: (catalog?.getOptionalStringArray('fileRoots') ?? []).map(folder =>

@@ -28,6 +28,9 @@ export const PROVIDER_LOCATION = 'mlops:registry';
 /** The topic of Backstage events that say that a model, its versions or its deployments changed. */
 export const REGISTRY_TOPIC = 'mlops.registry';
 
+/** The topic of Backstage events that tell of alerts: raised, escalated, resolved. */
+export const ALERT_TOPIC = 'mlops.alert';
+
 /** The name of the model that an entity stands for or, for an API entity, that it serves. */
 export function modelOf(entity: Entity): string | undefined {
   return entity.metadata.annotations?.[MODEL_ANNOTATION];

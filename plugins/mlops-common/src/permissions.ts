@@ -71,8 +71,17 @@ export const mlopsApprovalDecidePermission = onModel('mlops.approval.decide', 'u
 /** Raise an alert at a model. */
 export const mlopsAlertRaisePermission = onModel('mlops.alert.raise', 'create');
 
-/** Acknowledge and resolve the alerts of a model. */
+/** Acknowledge and resolve the alerts of a model, and say until when nobody is told of them. */
 export const mlopsAlertUpdatePermission = onModel('mlops.alert.update', 'update');
+
+/** Set and remove the rules that raise alerts of a model by themselves. */
+export const mlopsAlertRulesUpdatePermission = onModel('mlops.alert-rules.update', 'update');
+
+/** Say when a model is trained anew, by what, and what becomes of the new version. */
+export const mlopsRetrainingUpdatePermission = onModel('mlops.retraining.update', 'update');
+
+/** Start a training that a policy describes, stop one, and tell how it goes. */
+export const mlopsRetrainingTriggerPermission = onModel('mlops.retraining.trigger', 'update');
 
 /** Make, list, limit and revoke the tokens of a model's endpoints. */
 export const mlopsTokenManagePermission = onModel('mlops.token.manage', 'update');
@@ -123,6 +132,9 @@ export const mlopsPermissions = [
   mlopsApprovalDecidePermission,
   mlopsAlertRaisePermission,
   mlopsAlertUpdatePermission,
+  mlopsAlertRulesUpdatePermission,
+  mlopsRetrainingUpdatePermission,
+  mlopsRetrainingTriggerPermission,
   mlopsTokenManagePermission,
   mlopsTokenSearchPermission,
   mlopsPermissionsReviewPermission,

@@ -32,6 +32,8 @@ export interface DesiredDeployment {
    * leaves it.
    */
   readonly loggedRequestsPerSecond?: number;
+  /** Columns of the inputs, or parameters of requests, whose values are to be told with the predictions; none if absent. */
+  readonly keptInputs?: readonly string[];
   readonly allowEventTime: boolean;
 }
 

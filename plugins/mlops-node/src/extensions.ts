@@ -2,6 +2,7 @@ import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { ArtifactStore } from './ArtifactStore';
 import type { DeploymentTarget } from './DeploymentTarget';
 import type { PolicyReviewer } from './PolicyReviewer';
+import type { RetrainingExecutor } from './RetrainingExecutor';
 
 /** Where modules bring in deployment targets. */
 export interface DeploymentTargetsExtensionPoint {
@@ -34,3 +35,13 @@ export interface PolicyReviewExtensionPoint {
 export const policyReviewExtensionPoint = createExtensionPoint<PolicyReviewExtensionPoint>({
   id: 'mlops.policy-review',
 });
+
+/** Where modules bring in what runs trainings. */
+export interface RetrainingExecutorsExtensionPoint {
+  /** @throws `Error` when an executor of this id is there already. */
+  addExecutor(executor: RetrainingExecutor): void;
+}
+
+/** @see RetrainingExecutorsExtensionPoint */
+export const retrainingExecutorsExtensionPoint =
+  createExtensionPoint<RetrainingExecutorsExtensionPoint>({ id: 'mlops.retraining-executors' });

@@ -7,3 +7,4 @@ export * from './ArtifactStore';
 export * from './DeploymentTarget';
 export * from './extensions';
 export * from './PolicyReviewer';
+export * from './RetrainingExecutor';

@@ -75,6 +75,7 @@ const TABLE = `
   mlops.approval.decide     | ·                    | ·                       | ·   | ✓ | · | ✓
   mlops.alert.raise         | ·                    | ·                       | own | ✓ | · | ✓
   mlops.alert.update        | ·                    | ·                       | own | ✓ | · | ✓
+  mlops.alert-rules.update  | ·                    | ·                       | own | · | · | ✓
   mlops.permissions.review  | ·                    | ·                       | ·   | · | ✓ | ✓
   mlops.model.audit         | ·                    | ·                       | own | · | ✓ | ✓
   mlops.audit.read          | ·                    | ·                       | ·   | · | ✓ | ✓

@@ -91,6 +91,7 @@ export const roles: readonly Role[] = [
         mlops.mlopsCardUpdatePermission,
         mlops.mlopsAliasUpdatePermission,
         mlops.mlopsApprovalRequestPermission,
+        mlops.mlopsRetrainingTriggerPermission,
       ),
       // Asked of the stage that a version leaves and of the one that it enters: Production is for others to touch.
       grant(
@@ -129,6 +130,9 @@ export const roles: readonly Role[] = [
         mlops.mlopsApprovalRequestPermission,
         mlops.mlopsAlertRaisePermission,
         mlops.mlopsAlertUpdatePermission,
+        mlops.mlopsAlertRulesUpdatePermission,
+        mlops.mlopsRetrainingUpdatePermission,
+        mlops.mlopsRetrainingTriggerPermission,
         mlops.mlopsModelAuditPermission,
       ),
     ],

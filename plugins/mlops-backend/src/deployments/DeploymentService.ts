@@ -162,6 +162,23 @@ export class DeploymentService {
     });
   }
 
+  /** Has a further version measured beside those that are; one that is measured already stays. */
+  addChallenger(
+    actor: Actor,
+    row: DeploymentRow,
+    version: number,
+    intent: Intent,
+  ): Promise<Deployment> {
+    return this.revise(actor, row, {
+      ...intent,
+      action: 'challenge',
+      next: present => ({
+        ...present,
+        challengers: [...new Set([...present.challengers, version])].sort((a, b) => a - b),
+      }),
+    });
+  }
+
   setCanary(
     actor: Actor,
     row: DeploymentRow,

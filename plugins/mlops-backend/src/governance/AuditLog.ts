@@ -25,9 +25,9 @@ export interface AuditEvent {
   after?: object;
 }
 
-/** What belongs to a model without having its name; an approval, an alert and a token are named by their ids. */
+/** What belongs to a model without having its name; an approval, an alert, a token and a run are named by their ids. */
 interface ModelsResource {
-  kind: 'deployment' | 'approval' | 'alert' | 'token';
+  kind: 'deployment' | 'approval' | 'alert' | 'token' | 'retraining-policy' | 'retraining-run';
   name: string;
   model: string;
 }

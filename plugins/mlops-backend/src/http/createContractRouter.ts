@@ -77,16 +77,19 @@ const toExpressPath = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 /**
  * Mounts a handler for every operation of the contract; requests that don't meet the contract never reach one.
  *
+ * @param options.openTo - operations that let in whoever has no credentials of Backstage: their handlers ask for something else
  * @param options.validateAnswers - check answers against the contract too, for tests
  */
 export function createContractRouter(options: {
   httpAuth: HttpAuthService;
   handlers: Handlers<OperationId>;
+  openTo?: readonly OperationId[];
   validateAnswers?: boolean;
 }): Router {
   const router = PromiseRouter();
   router.use(express.json({ limit: MAX_BODY_BYTES }));
   router.use(express.text({ type: 'text/csv', limit: MAX_BODY_BYTES }));
+  router.use(express.raw({ type: 'application/vnd.apache.parquet', limit: MAX_BODY_BYTES }));
   router.use(
     OpenApiValidator.middleware({
       apiSpec: withoutUploads(readContract()),
@@ -100,9 +103,10 @@ export function createContractRouter(options: {
   );
   for (const [operation, { method, path }] of Object.entries(operationTable)) {
     const handler = options.handlers[operation as OperationId] as (request: any) => Promise<any>;
+    const isOpen = options.openTo?.includes(operation as OperationId);
     router[method](toExpressPath(path), async (request: Request, response: Response) => {
       const credentials = await options.httpAuth.credentials(request, {
-        allow: ['user', 'service'],
+        allow: isOpen ? ['user', 'service', 'none'] : ['user', 'service'],
       });
       const context = { requestId: requestIdOf(request), address: request.ip };
       const answer = await requestContext

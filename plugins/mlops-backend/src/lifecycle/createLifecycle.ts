@@ -89,6 +89,16 @@ export function createLifecycle(database: Knex, config: LifecycleConfig, ports: 
   );
   return {
     expiry,
+    transitions,
+    approvals,
+    /** Whether a version lacks an approval that it needs to enter a stage. */
+    async needsApproval(name: string, number: number, to: Stage): Promise<boolean> {
+      const model = await models.findModel(name);
+      const version = model && (await models.findVersion(model.id, number));
+      const options = model && version ? await transitions.options(model, version) : [];
+      const gates = options.find(option => option.to === to)?.gates ?? [];
+      return gates.some(({ gate, state }) => gate === 'approvals' && state !== 'passed');
+    },
     handlers: {
       ...lifecycleRoutes(
         new AuthorizedLifecycleService(

@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream/promises';
 import { InputError } from '@backstage/errors';
 import type { ModelRegistration, Version } from '@mlops-backstage/plugin-mlops-common';
 import type { ArtifactStore } from '@mlops-backstage/plugin-mlops-node';
@@ -12,6 +11,7 @@ import { refuseReference } from './ArtifactIntake';
 import type { ArtifactIntake } from './ArtifactIntake';
 import type { ModelDescription } from './ModelStore';
 import { parseModelQuery } from './parseModelQuery';
+import { sendArtifact } from './sendArtifact';
 
 type RegistryOperation =
   | 'listModels'
@@ -195,27 +195,10 @@ export function registryRoutes(options: {
 
     async downloadArtifact({ credentials, path, http }) {
       const version = await registry.getArtifact(credentials, path.model, path.version);
-      if (!version.servable) {
-        throw new InputError(
-          `The registry doesn't have the artifact of version ${version.version}: it is at ${version.uri}`,
-        );
-      }
       if (!http) {
         throw new InputError('An artifact is downloaded over HTTP');
       }
-      const content = await artifactStore.read(version.digest);
-      const base64 = Buffer.from(version.digest.slice('sha256:'.length), 'hex').toString('base64');
-      http.response
-        .status(200)
-        .type('application/octet-stream')
-        .set('Content-Length', String(version.sizeBytes))
-        .set(
-          'Content-Disposition',
-          `attachment; filename="${version.model}-${version.version}.onnx"`,
-        )
-        .set('Digest', `sha-256=${base64}`)
-        .set('ETag', `"${version.digest}"`);
-      await pipeline(content, http.response);
+      await sendArtifact(artifactStore, version, http.response);
       return undefined;
     },
 

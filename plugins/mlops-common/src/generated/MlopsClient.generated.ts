@@ -301,6 +301,54 @@ export class MlopsClient extends OperationCaller {
     return this.call('raiseAlert', request, options);
   }
 
+  /** The rules that raise alerts of a model by themselves, and what is mute. */
+  listAlertRules(
+    request: RequestOf<'listAlertRules'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'listAlertRules'>> {
+    return this.call('listAlertRules', request, options);
+  }
+
+  /** Set a rule of a model. */
+  setAlertRule(
+    request: RequestOf<'setAlertRule'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'setAlertRule'>> {
+    return this.call('setAlertRule', request, options);
+  }
+
+  /** Remove a rule of a model; a configured one of the name holds again. */
+  removeAlertRule(
+    request: RequestOf<'removeAlertRule'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'removeAlertRule'>> {
+    return this.call('removeAlertRule', request, options);
+  }
+
+  /** When a rule would have raised an alert over the last 30 days of each deployment's traffic. */
+  previewAlertRule(
+    request: RequestOf<'previewAlertRule'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'previewAlertRule'>> {
+    return this.call('previewAlertRule', request, options);
+  }
+
+  /** Tell nobody of the alerts of a model, or of one of its rules, until a time. */
+  muteAlerts(
+    request: RequestOf<'muteAlerts'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'muteAlerts'>> {
+    return this.call('muteAlerts', request, options);
+  }
+
+  /** Tell of alerts again. */
+  unmuteAlerts(
+    request: RequestOf<'unmuteAlerts'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'unmuteAlerts'>> {
+    return this.call('unmuteAlerts', request, options);
+  }
+
   /** Read one alert. */
   getAlert(
     request: RequestOf<'getAlert'>,
@@ -541,7 +589,7 @@ export class MlopsClient extends OperationCaller {
     return this.call('getTraffic', request, options);
   }
 
-  /** Drift of features and predictions against the reference, over time. */
+  /** Drift of features and predictions against the reference, and the quality of the data, over time. */
   getDrift(
     request: RequestOf<'getDrift'>,
     options?: CallOptions,
@@ -555,6 +603,22 @@ export class MlopsClient extends OperationCaller {
     options?: CallOptions,
   ): Promise<AnswerOf<'addLabels'>> {
     return this.call('addLabels', request, options);
+  }
+
+  /** What a deployment logs of its predictions. */
+  getPredictionSettings(
+    request: RequestOf<'getPredictionSettings'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'getPredictionSettings'>> {
+    return this.call('getPredictionSettings', request, options);
+  }
+
+  /** Change what a deployment logs of its predictions. */
+  setPredictionSettings(
+    request: RequestOf<'setPredictionSettings'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'setPredictionSettings'>> {
+    return this.call('setPredictionSettings', request, options);
   }
 
   /** How good predictions turned out to be, over time, and how good they are expected to be. */
@@ -571,5 +635,117 @@ export class MlopsClient extends OperationCaller {
     options?: CallOptions,
   ): Promise<AnswerOf<'compareServed'>> {
     return this.call('compareServed', request, options);
+  }
+
+  /** What can run trainings, and what each wants to be told. */
+  listRetrainingExecutors(
+    request: RequestOf<'listRetrainingExecutors'> = {},
+    options?: CallOptions,
+  ): Promise<AnswerOf<'listRetrainingExecutors'>> {
+    return this.call('listRetrainingExecutors', request, options);
+  }
+
+  /** When a model is trained anew, by name. */
+  listRetrainingPolicies(
+    request: RequestOf<'listRetrainingPolicies'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'listRetrainingPolicies'>> {
+    return this.call('listRetrainingPolicies', request, options);
+  }
+
+  /** Have a model trained anew by time, drift or performance. */
+  createRetrainingPolicy(
+    request: RequestOf<'createRetrainingPolicy'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'createRetrainingPolicy'>> {
+    return this.call('createRetrainingPolicy', request, options);
+  }
+
+  /** Change a retraining policy. */
+  updateRetrainingPolicy(
+    request: RequestOf<'updateRetrainingPolicy'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'updateRetrainingPolicy'>> {
+    return this.call('updateRetrainingPolicy', request, options);
+  }
+
+  /** Delete a retraining policy. */
+  deleteRetrainingPolicy(
+    request: RequestOf<'deleteRetrainingPolicy'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'deleteRetrainingPolicy'>> {
+    return this.call('deleteRetrainingPolicy', request, options);
+  }
+
+  /** Train a model now, as a policy says. */
+  triggerRetraining(
+    request: RequestOf<'triggerRetraining'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'triggerRetraining'>> {
+    return this.call('triggerRetraining', request, options);
+  }
+
+  /** When a trigger would have fired in the past. */
+  dryRunRetraining(
+    request: RequestOf<'dryRunRetraining'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'dryRunRetraining'>> {
+    return this.call('dryRunRetraining', request, options);
+  }
+
+  /** The trainings of a model, newest first. */
+  listRetrainingRuns(
+    request: RequestOf<'listRetrainingRuns'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'listRetrainingRuns'>> {
+    return this.call('listRetrainingRuns', request, options);
+  }
+
+  /** Read one training. */
+  getRetrainingRun(
+    request: RequestOf<'getRetrainingRun'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'getRetrainingRun'>> {
+    return this.call('getRetrainingRun', request, options);
+  }
+
+  /** Stop a training that is under way. */
+  cancelRetrainingRun(
+    request: RequestOf<'cancelRetrainingRun'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'cancelRetrainingRun'>> {
+    return this.call('cancelRetrainingRun', request, options);
+  }
+
+  /** Tell how a training goes, as its job. */
+  reportTraining(
+    request: RequestOf<'reportTraining'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'reportTraining'>> {
+    return this.call('reportTraining', request, options);
+  }
+
+  /** Register the version that a training made, as its job. */
+  reportTrainedVersion(
+    request: RequestOf<'reportTrainedVersion'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'reportTrainedVersion'>> {
+    return this.call('reportTrainedVersion', request, options);
+  }
+
+  /** Add an evaluation of the run's version or of the champion, as its job. */
+  reportTrainingEvaluation(
+    request: RequestOf<'reportTrainingEvaluation'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'reportTrainingEvaluation'>> {
+    return this.call('reportTrainingEvaluation', request, options);
+  }
+
+  /** Download the artifact of the version that the new one is compared with, as the job of a training. */
+  downloadRunChampion(
+    request: RequestOf<'downloadRunChampion'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'downloadRunChampion'>> {
+    return this.call('downloadRunChampion', request, options);
   }
 }

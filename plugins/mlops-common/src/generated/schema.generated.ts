@@ -551,6 +551,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/models/{model}/alert-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The rules that raise alerts of a model by themselves, and what is mute
+         * @description The rules of the configuration, which hold for every deployment, and those of the model. A rule of the model takes
+         *     the place of the configured one of the same name.
+         */
+        get: operations["listAlertRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/alert-rules/{rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                rule: components["parameters"]["rule"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a rule of a model
+         * @description With other words than before it begins anew: what it has counted is forgotten, how far it has looked isn't.
+         */
+        put: operations["setAlertRule"];
+        post?: never;
+        /** Remove a rule of a model; a configured one of the name holds again */
+        delete: operations["removeAlertRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/alert-rule-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** When a rule would have raised an alert over the last 30 days of each deployment's traffic */
+        post: operations["previewAlertRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/alert-mutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Tell nobody of the alerts of a model, or of one of its rules, until a time
+         * @description They are raised and shown all the same. What is still wrong when the time is over is told then.
+         */
+        put: operations["muteAlerts"];
+        post?: never;
+        /** Tell of alerts again */
+        delete: operations["unmuteAlerts"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/alerts/{alert}": {
         parameters: {
             query?: never;
@@ -1037,9 +1126,16 @@ export interface paths {
                 to?: components["parameters"]["to"];
                 /**
                  * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month. `auto` chooses the
-                 *     shortest that makes at most 100 of them.
+                 *     shortest that makes at most 100 of them. Where traffic is kept by the day only, it is a day at least.
                  */
                 interval?: components["parameters"]["interval"];
+                /**
+                 * @description In which role: `answering` is what the deployment answered, as champion or canary; a challenger got copies of the
+                 *     requests.
+                 */
+                role?: components["parameters"]["servedAs"];
+                /** @description Only of this version. */
+                version?: components["parameters"]["servedVersion"];
             };
             header?: never;
             path: {
@@ -1066,9 +1162,16 @@ export interface paths {
                 to?: components["parameters"]["to"];
                 /**
                  * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month. `auto` chooses the
-                 *     shortest that makes at most 100 of them.
+                 *     shortest that makes at most 100 of them. Where traffic is kept by the day only, it is a day at least.
                  */
                 interval?: components["parameters"]["interval"];
+                /**
+                 * @description In which role: `answering` is what the deployment answered, as champion or canary; a challenger got copies of the
+                 *     requests.
+                 */
+                role?: components["parameters"]["servedAs"];
+                /** @description Only of this version. */
+                version?: components["parameters"]["servedVersion"];
             };
             header?: never;
             path: {
@@ -1076,7 +1179,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Drift of features and predictions against the reference, over time */
+        /** Drift of features and predictions against the reference, and the quality of the data, over time */
         get: operations["getDrift"];
         put?: never;
         post?: never;
@@ -1100,11 +1203,36 @@ export interface paths {
         /**
          * Tell what turned out to be true of predictions
          * @description A label takes the place of an earlier one of the same row. Labels of predictions that aren't known are kept too:
-         *     they may come before the prediction is logged, and only a sample of the requests is logged at all. As CSV with a
-         *     header: the columns `predictionId`, `label` and, where requests have several rows, `row`. All or nothing. The
-         *     audit trail keeps how many there were, not what they said.
+         *     they may come before the prediction is logged, and only a sample of the requests is logged at all. Where the
+         *     deployment's prediction settings name a key column, a label may come by what the row has in it. As CSV with a header,
+         *     or as Parquet: the columns `predictionId`, `label` and, where requests have several rows, `row`; or `key` and `label`.
+         *     All or nothing. The audit trail keeps how many there were, not what they said.
          */
         post: operations["addLabels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployments/{deployment}/prediction-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        /** What a deployment logs of its predictions */
+        get: operations["getPredictionSettings"];
+        /**
+         * Change what a deployment logs of its predictions
+         * @description Of the inputs of a request nothing is kept but the columns that are named here. What was logged before stays as it
+         *     is until its time is over.
+         */
+        put: operations["setPredictionSettings"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1120,7 +1248,7 @@ export interface paths {
                 to?: components["parameters"]["to"];
                 /**
                  * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month. `auto` chooses the
-                 *     shortest that makes at most 100 of them.
+                 *     shortest that makes at most 100 of them. Where traffic is kept by the day only, it is a day at least.
                  */
                 interval?: components["parameters"]["interval"];
             };
@@ -1164,6 +1292,268 @@ export interface paths {
          *     stopped when they please, they raise false alarms several times as often as they say.
          */
         get: operations["compareServed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/retraining-executors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can run trainings, and what each wants to be told */
+        get: operations["listRetrainingExecutors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/retraining-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        /** When a model is trained anew, by name */
+        get: operations["listRetrainingPolicies"];
+        put?: never;
+        /**
+         * Have a model trained anew by time, drift or performance
+         * @description Whoever makes it has to be allowed what becomes of the new version, too: to deploy to the endpoint for
+         *     `challenger`, to move versions to the stage for `promote`.
+         */
+        post: operations["createRetrainingPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/retraining-policies/{policy}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                policy: components["parameters"]["policy"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a retraining policy
+         * @description All of it, as it is to be. What its trigger counted so far is kept unless the trigger changes.
+         */
+        put: operations["updateRetrainingPolicy"];
+        post?: never;
+        /**
+         * Delete a retraining policy
+         * @description Its runs stay; those that are under way go on, and nothing becomes of their versions but that they are registered.
+         */
+        delete: operations["deleteRetrainingPolicy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/retraining-policies/{policy}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                policy: components["parameters"]["policy"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Train a model now, as a policy says
+         * @description Also while the policy is paused. The cool-down doesn't keep it, the limits of concurrency do.
+         */
+        post: operations["triggerRetraining"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/retraining-dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * When a trigger would have fired in the past
+         * @description Over the traffic that there was, or for a trigger by time over the last 90 days. Cool-down is counted in the time
+         *     of the traffic.
+         */
+        post: operations["dryRunRetraining"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/retraining-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        /** The trainings of a model, newest first */
+        get: operations["listRetrainingRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/retraining-runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["run"];
+            };
+            cookie?: never;
+        };
+        /** Read one training */
+        get: operations["getRetrainingRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/retraining-runs/{run}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["run"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a training that is under way
+         * @description The executor is asked to stop it; nothing becomes of what it has registered.
+         */
+        post: operations["cancelRetrainingRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/retraining-runs/{run}/report/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["run"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell how a training goes, as its job
+         * @description With the run's token in the header `X-Mlops-Run-Token`, good as long as the run is under way; or with Backstage's
+         *     own credentials and the permission. An executor that is asked for the state itself needs no such report.
+         */
+        post: operations["reportTraining"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/retraining-runs/{run}/report/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["run"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register the version that a training made, as its job
+         * @description As `registerVersion` of the run's model, with the run's token or with Backstage's own credentials and the
+         *     permission. A run registers one version; the same artifact again is answered with status 200.
+         */
+        post: operations["reportTrainedVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/retraining-runs/{run}/report/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["run"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add an evaluation of the run's version or of the champion, as its job
+         * @description Both on the same data set (`name` and `split`), so that they can be compared. With the run's token or with
+         *     Backstage's own credentials and the permission.
+         */
+        post: operations["reportTrainingEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/retraining-runs/{run}/report/champion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["run"];
+            };
+            cookie?: never;
+        };
+        /** Download the artifact of the version that the new one is compared with, as the job of a training */
+        get: operations["downloadRunChampion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1686,7 +2076,7 @@ export interface components {
             outcome: components["schemas"]["AuditOutcome"];
             resource: {
                 /** @enum {string} */
-                kind: "model" | "version" | "deployment" | "approval" | "alert" | "token" | "registry";
+                kind: "model" | "version" | "deployment" | "approval" | "alert" | "token" | "retraining-policy" | "retraining-run" | "registry";
                 name: string;
             };
             model?: components["schemas"]["ModelName"];
@@ -2401,10 +2791,27 @@ export interface components {
                 requests: number;
                 rows: number;
                 errors: number;
+                dropped: components["schemas"]["DroppedRequests"];
+                shadowDropped?: components["schemas"]["DroppedCopies"];
                 latencyMs: components["schemas"]["LatencyQuantiles"];
                 /** @description Mean score or value over the rows; null where predictions have no mean. */
                 predictionMean: number | null;
             };
+            /**
+             * @description Spans of time in which a server was lost with what it had not handed over yet: of what this installation answered
+             *     then, some may be in no count. The newest 100.
+             */
+            gaps: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                until: string;
+                /**
+                 * @description A whole process, or one of its threads.
+                 * @enum {string}
+                 */
+                lost: "replica" | "worker";
+            }[];
             points: {
                 /** Format: date-time */
                 start: string;
@@ -2415,11 +2822,20 @@ export interface components {
                 rows: number;
                 /** @description Requests answered with an error. */
                 errors: number;
+                dropped: components["schemas"]["DroppedRequests"];
+                shadowDropped?: components["schemas"]["DroppedCopies"];
                 latencyMs: components["schemas"]["LatencyQuantiles"];
                 /** @description What was predicted; null when the version has no reference to profile by. */
                 prediction: null | components["schemas"]["PredictionSummary"];
             }[];
         };
+        /**
+         * @description Answered requests of which nothing could be kept but this number, since the database was away for too long. They
+         *     are in no other count.
+         */
+        DroppedRequests: number;
+        /** @description Copies that a challenger was not run on, since too many waited. They are in no other count. Absent in other roles. */
+        DroppedCopies: number;
         /** @description Quantiles over requests, in milliseconds inside the server; null without requests. */
         LatencyQuantiles: {
             p50: number | null;
@@ -2429,6 +2845,17 @@ export interface components {
         PredictionSummary: {
             /** @description Mean score of the positive class, or mean value. */
             mean?: number;
+            /** @description Of the same numbers, estimated: between the edges of a bin they are taken to be spread evenly. */
+            quantiles?: {
+                p10: number;
+                p50: number;
+                p90: number;
+            };
+            /** @description The same numbers by the bins of the reference, missing ones last. */
+            bins?: {
+                label: string;
+                rows: number;
+            }[];
             /** @description Rows by predicted class. */
             classes?: {
                 name: string;
@@ -2436,6 +2863,14 @@ export interface components {
             }[];
         };
         Drift: {
+            reference: {
+                /** @enum {string} */
+                kind: "training" | "window";
+                /** Format: date-time */
+                from?: string;
+                /** Format: date-time */
+                to?: string;
+            };
             interval: components["schemas"]["Interval"];
             threshold: number;
             alpha: number;
@@ -2448,7 +2883,60 @@ export interface components {
                 averageDrift: number | null;
                 driftedColumns: string[];
                 columns: components["schemas"]["ColumnDrift"][];
+                /** @description What is wrong with the data of the features, the worst first. */
+                quality: components["schemas"]["QualityFinding"][];
             }[];
+        };
+        /**
+         * @description A share of a column's values that is more than one percentage point above the reference's beyond doubt (exact
+         *     binomial test, 0.1 % over all that is checked in the interval), or a column that has become constant.
+         */
+        QualityFinding: {
+            column: string;
+            /**
+             * @description `missing` values; numbers `out-of-range` of the reference's; categories `unseen` there; a column that is
+             *     `constant` though the reference's is not.
+             * @enum {string}
+             */
+            check: "missing" | "out-of-range" | "unseen" | "constant";
+            /**
+             * @description `critical` from twenty percentage points on, and for a constant column.
+             * @enum {string}
+             */
+            severity: "critical" | "warning";
+            /** @description The finding as a sentence. */
+            message: string;
+            reference: components["schemas"]["ShareOrNull"];
+            window: components["schemas"]["ShareOrNull"];
+        };
+        /** @description Share of the values; null without any. */
+        ShareOrNull: number | null;
+        ShareSideBySide: {
+            reference: components["schemas"]["ShareOrNull"];
+            window: components["schemas"]["ShareOrNull"];
+        };
+        /** @description Further measures of a column's drift. `shown` names the one that tells most by the column's kind and size. */
+        DriftMeasures: {
+            /** @description Hellinger distance, from 0 to 1. */
+            hellinger: number;
+            /** @description Half the sum of all changes of share, from 0 to 1. */
+            totalVariation: number;
+            /** @description The largest change of a share, from 0 to 1. */
+            lInfinity: number;
+            chiSquare: {
+                statistic: number;
+                degreesOfFreedom: number;
+                pValue: number;
+            };
+            /** @description Over the edges of the bins; null of categories. */
+            kolmogorovSmirnov: null | {
+                statistic: number;
+                pValue: number;
+            };
+            /** @description In standard deviations of the reference; null of categories and of a constant reference. */
+            wasserstein: number | null;
+            /** @enum {string} */
+            shown: "kolmogorovSmirnov" | "chiSquare" | "wasserstein" | "jensenShannon";
         };
         ColumnDrift: {
             name: string;
@@ -2467,10 +2955,19 @@ export interface components {
             pValue: number | null;
             jensenShannon: number | null;
             drifted: boolean;
-            missingRate: {
+            missingRate: components["schemas"]["ShareSideBySide"];
+            /**
+             * @description Share of numbers outside the range of the training data, or of categories that aren't in it (or not among its 50
+             *     commonest).
+             */
+            outOfRangeRate: components["schemas"]["ShareSideBySide"];
+            /** @description Of numbers; absent of categories. */
+            mean?: {
                 reference: number | null;
                 window: number | null;
             };
+            /** @description Absent when there is nothing to compare. */
+            measures?: components["schemas"]["DriftMeasures"];
             /** @description The two distributions bin by bin, as counts. */
             bins?: {
                 label: string;
@@ -2481,16 +2978,36 @@ export interface components {
         LabelsRequest: {
             labels: components["schemas"]["PredictionLabel"][];
         };
+        /** @description By prediction id or by key. */
         PredictionLabel: {
             /** @description The `x-prediction-id` that the endpoint answered. */
-            predictionId: string;
-            /**
-             * @description The row within the request, from 0.
-             * @default 0
-             */
+            predictionId?: string;
+            /** @description The row within the request, from 0; without it the first. */
             row?: number;
+            /** @description What rows have in the key column; the label is that of all that have it. */
+            key?: string | number;
             /** @description The class or the value that turned out to be true. */
             label: string | number | boolean;
+        };
+        PredictionSettings: {
+            /**
+             * @description An input column, or a parameter of requests, that tells rows apart, such as `flight_id`: labels may come by its
+             *     values. Null for none.
+             */
+            key: string | null;
+            /** @description Columns or parameters by whose values performance is told apart, such as `carrier`. */
+            slices: string[];
+            /**
+             * @description Of how many requests a second each worker logs the predictions; null as the operator configured it for the
+             *     environment.
+             */
+            requestsPerSecond: number | null;
+        };
+        PredictionSettingsRequest: {
+            key: components["schemas"]["PredictionSettings"]["key"];
+            slices: components["schemas"]["PredictionSettings"]["slices"];
+            requestsPerSecond: components["schemas"]["PredictionSettings"]["requestsPerSecond"];
+            reason: components["schemas"]["Reason"];
         };
         LabelsReceipt: {
             /** @description Rows labelled, each counted once. */
@@ -2742,6 +3259,247 @@ export interface components {
              */
             requestsNeeded?: number;
         };
+        RetrainingExecutor: {
+            id: string;
+            title: string;
+            /** @description The JSON schema of what a policy may say to it. */
+            parameters: {
+                [key: string]: unknown;
+            };
+        };
+        RetrainingTrigger: {
+            /** @enum {string} */
+            kind: "time";
+            /** @description Minute, hour, day of month, month, day of week. */
+            cron: string;
+            /** @description Such as `Europe/Vienna`. */
+            timeZone: string;
+        } | {
+            /** @enum {string} */
+            kind: "drift";
+            /**
+             * @description Corrected PSI above which a column has drifted, if it is significant too.
+             * @default 0.3
+             */
+            threshold?: number;
+            /** @description It fires when so many rows were scored in consecutive intervals that drifted. */
+            rows: number;
+            /** @default day */
+            interval?: components["schemas"]["Interval"];
+            /** @description The columns that count. Without it, all. */
+            columns?: string[];
+        } | {
+            /** @enum {string} */
+            kind: "performance";
+            metric: components["schemas"]["PerformanceMetric"];
+            /** @description It is beyond when its whole band is below. */
+            below?: number;
+            /** @description It is beyond when its whole band is above. */
+            above?: number;
+            /**
+             * @description It fires when it was beyond in so many consecutive intervals.
+             * @default 1
+             */
+            intervals?: number;
+            /** @default day */
+            interval?: components["schemas"]["Interval"];
+        };
+        /** @description What becomes of the new version once the training has succeeded. */
+        RetrainingOutcome: {
+            /**
+             * @description `register`: nothing further. `challenger`: it is measured beside the champion of the deployment. `promote`: it
+             *     enters the stage if its gates let it; where they ask for approvals, these are asked for.
+             * @enum {string}
+             */
+            kind: "register" | "challenger" | "promote";
+            /** @description Of `promote`. */
+            to?: components["schemas"]["Stage"];
+            /**
+             * @description Only if it does better than the champion, by a metric of evaluations of both on the same data set that the
+             *     job reports.
+             */
+            better?: {
+                metric: string;
+                /** @enum {string} */
+                direction: "higher" | "lower";
+                /**
+                 * @description By more than this.
+                 * @default 0
+                 */
+                by?: number;
+            };
+        };
+        RetrainingPolicyFields: {
+            /** @description Whose traffic counts, and where a challenger goes. Only a policy by time can be without. */
+            deployment?: components["schemas"]["ModelName"];
+            trigger: components["schemas"]["RetrainingTrigger"];
+            executor: string;
+            /** @description As the executor's schema allows. */
+            parameters?: {
+                [key: string]: unknown;
+            };
+            outcome: components["schemas"]["RetrainingOutcome"];
+            /**
+             * @description How long after a run it starts no further one by itself.
+             * @default 0
+             */
+            cooldownSeconds?: number;
+            /** @default 1 */
+            maxConcurrent?: number;
+            /**
+             * @description After which a run is stopped.
+             * @default 21600
+             */
+            timeoutSeconds?: number;
+            /**
+             * @description Whether what was missed while nothing ran is made up for, by one run however much was missed.
+             * @default true
+             */
+            catchUp?: boolean;
+            /** @default false */
+            paused?: boolean;
+            reason: components["schemas"]["Reason"];
+        };
+        RetrainingPolicyChange: components["schemas"]["RetrainingPolicyFields"];
+        RetrainingPolicyRequest: components["schemas"]["RetrainingPolicyFields"] & {
+            name: components["schemas"]["ModelName"];
+        };
+        RetrainingPolicy: {
+            model: components["schemas"]["ModelName"];
+            name: components["schemas"]["ModelName"];
+            deployment?: components["schemas"]["ModelName"];
+            trigger: components["schemas"]["RetrainingTrigger"];
+            executor: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            outcome: components["schemas"]["RetrainingOutcome"];
+            cooldownSeconds: number;
+            maxConcurrent: number;
+            timeoutSeconds: number;
+            catchUp: boolean;
+            paused: boolean;
+            /** @description The policy */
+            sentence: string;
+            /**
+             * Format: date-time
+             * @description Of one by time, unless it is paused.
+             */
+            nextDueAt?: string;
+            /** @description Of one by drift or performance, how near it is. */
+            progress?: {
+                /** @description Rows */
+                counted: number;
+                needed: number;
+                /** Format: date-time */
+                examinedUntil?: string;
+            };
+            lastRun?: components["schemas"]["RetrainingRun"];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+        };
+        /** @enum {string} */
+        RetrainingCause: "time" | "drift" | "performance" | "manual";
+        /** @enum {string} */
+        RetrainingState: "queued" | "submitted" | "running" | "succeeded" | "failed" | "cancelled" | "timed-out";
+        RetrainingRun: {
+            /** Format: uuid */
+            id: string;
+            model: components["schemas"]["ModelName"];
+            policy: string;
+            deployment?: components["schemas"]["ModelName"];
+            cause: components["schemas"]["RetrainingCause"];
+            /** @description Why it was started. */
+            reason: string;
+            requestedBy: string;
+            /** Format: date-time */
+            dueAt: string;
+            state: components["schemas"]["RetrainingState"];
+            executor: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            /** @description Where a person finds it and its log. */
+            url?: string;
+            /** @description Why it failed, or why it waits. */
+            message?: string;
+            cancelledBy?: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            submittedAt?: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            /** @description The version that served when it was started. */
+            champion?: number;
+            /** @description The version that it made. */
+            version?: number;
+            /** @description What became of the version. */
+            outcome?: {
+                /** @enum {string} */
+                kind: "register" | "challenger" | "promote";
+                /** @enum {string} */
+                state: "pending" | "done" | "refused" | "none";
+                message: string;
+            };
+            /** @description How the version did beside the champion. */
+            comparison?: {
+                metric: string;
+                /** @description The name of the evaluations. */
+                dataset: string;
+                version: number;
+                champion: number;
+                isBetter: boolean;
+            };
+        };
+        RetrainingDryRunRequest: {
+            deployment?: components["schemas"]["ModelName"];
+            trigger: components["schemas"]["RetrainingTrigger"];
+            /** @default 0 */
+            cooldownSeconds?: number;
+        };
+        RetrainingDryRun: {
+            sentence: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            firings: {
+                /** Format: date-time */
+                at: string;
+                reason: string;
+            }[];
+            /** @description What the trigger saw; none of one by time. */
+            intervals: {
+                /** Format: date-time */
+                start: string;
+                /** Format: date-time */
+                end: string;
+                /** @description Drifted, or beyond the bound. */
+                isBeyond: boolean;
+                rows?: number;
+                /** @description Of the metric; or the largest corrected PSI. */
+                value?: number | null;
+                /** @description Rows or intervals in a row behind it. */
+                counted: number;
+                /** @description Those that drifted. */
+                columns: string[];
+            }[];
+            /** @description What `counted` has to reach. */
+            needed?: number;
+        };
+        TrainingReport: {
+            /** @enum {string} */
+            state: "running" | "succeeded" | "failed";
+            message?: string;
+            url?: components["schemas"]["WebAddress"];
+        };
         ErrorBody: {
             error: {
                 name: string;
@@ -2769,6 +3527,9 @@ export interface components {
         approval: string;
         alert: string;
         token: string;
+        rule: components["schemas"]["ModelName"];
+        policy: components["schemas"]["ModelName"];
+        run: string;
         /** @description Why; kept in the audit trail. */
         reason: components["schemas"]["Reason"];
         limit: number;
@@ -2779,8 +3540,15 @@ export interface components {
         /** @description End of the time range, not included. Without it, the last traffic. */
         to: string;
         /**
+         * @description In which role: `answering` is what the deployment answered, as champion or canary; a challenger got copies of the
+         *     requests.
+         */
+        servedAs: "answering" | "champion" | "canary" | "challenger";
+        /** @description Only of this version. */
+        servedVersion: number;
+        /**
          * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month. `auto` chooses the
-         *     shortest that makes at most 100 of them.
+         *     shortest that makes at most 100 of them. Where traffic is kept by the day only, it is a day at least.
          */
         interval: "auto" | "hour" | "day" | "week" | "month";
     };
@@ -3891,6 +4659,166 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    listAlertRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRules"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    setAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                rule: components["parameters"]["rule"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description The rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRules"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    removeAlertRule: {
+        parameters: {
+            query: {
+                /** @description Why; kept in the audit trail. */
+                reason: components["parameters"]["reason"];
+            };
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                rule: components["parameters"]["rule"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRules"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    previewAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertRuleDefinition"];
+            };
+        };
+        responses: {
+            /** @description What it would have done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRulePreview"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    muteAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertMuteRequest"];
+            };
+        };
+        responses: {
+            /** @description The rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRules"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    unmuteAlerts: {
+        parameters: {
+            query: {
+                /** @description Without it, what holds for all alerts of the model is ended. */
+                rule?: components["schemas"]["ModelName"];
+                /** @description Why; kept in the audit trail. */
+                reason: components["parameters"]["reason"];
+            };
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRules"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     getAlert: {
         parameters: {
             query?: never;
@@ -4706,9 +5634,16 @@ export interface operations {
                 to?: components["parameters"]["to"];
                 /**
                  * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month. `auto` chooses the
-                 *     shortest that makes at most 100 of them.
+                 *     shortest that makes at most 100 of them. Where traffic is kept by the day only, it is a day at least.
                  */
                 interval?: components["parameters"]["interval"];
+                /**
+                 * @description In which role: `answering` is what the deployment answered, as champion or canary; a challenger got copies of the
+                 *     requests.
+                 */
+                role?: components["parameters"]["servedAs"];
+                /** @description Only of this version. */
+                version?: components["parameters"]["servedVersion"];
             };
             header?: never;
             path: {
@@ -4739,9 +5674,24 @@ export interface operations {
                 to?: components["parameters"]["to"];
                 /**
                  * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month. `auto` chooses the
-                 *     shortest that makes at most 100 of them.
+                 *     shortest that makes at most 100 of them. Where traffic is kept by the day only, it is a day at least.
                  */
                 interval?: components["parameters"]["interval"];
+                /**
+                 * @description In which role: `answering` is what the deployment answered, as champion or canary; a challenger got copies of the
+                 *     requests.
+                 */
+                role?: components["parameters"]["servedAs"];
+                /** @description Only of this version. */
+                version?: components["parameters"]["servedVersion"];
+                /**
+                 * @description What traffic is compared with: the data that the version was registered with, or what it answered in a span of time
+                 *     (`window`), which `referenceFrom` and `referenceTo` give.
+                 */
+                reference?: "training" | "window";
+                referenceFrom?: string;
+                /** @description Not included. */
+                referenceTo?: string;
             };
             header?: never;
             path: {
@@ -4776,6 +5726,7 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["LabelsRequest"];
                 "text/csv": string;
+                "application/vnd.apache.parquet": string;
             };
         };
         responses: {
@@ -4792,6 +5743,56 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    getPredictionSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PredictionSettings"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    setPredictionSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PredictionSettingsRequest"];
+            };
+        };
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PredictionSettings"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     getPerformance: {
         parameters: {
             query?: {
@@ -4801,7 +5802,7 @@ export interface operations {
                 to?: components["parameters"]["to"];
                 /**
                  * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month. `auto` chooses the
-                 *     shortest that makes at most 100 of them.
+                 *     shortest that makes at most 100 of them. Where traffic is kept by the day only, it is a day at least.
                  */
                 interval?: components["parameters"]["interval"];
                 /** @description Only this version. Without it, all that have logged predictions. */
@@ -4875,6 +5876,405 @@ export interface operations {
                     "application/json": components["schemas"]["ServedComparison"];
                 };
             };
+            default: components["responses"]["Error"];
+        };
+    };
+    listRetrainingExecutors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By id */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RetrainingExecutor"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listRetrainingPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RetrainingPolicy"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    createRetrainingPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetrainingPolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description The policy */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetrainingPolicy"];
+                };
+            };
+            409: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    updateRetrainingPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                policy: components["parameters"]["policy"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetrainingPolicyChange"];
+            };
+        };
+        responses: {
+            /** @description The policy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetrainingPolicy"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteRetrainingPolicy: {
+        parameters: {
+            query: {
+                /** @description Why; kept in the audit trail. */
+                reason: components["parameters"]["reason"];
+            };
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                policy: components["parameters"]["policy"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it was */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetrainingPolicy"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    triggerRetraining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+                policy: components["parameters"]["policy"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description The run */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetrainingRun"];
+                };
+            };
+            409: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    dryRunRetraining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetrainingDryRunRequest"];
+            };
+        };
+        responses: {
+            /** @description What it would have seen and done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetrainingDryRun"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listRetrainingRuns: {
+        parameters: {
+            query?: {
+                policy?: components["schemas"]["ModelName"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                model: components["parameters"]["model"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RetrainingRun"][];
+                        totalItems: number;
+                        nextCursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getRetrainingRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["run"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetrainingRun"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    cancelRetrainingRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["run"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description The run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetrainingRun"];
+                };
+            };
+            409: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    reportTraining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["run"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingReport"];
+            };
+        };
+        responses: {
+            /** @description The run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetrainingRun"];
+                };
+            };
+            409: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    reportTrainedVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["run"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    metadata: components["schemas"]["VersionRegistration"];
+                    /** Format: binary */
+                    artifact: string;
+                    /** Format: binary */
+                    reference?: string;
+                };
+                "application/json": components["schemas"]["VersionRegistration"];
+            };
+        };
+        responses: {
+            /** @description The version that already has this artifact */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredVersion"];
+                };
+            };
+            /** @description The new version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredVersion"];
+                };
+            };
+            409: components["responses"]["Error"];
+            413: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    reportTrainingEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["run"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    of: "version" | "champion";
+                    evaluation: components["schemas"]["EvaluationInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description The evaluation */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            409: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    downloadRunChampion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: components["parameters"]["run"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes, with their digest in the headers `Digest` and `ETag` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            409: components["responses"]["Error"];
             default: components["responses"]["Error"];
         };
     };

@@ -35,6 +35,11 @@ export class CronSchedule {
     }
   }
 
+  /** @throws `InputError` as the constructor does */
+  static check(expression: string, timeZone: string): void {
+    void new CronSchedule(expression, timeZone);
+  }
+
   /** The first instant behind a time; milliseconds since 1970. Undefined where none comes any more. */
   after(time: number): number | undefined {
     return this.cron.nextRun(new Date(time))?.getTime();

@@ -1,0 +1,61 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type { LifecyclePolicy, Stage } from '@mlops-backstage/plugin-mlops-common';
+import type { Actor } from '../governance/Actor';
+import { stagesTo } from './stagesTo';
+
+/** What promotions ask of the lifecycle. */
+export interface PromotingLifecycle {
+  policy: Pick<LifecyclePolicy, 'transitions'>;
+  stageOf(model: string, version: number): Promise<Stage | undefined>;
+  /** Whether a version needs an approval that it doesn't have yet to enter a stage. */
+  needsApproval(model: string, version: number, to: Stage): Promise<boolean>;
+  requestApproval(
+    actor: Actor,
+    change: { model: string; version: number; from: Stage; to: Stage; reason: string },
+  ): Promise<unknown>;
+  /** @throws `ConflictError` where a gate refuses it */
+  transition(
+    actor: Actor,
+    model: string,
+    version: number,
+    change: { from: Stage; to: Stage; reason: string },
+  ): Promise<void>;
+}
+
+/** Moves versions to a stage as far as gates let them, and asks for the approvals that are missing. */
+export class Promotion {
+  constructor(private readonly lifecycle: PromotingLifecycle) {}
+
+  /**
+   * @returns what was done, in words
+   * @throws `NotFoundError`; `ConflictError` where the stages don't lead there or a gate refuses it
+   */
+  async run(
+    actor: Actor,
+    model: string,
+    version: number,
+    target: Stage,
+    reason: string,
+  ): Promise<string> {
+    const name = `${model}@${version}`;
+    const first = await this.lifecycle.stageOf(model, version);
+    if (!first) {
+      throw new NotFoundError(`The model ${model} has no version ${version}`);
+    }
+    const stages = stagesTo(this.lifecycle.policy, first, target);
+    if (!stages) {
+      throw new ConflictError(`${name} can't get from ${first} to ${target}`);
+    }
+    let from = first;
+    for (const to of stages) {
+      if (await this.lifecycle.needsApproval(model, version, to)) {
+        await this.lifecycle.requestApproval(actor, { model, version, from, to, reason });
+        const where = from === first ? '' : `Version ${version} is in ${from}. `;
+        return `${where}Approval was asked for, to move version ${version} to ${to}`;
+      }
+      await this.lifecycle.transition(actor, model, version, { from, to, reason });
+      from = to;
+    }
+    return `Version ${version} is in ${target}`;
+  }
+}

@@ -1,0 +1,151 @@
+import type {
+  DiscoveryService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import type { ArtifactStore, RetrainingExecutor } from '@mlops-backstage/plugin-mlops-node';
+import type { Knex } from 'knex';
+import type { AuditLog } from '../governance/AuditLog';
+import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
+import { intervalEnd } from '../monitoring/intervals';
+import type { MonitoringService } from '../monitoring/MonitoringService';
+import type { PerformanceService } from '../performance/PerformanceService';
+import type { ArtifactIntake } from '../registry/ArtifactIntake';
+import { AuthorizedRetrainingService } from './AuthorizedRetrainingService';
+import { DryRunService } from './DryRunService';
+import { DueRuns } from './DueRuns';
+import { WebhookExecutor } from './executors/WebhookExecutor';
+import { Executors } from './Executors';
+import { PolicyService } from './PolicyService';
+import { DatabasePolicyStore } from './PolicyStore';
+import { Promotion } from './Promotion';
+import type { PromotingLifecycle } from './Promotion';
+import type { RetrainingConfig } from './readRetrainingConfig';
+import type { OutcomePorts, RetrainedDeployments, RetrainedModels } from './RetrainedModels';
+import { retrainingRoutes } from './retrainingRoutes';
+import type { VersionArtifacts } from './retrainingRoutes';
+import { RunFollower } from './RunFollower';
+import { RunOutcome } from './RunOutcome';
+import { RunReports } from './RunReports';
+import type { ReportedTo } from './RunReports';
+import { RunService } from './RunService';
+import { DatabaseRunStore } from './RunStore';
+import type { TriggerTraffic } from './triggers/examine';
+import { TrafficTriggers } from './triggers/TrafficTriggers';
+
+/** What retraining needs of the other areas and of Backstage. */
+export interface RetrainingPorts {
+  executors: Map<string, RetrainingExecutor>;
+  models: RetrainedModels;
+  deployments: RetrainedDeployments;
+  monitoring: Pick<MonitoringService, 'settled'>;
+  performance: Pick<PerformanceService, 'series'>;
+  /** Chance of a false alarm of drift. */
+  alpha: number;
+  registry: ReportedTo & VersionArtifacts & Pick<OutcomePorts, 'evaluationsOf'>;
+  addChallenger: OutcomePorts['addChallenger'];
+  lifecycle: PromotingLifecycle;
+  intake: ArtifactIntake;
+  artifactStore: ArtifactStore;
+  audit: AuditLog;
+  authorizer: ModelAuthorizer;
+  discovery: DiscoveryService;
+  logger: LoggerService;
+}
+
+/** Traffic as the areas tell it that own it. */
+function trafficOf({
+  monitoring,
+  performance,
+}: Pick<RetrainingPorts, 'monitoring' | 'performance'>): TriggerTraffic {
+  return {
+    drift: (deployment, after, interval) => monitoring.settled(deployment, { after }, interval),
+    async performance(deployment, metric, after, interval) {
+      const { points } = await performance.series(deployment, { from: after }, interval, {
+        metric,
+      });
+      return points.map(point => {
+        const start = Date.parse(point.start);
+        return { ...point, start, end: intervalEnd(start, interval) };
+      });
+    },
+  };
+}
+
+/** Retraining over a database: policies, what starts and follows runs, and its routes. */
+export function createRetraining(database: Knex, config: RetrainingConfig, ports: RetrainingPorts) {
+  const { models, deployments, audit, authorizer, logger, registry } = ports;
+  for (const { id, title, endpoint } of config.webhooks) {
+    if (ports.executors.has(id)) {
+      throw new Error(`There is a retraining executor "${id}" already`);
+    }
+    ports.executors.set(id, new WebhookExecutor(id, title, endpoint));
+  }
+  const executors = new Executors(ports.executors);
+  const policies = new DatabasePolicyStore(database);
+  const runs = new DatabaseRunStore(database);
+  const triggers = new TrafficTriggers(trafficOf(ports), ports.alpha);
+  const promotion = new Promotion(ports.lifecycle);
+  const outcome = new RunOutcome(database, {
+    runs,
+    audit,
+    ports: {
+      evaluationsOf: registry.evaluationsOf,
+      addChallenger: ports.addChallenger,
+      promote: promotion.run.bind(promotion),
+    },
+  });
+  const follower = new RunFollower(
+    database,
+    { runs, deployments, executors, outcome, audit },
+    {
+      maxConcurrent: config.maxConcurrent,
+      lostAfterMs: config.lostAfterMs,
+      async reportUrl(run) {
+        const base = config.reportUrl ?? (await ports.discovery.getExternalBaseUrl('mlops'));
+        return `${base}/retraining-runs/${run}/report`;
+      },
+    },
+    logger,
+  );
+  const dueRuns = new DueRuns(database, { policies, runs, models, triggers, audit }, logger);
+  const runService = new RunService(database, runs, follower, audit);
+  const retraining = new AuthorizedRetrainingService(
+    {
+      policies: new PolicyService(database, {
+        policies,
+        runs,
+        models,
+        deployments,
+        executors,
+        audit,
+      }),
+      runs: runService,
+      reports: new RunReports(runService, registry),
+      dryRuns: new DryRunService(triggers),
+      executors,
+      models,
+    },
+    authorizer,
+  );
+  return {
+    handlers: retrainingRoutes({
+      retraining,
+      intake: ports.intake,
+      versions: registry,
+      artifactStore: ports.artifactStore,
+    }),
+    /** One replica at a time looks for what is due, and follows what is under way. */
+    async schedule(scheduler: SchedulerService): Promise<void> {
+      await scheduler.scheduleTask({
+        id: 'retrain',
+        frequency: { milliseconds: config.pollIntervalMs },
+        timeout: { minutes: 10 },
+        async fn() {
+          await dueRuns.run();
+          await follower.run();
+        },
+      });
+    },
+  };
+}
