@@ -61,6 +61,8 @@ exports.up = async function up(knex) {
     table.string('failure', 300).nullable().comment('Why the last attempt failed');
     table.index(['ended_at']);
   });
+  // When the last request came is asked of every deployment again and again.
+  await knex.schema.alterTable('windows', table => table.index(['deployment', 'updated_at']));
   // Looked at twice a second, and nearly always empty.
   await knex.raw(
     "CREATE INDEX webhook_outbox_due ON webhook_outbox (due_at) WHERE state = 'pending'",
@@ -69,6 +71,7 @@ exports.up = async function up(knex) {
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
+  await knex.schema.alterTable('windows', table => table.dropIndex(['deployment', 'updated_at']));
   await knex.schema.dropTable('webhook_outbox');
   await knex.schema.dropTable('alert_mutes');
   await knex.schema.dropTable('alert_rule_states');

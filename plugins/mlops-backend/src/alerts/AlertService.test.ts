@@ -23,6 +23,8 @@ describe.each(databases.eachSupportedId())('alerts, %s', databaseId => {
   let registry: ReturnType<typeof createRegistry>;
   let store: DatabaseAlertStore;
   let alerts: AlertService;
+  let isMute: boolean;
+  let told: string[];
 
   const register = async (name: string, owner = 'group:default/a') => {
     const words = { name, owner, description: '', problemType: 'other' as const, tags: [] };
@@ -45,7 +47,17 @@ describe.each(databases.eachSupportedId())('alerts, %s', databaseId => {
         modelOfDeployment: async name => ({ 'risk-endpoint': 'risk' })[name],
       },
       new AuditLog(),
+      {
+        async tell(_, type, { key, severity }) {
+          if (!isMute) {
+            told.push(`${type} ${key} ${severity}`);
+          }
+          return !isMute;
+        },
+      },
     );
+    isMute = false;
+    told = [];
     await register('risk');
   });
 
@@ -196,6 +208,45 @@ describe.each(databases.eachSupportedId())('alerts, %s', databaseId => {
       before: { state: 'acknowledged', severity: from },
       after: { state, severity: to },
     });
+  });
+
+  it('are told when they are raised, when they become graver and when they are over', async () => {
+    const { id } = await raise({ severity: 'info' });
+    await raise({ severity: 'warning', summary: 'Slower' });
+    await raise({ severity: 'info', summary: 'Less slow' });
+    await raise({ severity: 'warning', summary: 'Slow again' });
+    await alerts.acknowledge(ada, await rowOf(id), 'looking');
+    await alerts.resolve(ada, await rowOf(id), 'over');
+    expect(told).toEqual([
+      'raised latency info',
+      'escalated latency warning',
+      'resolved latency warning',
+    ]);
+  });
+
+  it('are told to nobody while that is mute, and what is open still when it isn’t any more', async () => {
+    isMute = true;
+    const over = await raise({ key: 'a' });
+    await raise({ key: 'b' });
+    await alerts.resolve(ada, await rowOf(over.id), 'over');
+    await alerts.tellUntold();
+    expect(told).toEqual([]);
+    isMute = false;
+    await alerts.tellUntold();
+    await alerts.tellUntold();
+    expect(told).toEqual(['raised b warning']);
+  });
+
+  it('that somebody raised are resolved by nobody else’s rule', async () => {
+    const { id } = await raise();
+    const byRule = (reason: string, actor = ada) =>
+      knex.transaction(tx => alerts.resolveOwnIn(tx, actor, { id, model: 'risk' }, reason));
+    await byRule('not mine');
+    expect(await rowOf(id)).toMatchObject({ state: 'open' });
+    await byRule('over', monitor);
+    expect(await rowOf(id)).toMatchObject({ state: 'resolved', note: 'over' });
+    await byRule('twice', monitor);
+    expect(await rowOf(id)).toMatchObject({ note: 'over' });
   });
 
   it('are of a model, a version and a deployment that there are', async () => {

@@ -1,5 +1,5 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import type { Alert, AlertRequest } from '@mlops-backstage/plugin-mlops-common';
+import type { Alert, AlertEvidence, AlertRequest } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
 import type { TimestampColumn } from '../database/columns';
 import type { CursorPosition } from '../database/cursor';
@@ -7,6 +7,7 @@ import type { Actor } from '../governance/Actor';
 import type { AuditLog } from '../governance/AuditLog';
 import type { ReadableModels } from '../governance/ModelAuthorizer';
 import type { AlertQuery, AlertRow, AlertStore } from './AlertStore';
+import type { AlertedModel, AlertTeller } from './AlertTeller';
 import { presentAlert } from './presentAlert';
 import { isHigherSeverity } from './severity';
 
@@ -16,10 +17,17 @@ export interface AlertedModels {
   lock(
     transaction: Knex.Transaction,
     name: string,
-  ): Promise<{ id: string; deleted_at: TimestampColumn | null } | undefined>;
+  ): Promise<(AlertedModel & { deleted_at: TimestampColumn | null }) | undefined>;
   hasVersion(transaction: Knex.Transaction, modelId: string, version: number): Promise<boolean>;
   /** The name of the model that a deployment serves; it never changes. */
   modelOfDeployment(deployment: string): Promise<string | undefined>;
+}
+
+/** What an alert is raised with. */
+export interface RaisedAlert extends AlertRequest {
+  /** The rule that raises it, and what it saw. */
+  rule?: string;
+  evidence?: AlertEvidence;
 }
 
 /** What the audit trail keeps of an alert that is raised. */
@@ -35,6 +43,7 @@ export class AlertService {
     private readonly alerts: AlertStore,
     private readonly models: AlertedModels,
     private readonly audit: AuditLog,
+    private readonly teller: AlertTeller,
   ) {}
 
   async list(
@@ -68,42 +77,61 @@ export class AlertService {
     model: string,
     request: AlertRequest,
   ): Promise<{ alert: Alert; isNew: boolean }> {
-    const { deployment, version } = request;
+    const { deployment } = request;
     if (deployment !== undefined && (await this.models.modelOfDeployment(deployment)) !== model) {
       throw new NotFoundError(`The model ${model} has no deployment ${deployment}`);
     }
+    const raised = await this.database.transaction(transaction =>
+      this.raiseIn(transaction, actor, model, request),
+    );
+    return { alert: await this.present(raised.id), isNew: raised.isNew };
+  }
+
+  /**
+   * The same in a transaction of whoever else changes something with it. Locks the model first.
+   *
+   * @param request.deployment - has to be one of the model's
+   */
+  async raiseIn(
+    transaction: Knex.Transaction,
+    actor: Actor,
+    model: string,
+    { key, rule, evidence, ...request }: RaisedAlert,
+  ): Promise<{ id: string; isNew: boolean }> {
+    const { version } = request;
     const words: Words = {
       severity: request.severity,
       summary: request.summary,
       description: request.description ?? '',
-      deployment: deployment ?? null,
+      deployment: request.deployment ?? null,
       version: version ?? null,
     };
-    const raised = await this.database.transaction(async transaction => {
-      const { id: modelId } = await this.hold(transaction, model);
-      if (version !== undefined && !(await this.models.hasVersion(transaction, modelId, version))) {
-        throw new NotFoundError(`The model ${model} has no version ${version}`);
-      }
-      const before = await this.alerts.lockUnresolved(transaction, modelId, request.key);
-      if (before) {
-        await this.bringUpToDate(transaction, actor, before, words);
-        return { id: before.id, isNew: false };
-      }
-      const id = await this.alerts.insert(transaction, {
-        model_id: modelId,
-        key: request.key,
-        ...words,
-        raised_by: actor.ref,
-      });
-      await this.audit.append(transaction, {
-        actor,
-        action: 'alert.raise',
-        resource: { kind: 'alert', name: id, model },
-        after: { key: request.key, state: 'open', ...words },
-      });
-      return { id, isNew: true };
+    const held = await this.hold(transaction, model);
+    if (version !== undefined && !(await this.models.hasVersion(transaction, held.id, version))) {
+      throw new NotFoundError(`The model ${model} has no version ${version}`);
+    }
+    const before = await this.alerts.lockUnresolved(transaction, held.id, key);
+    if (before) {
+      await this.bringUpToDate(transaction, actor, before, { words, evidence });
+      await this.tellOf(transaction, before.id, held);
+      return { id: before.id, isNew: false };
+    }
+    const id = await this.alerts.insert(transaction, {
+      model_id: held.id,
+      key,
+      ...words,
+      raised_by: actor.ref,
+      ...(rule !== undefined && { rule }),
+      ...(evidence && { evidence }),
     });
-    return { alert: await this.present(raised.id), isNew: raised.isNew };
+    await this.tellOf(transaction, id, held);
+    await this.audit.append(transaction, {
+      actor,
+      action: 'alert.raise',
+      resource: { kind: 'alert', name: id, model },
+      after: { key, state: 'open', ...words },
+    });
+    return { id, isNew: true };
   }
 
   /** @throws `ConflictError` unless it is open */
@@ -128,11 +156,67 @@ export class AlertService {
     });
   }
 
+  /**
+   * Resolves what the actor itself has raised, in a transaction of whoever else changes something with it; leaves alone what somebody else
+   * has, and what is resolved. Locks the model first.
+   */
+  async resolveOwnIn(
+    transaction: Knex.Transaction,
+    actor: Actor,
+    { id, model }: Pick<AlertRow, 'id' | 'model'>,
+    reason: string,
+  ): Promise<void> {
+    const held = await this.hold(transaction, model);
+    const before = await this.alerts.lock(transaction, id);
+    if (before && before.state !== 'resolved' && before.raised_by === actor.ref) {
+      await this.changeIn(transaction, actor, before, held, reason, 'alert.resolve', {
+        state: 'resolved',
+        resolved_at: new Date(),
+        resolved_by: actor.ref,
+      });
+    }
+  }
+
+  /** Whether an alert is there and isn't resolved, within a transaction that holds the model. */
+  async isUnresolved(transaction: Knex.Transaction, id: string): Promise<boolean> {
+    const row = await this.alerts.lock(transaction, id);
+    return row !== undefined && row.state !== 'resolved';
+  }
+
+  /** Tells of alerts that were mute when they were raised, and aren't any more. */
+  async tellUntold(): Promise<void> {
+    for (const { id, model } of await this.alerts.listUntold()) {
+      await this.database.transaction(async transaction => {
+        await this.tellOf(transaction, id, await this.hold(transaction, model));
+      });
+    }
+  }
+
+  /** Tells of an alert that nobody was told of, or that has become graver than what was told. */
+  private async tellOf(
+    transaction: Knex.Transaction,
+    id: string,
+    model: AlertedModel,
+  ): Promise<void> {
+    const alert = await this.alerts.lock(transaction, id);
+    if (!alert || alert.state === 'resolved') {
+      return;
+    }
+    const { severity, told_severity: told } = alert;
+    if (told !== null && !isHigherSeverity(severity, told)) {
+      return;
+    }
+    const type = told === null ? 'raised' : 'escalated';
+    if (await this.teller.tell(transaction, type, alert, model)) {
+      await this.alerts.markTold(transaction, id, severity);
+    }
+  }
+
   private async bringUpToDate(
     transaction: Knex.Transaction,
     actor: Actor,
     before: AlertRow,
-    words: Words,
+    { words, evidence }: { words: Words; evidence?: AlertEvidence },
   ): Promise<void> {
     const opens =
       before.state === 'acknowledged' && isHigherSeverity(words.severity, before.severity);
@@ -143,6 +227,7 @@ export class AlertService {
     }
     await this.alerts.update(transaction, before.id, {
       ...words,
+      ...(evidence && { evidence }),
       ...(opens && { state: 'open', acknowledged_at: null, acknowledged_by: null }),
     });
     await this.audit.append(transaction, {
@@ -162,26 +247,43 @@ export class AlertService {
     make: (row: AlertRow) => Pick<AlertRow, 'state'> & Partial<AlertRow>,
   ): Promise<Alert> {
     await this.database.transaction(async transaction => {
-      await this.hold(transaction, model);
+      const held = await this.hold(transaction, model);
       const before = await this.alerts.lock(transaction, id);
       if (!before) {
         throw noAlert(id);
       }
-      const change = make(before);
-      await this.alerts.update(transaction, id, { ...change, note: reason });
-      await this.audit.append(transaction, {
-        actor,
-        action,
-        resource: { kind: 'alert', name: id, model },
-        reason,
-        before: { key: before.key, state: before.state },
-        after: { key: before.key, state: change.state },
-      });
+      await this.changeIn(transaction, actor, before, held, reason, action, make(before));
     });
     return this.present(id);
   }
 
-  private async hold(transaction: Knex.Transaction, model: string): Promise<{ id: string }> {
+  private async changeIn(
+    transaction: Knex.Transaction,
+    actor: Actor,
+    before: AlertRow,
+    held: AlertedModel,
+    reason: string,
+    action: string,
+    change: Pick<AlertRow, 'state'> & Partial<AlertRow>,
+  ): Promise<void> {
+    const { id, key, model } = before;
+    await this.alerts.update(transaction, id, { ...change, note: reason });
+    // Whoever wasn't told that it began needn't hear that it is over.
+    if (change.state === 'resolved' && before.told_severity !== null) {
+      const after = await this.alerts.lock(transaction, id);
+      await this.teller.tell(transaction, 'resolved', after!, held);
+    }
+    await this.audit.append(transaction, {
+      actor,
+      action,
+      resource: { kind: 'alert', name: id, model },
+      reason,
+      before: { key, state: before.state },
+      after: { key, state: change.state },
+    });
+  }
+
+  private async hold(transaction: Knex.Transaction, model: string): Promise<AlertedModel> {
     const row = await this.models.lock(transaction, model);
     if (!row || row.deleted_at !== null) {
       throw new NotFoundError(`There is no model ${model}`);

@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { AlertSeverity, AlertState } from '@mlops-backstage/plugin-mlops-common';
+import type {
+  AlertEvidence,
+  AlertSeverity,
+  AlertState,
+} from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
 import type { TimestampColumn } from '../database/columns';
 import type { CursorPosition } from '../database/cursor';
@@ -28,6 +32,11 @@ export interface AlertRow {
   resolved_at: TimestampColumn | null;
   resolved_by: string | null;
   note: string | null;
+  /** The rule that raised it. */
+  rule: string | null;
+  evidence: AlertEvidence | null;
+  /** The severity that was told of it; null where nobody was told. */
+  told_severity: AlertSeverity | null;
 }
 
 /** What of an alert changes. */
@@ -45,6 +54,7 @@ export type AlertChange = Partial<
     | 'resolved_at'
     | 'resolved_by'
     | 'note'
+    | 'evidence'
   >
 >;
 
@@ -58,7 +68,8 @@ export type NewAlert = Pick<
   | 'deployment'
   | 'version'
   | 'raised_by'
->;
+> &
+  Partial<Pick<AlertRow, 'rule' | 'evidence'>>;
 
 /** What a list of alerts is asked for by. All of it has to hold. */
 export interface AlertQuery {
@@ -91,6 +102,10 @@ export interface AlertStore {
   /** @returns its id. @throws the database's error when there is one of the key that isn't resolved */
   insert(transaction: Knex.Transaction, alert: NewAlert): Promise<string>;
   update(transaction: Knex.Transaction, id: string, change: AlertChange): Promise<void>;
+  /** Notes what was told of it, which is no change of the alert. */
+  markTold(transaction: Knex.Transaction, id: string, severity: AlertSeverity): Promise<void>;
+  /** The ids and models of those that aren't resolved and of which nobody was told. */
+  listUntold(): Promise<Array<Pick<AlertRow, 'id' | 'model'>>>;
   /** Of the alerts of a model that aren't resolved. */
   highestOpen(transaction: Knex.Transaction, modelId: string): Promise<AlertSeverity | undefined>;
   /** Of the models that have any. */
@@ -99,6 +114,17 @@ export interface AlertStore {
 
 /** Written out, since SQLite reads an index of these rows only where it sees the very condition. */
 const UNRESOLVED = "alerts.state <> 'resolved'";
+
+const fromDatabase = (row: any): AlertRow => ({
+  ...row,
+  evidence: row.evidence === null ? null : JSON.parse(row.evidence),
+});
+
+/** Of evidence that isn't mentioned nothing changes. */
+const toColumns = <Change extends { evidence?: AlertEvidence | null }>(change: Change) => ({
+  ...change,
+  ...(change.evidence && { evidence: JSON.stringify(change.evidence) }),
+});
 
 /** Keeps alerts in the plugin's database. They go with their model. */
 export class DatabaseAlertStore implements AlertStore {
@@ -118,7 +144,7 @@ export class DatabaseAlertStore implements AlertStore {
       const [raisedAt, id] = page.after;
       rows.whereRaw('(alerts.raised_at, alerts.id) < (?, ?)', [new Date(raisedAt), id]);
     }
-    return rows;
+    return (await rows).map(fromDatabase);
   }
 
   async count(query: AlertQuery, readable: ReadableModels): Promise<number> {
@@ -127,7 +153,8 @@ export class DatabaseAlertStore implements AlertStore {
   }
 
   async find(id: string): Promise<AlertRow | undefined> {
-    return this.select().where('alerts.id', id).whereNull('models.deleted_at').first();
+    const row = await this.select().where('alerts.id', id).whereNull('models.deleted_at').first();
+    return row && fromDatabase(row);
   }
 
   async lock(transaction: Knex.Transaction, id: string): Promise<AlertRow | undefined> {
@@ -148,7 +175,7 @@ export class DatabaseAlertStore implements AlertStore {
     const id = randomUUID();
     const now = new Date();
     await transaction('alerts').insert({
-      ...alert,
+      ...toColumns(alert),
       id,
       state: 'open',
       raised_at: now,
@@ -160,7 +187,25 @@ export class DatabaseAlertStore implements AlertStore {
   async update(transaction: Knex.Transaction, id: string, change: AlertChange): Promise<void> {
     await transaction('alerts')
       .where({ id })
-      .update({ ...change, updated_at: new Date() });
+      .update({ ...toColumns(change), updated_at: new Date() });
+  }
+
+  async markTold(
+    transaction: Knex.Transaction,
+    id: string,
+    severity: AlertSeverity,
+  ): Promise<void> {
+    await transaction('alerts').where({ id }).update({ told_severity: severity });
+  }
+
+  async listUntold(): Promise<Array<Pick<AlertRow, 'id' | 'model'>>> {
+    return this.database('alerts')
+      .join('models', 'models.id', 'alerts.model_id')
+      .whereRaw(UNRESOLVED)
+      .whereNull('alerts.told_severity')
+      .whereNull('models.deleted_at')
+      .orderBy('alerts.raised_at')
+      .select('alerts.id', 'models.name as model');
   }
 
   async highestOpen(
@@ -197,7 +242,9 @@ export class DatabaseAlertStore implements AlertStore {
   ): Promise<AlertRow | undefined> {
     // Locked before it is joined: PostgreSQL would lock the model's row too.
     const locked = await narrow(transaction('alerts').select('id')).forUpdate().first();
-    return locked && this.select(transaction).where('alerts.id', locked.id).first();
+    return (
+      locked && fromDatabase(await this.select(transaction).where('alerts.id', locked.id).first())
+    );
   }
 
   private select(db: Knex = this.database): Knex.QueryBuilder {

@@ -13,7 +13,7 @@ import type { AlertQuery, AlertRow } from './AlertStore';
 import { presentAlert } from './presentAlert';
 
 type Permission = Parameters<ModelAuthorizer['requireOn']>[1];
-type Model = NonNullable<Parameters<ModelAuthorizer['requireOn']>[2]>;
+type Model = NonNullable<Parameters<ModelAuthorizer['requireOn']>[2]> & { id: string };
 
 /** Finds models that aren't deleted, handed in by the area that owns them. */
 export interface FoundModels {

@@ -22,5 +22,7 @@ export function presentAlert(row: AlertRow): Alert {
     ...(row.resolved_at !== null && { resolvedAt: toIsoString(row.resolved_at) }),
     ...(row.resolved_by !== null && { resolvedBy: row.resolved_by }),
     ...(row.note !== null && { note: row.note }),
+    ...(row.rule !== null && { rule: row.rule }),
+    ...(row.evidence !== null && { evidence: row.evidence }),
   };
 }

@@ -1,7 +1,7 @@
 import type { AlertSeverity } from '@mlops-backstage/plugin-mlops-common';
 
 /** From the lowest on. */
-const SEVERITIES: readonly AlertSeverity[] = ['info', 'warning', 'critical'];
+export const SEVERITIES: readonly AlertSeverity[] = ['info', 'warning', 'critical'];
 
 export function isHigherSeverity(severity: AlertSeverity, than: AlertSeverity): boolean {
   return SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(than);

@@ -49,6 +49,7 @@ describe.each(databases.eachSupportedId())('the bake time, %s', databaseId => {
         modelOfDeployment: async name => (await started.reader.find(name))?.model,
       },
       new AuditLog(),
+      { tell: async () => false },
     );
     watcher = new BakeWatcher(
       started.bakeStore,

@@ -1,0 +1,296 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { AlertRuleDefinition, Interval } from '@mlops-backstage/plugin-mlops-common';
+import type { Knex } from 'knex';
+import type { Actor } from '../../governance/Actor';
+import type { AlertedModels, AlertService, RaisedAlert } from '../AlertService';
+import type { CompleteRule } from './AlertRule';
+import type { JudgedInterval } from './judge/judgeIntervals';
+import { instant, whenOf } from './numbersInWords';
+import type { Observations, WatchedTraffic } from './Observations';
+import { evidenceOf, progressOf } from './RuleOutcome';
+import { NO_PROGRESS } from './RuleProgress';
+import type { RuleProgress } from './RuleProgress';
+import { breachInWords, ruleInWords } from './ruleInWords';
+import { rulesOf } from './rulesOf';
+import type { RuleStore } from './RuleStore';
+import type { NamedRuleStateRow, RuleStateRow, RuleStateStore } from './RuleStateStore';
+
+/** Who raises and resolves the alerts of rules. */
+export const RULES_ACTOR: Actor = { ref: 'plugin:mlops/alerts' };
+
+/** As many characters as an alert's summary may have. */
+const LONGEST_SUMMARY = 300;
+
+/** A deployment that serves something. */
+export interface WatchedDeployment {
+  id: string;
+  name: string;
+  /** Name of the model. */
+  model: string;
+}
+
+/** A rule at a deployment, with how far it has looked. */
+interface RuleAt {
+  name: string;
+  rule: CompleteRule;
+  deployment: WatchedDeployment;
+  state: RuleStateRow | undefined;
+}
+
+/** What the evaluator needs. */
+export interface EvaluatorPorts {
+  configured: ReadonlyMap<string, AlertRuleDefinition>;
+  rules: RuleStore;
+  states: RuleStateStore;
+  models: AlertedModels;
+  alerts: AlertService;
+  observations: Observations;
+  traffic: Pick<WatchedTraffic, 'lastArrivals'>;
+  /** Everything that serves something. */
+  deployments(): Promise<WatchedDeployment[]>;
+}
+
+/**
+ * Looks at every deployment by its rules. Each interval counts once: what comes of it is written in the transaction that raises or resolves the
+ * alert, with how far the rule has looked then, so that one that is broken off is as if it had never been. However much past is
+ * looked at, a rule has one alert at a deployment at most, which tells the latest.
+ */
+export class RuleEvaluator {
+  constructor(
+    private readonly database: Knex,
+    private readonly ports: EvaluatorPorts,
+    private readonly logger: LoggerService,
+  ) {}
+
+  /** One deployment that fails keeps none of the others. */
+  async run(now: number = Date.now()): Promise<void> {
+    const { rules, states, alerts, traffic } = this.ports;
+    const [deployments, own, known, arrivals] = [
+      await this.ports.deployments(),
+      groupBy(await rules.listAll(), ({ model }) => model),
+      groupBy(await states.listAll(), ({ deployment }) => deployment),
+      await traffic.lastArrivals(),
+    ];
+    for (const deployment of deployments) {
+      const present = known.get(deployment.name) ?? [];
+      known.delete(deployment.name);
+      const effective = rulesOf(
+        this.ports.configured,
+        own.get(deployment.model) ?? [],
+        deployment.name,
+      );
+      const at = [...effective].map(([name, rule]) => ({
+        name,
+        rule,
+        deployment,
+        state: present.find(state => state.rule === name),
+      }));
+      await this.attempt(deployment.name, async () => {
+        await this.lookAt(deployment, at, arrivals.get(deployment.name), now);
+        for (const state of present.filter(({ rule }) => !effective.has(rule))) {
+          await this.forget(state, 'The rule was removed or turned off.');
+        }
+      });
+    }
+    for (const [name, gone] of known) {
+      await this.attempt(name, async () => {
+        for (const state of gone) {
+          await this.forget(state, 'The deployment serves nothing any more.');
+        }
+      });
+    }
+    await this.attempt('what was mute', () => alerts.tellUntold());
+  }
+
+  private async attempt(what: string, act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      this.logger.error(`Could not look at ${what} by its alert rules`, error as Error);
+    }
+  }
+
+  private async lookAt(
+    deployment: WatchedDeployment,
+    rules: RuleAt[],
+    lastArrival: number | undefined,
+    now: number,
+  ): Promise<void> {
+    const byInterval = groupBy(
+      rules.filter(({ rule }) => !rule.condition.silence),
+      ({ rule }) => rule.interval,
+    );
+    for (const [interval, those] of byInterval) {
+      const judged = await this.ports.observations.judge(
+        deployment.name,
+        interval as Interval,
+        those.map(({ rule, state }) => ({ rule, after: state?.looked_until ?? null })),
+        now,
+      );
+      for (const [index, at] of those.entries()) {
+        if (judged[index].length > 0) {
+          await this.take(at, judged[index]);
+        }
+      }
+    }
+    for (const at of rules.filter(({ rule }) => rule.condition.silence)) {
+      await this.listen(at, lastArrival, now);
+    }
+  }
+
+  /** Takes intervals that are new to a rule. */
+  private async take(at: RuleAt, intervals: JudgedInterval[]): Promise<void> {
+    const { rule, deployment } = at;
+    await this.change(at, async (transaction, state, isRaised) => {
+      const progress = progressOf(rule, state, intervals, isRaised);
+      const { last } = progress;
+      if (progress.isRaised && last) {
+        const version = await this.knownVersion(transaction, deployment.model, last.version);
+        return this.raised(transaction, at, progress, {
+          summary: breachInWords(last, rule, progress.breaches),
+          evidence: evidenceOf(rule, progress),
+          version,
+        });
+      }
+      if (isRaised && !progress.isRaised) {
+        const lately = progress.points[progress.points.length - 1];
+        await this.resolve(
+          transaction,
+          deployment.model,
+          state!.alert_id!,
+          `It has kept the rule again, lately ${whenOf(lately.start, rule.interval)}.`,
+        );
+      }
+      return { ...progress, alertId: progress.isRaised ? state!.alert_id : null };
+    });
+  }
+
+  /** Raises or ends an alert about silence. */
+  private async listen(at: RuleAt, lastArrival: number | undefined, now: number): Promise<void> {
+    const { rule, state, deployment } = at;
+    const isSilent =
+      lastArrival !== undefined && now - lastArrival >= rule.condition.silence!.seconds * 1_000;
+    // An alert that somebody resolved stays so until requests have come.
+    if (isSilent === (state !== undefined && state.alert_id !== null)) {
+      return;
+    }
+    await this.change(at, async (transaction, _, isRaised) => {
+      if (isSilent) {
+        return this.raised(transaction, at, NO_PROGRESS, {
+          summary: `No request has come since ${instant(lastArrival!)}`,
+        });
+      }
+      if (isRaised) {
+        await this.resolve(transaction, deployment.model, state!.alert_id!, 'Requests come again.');
+      }
+      return { ...NO_PROGRESS, alertId: null };
+    });
+  }
+
+  /**
+   * Changes the state of a rule under the lock of the model, unless somebody else has done so since it was read.
+   *
+   * @param change - gets the state, and whether its alert isn't over
+   */
+  private async change(
+    { name, rule, deployment, state: read }: RuleAt,
+    change: (
+      transaction: Knex.Transaction,
+      state: RuleStateRow | undefined,
+      isRaised: boolean,
+    ) => Promise<RuleProgress & { alertId: string | null }>,
+  ): Promise<void> {
+    const { models, states, alerts } = this.ports;
+    await this.database.transaction(async transaction => {
+      const model = await models.lock(transaction, deployment.model);
+      const key = { deployment_id: deployment.id, rule: name };
+      const state = await states.lock(transaction, key);
+      const isOfOthers =
+        state?.looked_until !== read?.looked_until || state?.alert_id !== read?.alert_id;
+      if (!model || model.deleted_at !== null || isOfOthers) {
+        return;
+      }
+      const isRaised =
+        state !== undefined &&
+        state.alert_id !== null &&
+        (await alerts.isUnresolved(transaction, state.alert_id));
+      const { lookedUntil, breaches, clears, points, alertId } = await change(
+        transaction,
+        state,
+        isRaised,
+      );
+      await states.set(transaction, {
+        ...key,
+        definition: rule,
+        looked_until: lookedUntil,
+        breaches,
+        clears,
+        points: [...points],
+        alert_id: alertId,
+      });
+    });
+  }
+
+  private async raised(
+    transaction: Knex.Transaction,
+    { name, rule, deployment }: RuleAt,
+    progress: RuleProgress,
+    told: Pick<RaisedAlert, 'summary' | 'evidence' | 'version'>,
+  ): Promise<RuleProgress & { alertId: string }> {
+    const { id } = await this.ports.alerts.raiseIn(transaction, RULES_ACTOR, deployment.model, {
+      ...told,
+      key: `rule:${deployment.name}:${name}`,
+      severity: rule.severity,
+      summary: told.summary.slice(0, LONGEST_SUMMARY),
+      description: `By the rule **${name}**: ${ruleInWords(rule)}`,
+      deployment: deployment.name,
+      rule: name,
+    });
+    return { ...progress, alertId: id };
+  }
+
+  private async resolve(
+    transaction: Knex.Transaction,
+    model: string,
+    id: string,
+    reason: string,
+  ): Promise<void> {
+    await this.ports.alerts.resolveOwnIn(transaction, RULES_ACTOR, { id, model }, reason);
+  }
+
+  /** Ends what a rule has raised that doesn't hold any more, and what it has counted. */
+  private async forget(state: NamedRuleStateRow, reason: string): Promise<void> {
+    const { models, states } = this.ports;
+    await this.database.transaction(async transaction => {
+      const model = await models.lock(transaction, state.model);
+      const present = await states.lock(transaction, state);
+      if (!model || model.deleted_at !== null || !present) {
+        return;
+      }
+      await states.remove(transaction, state);
+      if (present.alert_id !== null) {
+        await this.resolve(transaction, state.model, present.alert_id, reason);
+      }
+    });
+  }
+
+  /** A version that was deleted since can't be named. */
+  private async knownVersion(
+    transaction: Knex.Transaction,
+    name: string,
+    version: number,
+  ): Promise<number | undefined> {
+    const { models } = this.ports;
+    const model = await models.lock(transaction, name);
+    return model && (await models.hasVersion(transaction, model.id, version)) ? version : undefined;
+  }
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return groups;
+}

@@ -1,0 +1,57 @@
+import type { AlertEvidence } from '@mlops-backstage/plugin-mlops-common';
+import { isSameRule } from './AlertRule';
+import type { CompleteRule } from './AlertRule';
+import { measureOf } from './judge/judgeIntervals';
+import type { JudgedInterval } from './judge/judgeIntervals';
+import { advance, NO_PROGRESS } from './RuleProgress';
+import type { RuleProgress } from './RuleProgress';
+import type { RuleStateRow } from './RuleStateStore';
+
+/**
+ * What a stored state comes to with the intervals that are new to it. A rule that says something else than it did begins to count
+ * anew; how far it has looked stays, and so does an alert that it has raised until it has kept long enough.
+ *
+ * @param isRaised - whether its alert isn't over
+ */
+export function progressOf(
+  rule: CompleteRule,
+  state: RuleStateRow | undefined,
+  intervals: readonly JudgedInterval[],
+  isRaised: boolean,
+): RuleProgress {
+  const stored = state && {
+    lookedUntil: state.looked_until,
+    breaches: state.breaches,
+    clears: state.clears,
+    points: state.points,
+  };
+  const isChanged = state !== undefined && !isSameRule(state.definition, rule);
+  // Whoever resolved the alert doesn't want it back before the rule is broken anew, as often as it takes.
+  const isOver = state !== undefined && state.alert_id !== null && !isRaised;
+  const begin: RuleProgress = {
+    ...NO_PROGRESS,
+    ...stored,
+    ...(isChanged && { breaches: 0, clears: 0, points: [] }),
+    ...(isOver && { breaches: 0 }),
+    isRaised,
+  };
+  return intervals.reduce((progress, interval) => advance(rule, progress, interval), begin);
+}
+
+/** What the alert's chart shows; nothing of silence. */
+export function evidenceOf(rule: CompleteRule, progress: RuleProgress): AlertEvidence | undefined {
+  const measure = measureOf(rule);
+  return (
+    measure &&
+    progress.last && {
+      ...measure,
+      interval: rule.interval,
+      bound: progress.last.bound,
+      points: progress.points.map(({ start, value, breaks }) => ({
+        start: new Date(start).toISOString(),
+        value,
+        breaks,
+      })),
+    }
+  );
+}

@@ -1,0 +1,88 @@
+import type { CompleteRule } from '../AlertRule';
+import { performanceMeasure } from './judgePerformance';
+import type { Judgement, Measure, ObservedMetric, ObservedVersion } from '../Judgement';
+import { judgeDataQuality, qualityMeasure } from './judgeDataQuality';
+import { driftMeasure, judgeDrift } from './judgeDrift';
+import { ERROR_MEASURE, judgeErrors } from './judgeErrors';
+import { judgeLatency, latencyMeasure } from './judgeLatency';
+import { judgePerformance } from './judgePerformance';
+
+/** What a rule is judged by: all intervals that are new to it, in order of time. */
+export interface Observed {
+  versions: readonly ObservedVersion[];
+  /** For rules about performance. */
+  metrics: readonly ObservedMetric[];
+}
+
+/** An interval with what a rule says of it; without a judgement it was passed over. */
+export interface JudgedInterval {
+  start: number;
+  end: number;
+  judgement?: Judgement;
+}
+
+const GRAVITY = { breaks: 2, doubt: 1, keeps: 0 } as const;
+
+/** Judges intervals one by one. Of several versions that answered in one, the worst speaks for it. */
+export function judgeIntervals(rule: CompleteRule, observed: Observed): JudgedInterval[] {
+  const intervals = new Map<number, JudgedInterval>();
+  const note = (at: { start: number; end: number }, judgement: Judgement | undefined) => {
+    const present = intervals.get(at.start) ?? { start: at.start, end: at.end };
+    intervals.set(at.start, {
+      ...present,
+      judgement: worse(rule, present.judgement, judgement),
+    });
+  };
+  const { performance } = rule.condition;
+  if (performance) {
+    observed.metrics.forEach(one => note(one, judgePerformance(performance, rule, one)));
+  } else {
+    observed.versions.forEach(one => note(one, judgeVersion(rule, one)));
+  }
+  return [...intervals.values()].sort((a, b) => a.start - b.start);
+}
+
+/** What the chart of a rule shows; nothing of silence. */
+export function measureOf({ condition }: Pick<CompleteRule, 'condition'>): Measure | undefined {
+  const { drift, performance, latency, errors, dataQuality } = condition;
+  if (drift) {
+    return driftMeasure(drift);
+  }
+  if (performance) {
+    return performanceMeasure(performance);
+  }
+  if (latency) {
+    return latencyMeasure(latency);
+  }
+  if (errors) {
+    return ERROR_MEASURE;
+  }
+  return dataQuality && qualityMeasure(dataQuality);
+}
+
+function judgeVersion(rule: CompleteRule, observed: ObservedVersion): Judgement | undefined {
+  const { drift, latency, errors, dataQuality } = rule.condition;
+  if (drift) {
+    return judgeDrift(drift, rule, observed);
+  }
+  if (latency) {
+    return judgeLatency(latency, rule, observed);
+  }
+  if (errors) {
+    return judgeErrors(errors, rule, observed);
+  }
+  return dataQuality && judgeDataQuality(dataQuality, rule, observed);
+}
+
+function worse(
+  rule: CompleteRule,
+  a: Judgement | undefined,
+  b: Judgement | undefined,
+): Judgement | undefined {
+  if (!a || !b) {
+    return a ?? b;
+  }
+  const byVerdict = GRAVITY[b.verdict] - GRAVITY[a.verdict];
+  const sign = measureOf(rule)?.side === 'below' ? -1 : 1;
+  return byVerdict > 0 || (byVerdict === 0 && sign * (b.value - a.value) > 0) ? b : a;
+}
