@@ -1,6 +1,6 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Drift, Interval, Traffic } from '@mlops-backstage/plugin-mlops-common';
-import type { MonitoringService } from './MonitoringService';
+import type { MonitoringService, Served } from './MonitoringService';
 import type { TimeRange } from './WindowStore';
 
 /** Finds out whether somebody may read a deployment, handed in by the area that owns deployments. */
@@ -21,9 +21,10 @@ export class AuthorizedMonitoringService {
     deployment: string,
     range: TimeRange,
     interval: Interval | 'auto',
+    served: Served,
   ): Promise<Traffic> {
     await this.deployments.requireReadable(credentials, deployment);
-    return this.monitoring.traffic(deployment, range, interval);
+    return this.monitoring.traffic(deployment, range, interval, served);
   }
 
   async drift(
@@ -31,8 +32,10 @@ export class AuthorizedMonitoringService {
     deployment: string,
     range: TimeRange,
     interval: Interval | 'auto',
+    served: Served,
+    reference: Required<TimeRange> | undefined,
   ): Promise<Drift> {
     await this.deployments.requireReadable(credentials, deployment);
-    return this.monitoring.drift(deployment, range, interval);
+    return this.monitoring.drift(deployment, range, interval, served, reference);
   }
 }

@@ -8,6 +8,7 @@ import {
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../database/openDatabase';
 import { MonitoringService } from './MonitoringService';
+import { DatabaseObserverStore } from './ObserverStore';
 import { DatabaseWindowStore } from './WindowStore';
 import type { Window } from './WindowStore';
 
@@ -59,10 +60,61 @@ describe.each(databases.eachSupportedId())('MonitoringService, %s', databaseId =
       store,
       { versionOf: async () => ({ prediction: {}, reference }) },
       { threshold: 0.3, alpha: 0.01, settlingMs: 60_000 },
+      new DatabaseObserverStore(knex),
     );
   });
 
   const add = (...windows: Window[]) => store.add(windows);
+
+  it('tells roles and versions apart', async () => {
+    await add(
+      windowOf(0),
+      windowOf(0, { version: 2, role: 'canary', dropped: 4 }),
+      windowOf(0, { version: 3, role: 'challenger', shadowDropped: 7 }),
+    );
+    const versions = async (served: Parameters<typeof monitoring.traffic>[3]) =>
+      (await monitoring.traffic('d', {}, 'auto', served)).points.map(({ version }) => version);
+    expect(await versions({})).toEqual([1, 2]);
+    expect(await versions({ role: 'champion' })).toEqual([1]);
+    expect(await versions({ role: 'canary' })).toEqual([2]);
+    expect(await versions({ version: 2 })).toEqual([2]);
+    expect(await versions({ role: 'champion', version: 2 })).toEqual([]);
+    const { total } = await monitoring.traffic('d', {}, 'auto');
+    expect([total.dropped, total.shadowDropped]).toEqual([4, undefined]);
+    const challengers = await monitoring.traffic('d', {}, 'auto', { role: 'challenger' });
+    expect(challengers).toMatchObject({ total: { shadowDropped: 7 }, points: [{ version: 3 }] });
+    const drift = await monitoring.drift('d', {}, 'auto', { role: 'challenger' });
+    expect(drift.points.map(({ version }) => version)).toEqual([3]);
+  });
+
+  it('compares with what was answered in a span of time', async () => {
+    const shifted = new Profiler(schema);
+    const values = Array.from({ length: 100 }, (_, i) => 900 + i);
+    shifted.observeNumeric(0, values, values.length);
+    shifted.addRows(values.length);
+    const change = { profile: serializeCounts(shifted.take()) };
+    await add(windowOf(0), windowOf(24 * HOUR, change), windowOf(48 * HOUR, change));
+    const drifted = async (span?: { from: number; to: number }) =>
+      (await monitoring.drift('d', {}, 'day', {}, span)).points.map(
+        ({ driftedColumns }) => driftedColumns,
+      );
+    expect(await drifted()).toEqual([[], ['x'], ['x']]);
+    expect(await drifted({ from: 24 * HOUR, to: 48 * HOUR })).toEqual([['x'], [], []]);
+    expect(await drifted({ from: 96 * HOUR, to: 120 * HOUR })).toEqual([]);
+    expect((await monitoring.drift('d', {}, 'day', {}, { from: 0, to: HOUR })).reference).toEqual({
+      kind: 'window',
+      from: '1970-01-01T00:00:00.000Z',
+      to: '1970-01-01T01:00:00.000Z',
+    });
+  });
+
+  it('tells in which spans of time something may be missing', async () => {
+    await new DatabaseObserverStore(knex).addGap({ from: 10_000, until: 20_000, lost: 'worker' });
+    expect((await monitoring.traffic('d', {}, 'auto')).gaps).toEqual([
+      { from: '1970-01-01T00:00:10.000Z', until: '1970-01-01T00:00:20.000Z', lost: 'worker' },
+    ]);
+    expect((await monitoring.traffic('d', { from: 20_000 }, 'auto')).gaps).toEqual([]);
+  });
 
   describe('settled', () => {
     const april = Date.UTC(2013, 3, 1);

@@ -1,5 +1,5 @@
-import { LatencySketch } from '@mlops-backstage/model-profile';
-import type { Profile } from '@mlops-backstage/model-profile';
+import { LatencySketch, mergeProfiles, sameSchema } from '@mlops-backstage/model-profile';
+import type { Profile, ProfileSchema } from '@mlops-backstage/model-profile';
 import type {
   Drift,
   DriftPoint,
@@ -10,12 +10,13 @@ import type {
 } from '@mlops-backstage/plugin-mlops-common';
 import { driftPoint } from './driftPoint';
 import { chooseInterval, intervalEnd, intervalStart, tellableInterval } from './intervals';
+import type { ObserverStore } from './ObserverStore';
 import { quantilesOf } from './quantilesOf';
 import { summarize } from './summarize';
 import type { IntervalSummary } from './summarize';
 import { trafficPoint } from './trafficPoint';
 import { ANSWERING } from './WindowStore';
-import type { TimeRange, WindowExtent, WindowStore } from './WindowStore';
+import type { TimeRange, WindowExtent, WindowRole, WindowStore } from './WindowStore';
 
 /** When a column counts as drifted. */
 export interface DriftBounds {
@@ -56,21 +57,37 @@ export interface SettledInterval {
   drift?: DriftPoint;
 }
 
-/** Series of what a deployment answered, read from the windows of champions and canaries. */
+/** What of a deployment's windows is looked at. */
+export interface Served {
+  /** `answering`, which is the default, for champions and canaries. */
+  role?: WindowRole | 'answering';
+  /** Absent for all. */
+  version?: number;
+}
+
+/** Gaps that one answer tells. */
+const MAX_GAPS = 100;
+
+/** Series of what a deployment answered or, of challengers, what they would have. */
 export class MonitoringService {
   constructor(
     private readonly windows: WindowStore,
     private readonly versions: MonitoredVersions,
     private readonly bounds: MonitoringBounds,
+    private readonly gaps: Pick<ObserverStore, 'listGaps'>,
   ) {}
 
   async traffic(
     deployment: string,
     range: TimeRange,
     interval: Interval | 'auto',
+    served: Served = {},
   ): Promise<Traffic> {
-    const { chosen, summaries, versionOf } = await this.summarized(deployment, range, extent =>
-      chooseInterval(interval, extent),
+    const { chosen, summaries, versionOf } = await this.summarized(
+      deployment,
+      range,
+      extent => chooseInterval(interval, extent),
+      served,
     );
     const points: Traffic['points'] = [];
     const latency = new LatencySketch();
@@ -78,26 +95,59 @@ export class MonitoringService {
       latency.merge(summary.latency);
       points.push(trafficPoint(summary, await versionOf(summary.version)));
     }
+    const gaps = await this.gaps.listGaps(range, MAX_GAPS);
     return {
       interval: chosen,
       total: { ...totals(points), latencyMs: quantilesOf(latency) },
+      gaps: gaps.map(({ from, until, lost }) => ({
+        from: new Date(from).toISOString(),
+        until: new Date(until).toISOString(),
+        lost,
+      })),
       points,
     };
   }
 
-  async drift(deployment: string, range: TimeRange, interval: Interval | 'auto'): Promise<Drift> {
-    const { chosen, summaries, versionOf } = await this.summarized(deployment, range, extent =>
-      chooseInterval(interval, extent),
+  /** @param reference - the span of time whose traffic is compared with; the versions' training data without one */
+  async drift(
+    deployment: string,
+    range: TimeRange,
+    interval: Interval | 'auto',
+    served: Served = {},
+    reference?: Required<TimeRange>,
+  ): Promise<Drift> {
+    const { chosen, summaries, versionOf } = await this.summarized(
+      deployment,
+      range,
+      extent => chooseInterval(interval, extent),
+      served,
     );
+    const compared = reference && (await this.profilesOf(deployment, reference, served));
     const points: DriftPoint[] = [];
     for (const summary of summaries) {
-      const point = this.driftOf(summary, await versionOf(summary.version));
+      const version = await versionOf(summary.version);
+      const point = this.driftOf(
+        summary,
+        compared ? mergedUnder(version?.reference?.schema, compared) : version?.reference,
+      );
       if (point) {
         points.push(point);
       }
     }
     const { threshold, alpha } = this.bounds;
-    return { interval: chosen, threshold, alpha, points };
+    return {
+      interval: chosen,
+      threshold,
+      alpha,
+      reference: reference
+        ? {
+            kind: 'window',
+            from: new Date(reference.from).toISOString(),
+            to: new Date(reference.to).toISOString(),
+          }
+        : { kind: 'training' },
+      points,
+    };
   }
 
   /**
@@ -133,7 +183,7 @@ export class MonitoringService {
       const isWhole = start >= (after ?? start) && end <= until;
       if (isWhole && latest.get(start)! <= now - this.bounds.settlingMs) {
         const served = await versionOf(version);
-        const drift = this.driftOf(summary, served);
+        const drift = this.driftOf(summary, served?.reference);
         found.push({
           start,
           end,
@@ -149,19 +199,31 @@ export class MonitoringService {
 
   private driftOf(
     { start, version, profile }: IntervalSummary,
-    served: MonitoredVersion | undefined,
+    reference: Profile | undefined,
   ): DriftPoint | undefined {
-    return profile && profile.rows > 0 && served?.reference
-      ? driftPoint({ start, version, profile }, served.reference, this.bounds)
+    return profile && profile.rows > 0 && reference
+      ? driftPoint({ start, version, profile }, reference, this.bounds)
       : undefined;
+  }
+
+  /** What each version counted in a span of time. */
+  private async profilesOf(
+    deployment: string,
+    range: TimeRange,
+    served: Served,
+  ): Promise<Profile[]> {
+    const { summaries } = await this.summarized(deployment, range, () => 'month', served);
+    return summaries.flatMap(({ profile }) => (profile ? [profile] : []));
   }
 
   private async summarized(
     deployment: string,
     range: TimeRange,
     choose: (extent: WindowExtent | undefined) => Interval,
+    { role = 'answering', version: only }: Served = {},
   ) {
-    const extent = await this.windows.extent(deployment, range, ANSWERING);
+    const roles = role === 'answering' ? ANSWERING : [role];
+    const extent = await this.windows.extent(deployment, range, roles, only);
     const known = new Map<number, Promise<MonitoredVersion | undefined>>();
     const versionOf = (version: number) => {
       const found = known.get(version) ?? this.versions.versionOf(deployment, version);
@@ -171,7 +233,7 @@ export class MonitoringService {
     const chosen = choose(extent);
     const summaries: IntervalSummary[] = extent
       ? await summarize(
-          this.windows.read(deployment, range, ANSWERING),
+          this.windows.read(deployment, range, roles, only),
           chosen,
           async version => (await versionOf(version))?.reference?.schema,
         )
@@ -186,6 +248,16 @@ function wholeFrom(time: number, interval: Interval): number {
   return start === time ? time : intervalEnd(start, interval);
 }
 
+/** The sum of those that were counted under a schema, if there are any rows. */
+function mergedUnder(
+  schema: ProfileSchema | undefined,
+  profiles: readonly Profile[],
+): Profile | undefined {
+  const same = profiles.filter(profile => schema && sameSchema(profile.schema, schema));
+  const sum = same.length > 0 ? same.reduce(mergeProfiles) : undefined;
+  return sum && sum.rows > 0 ? sum : undefined;
+}
+
 function totals(points: TrafficPoint[]): Omit<Traffic['total'], 'latencyMs'> {
   const sum = (value: (point: TrafficPoint) => number) =>
     points.reduce((total, point) => total + value(point), 0);
@@ -195,6 +267,10 @@ function totals(points: TrafficPoint[]): Omit<Traffic['total'], 'latencyMs'> {
     requests: sum(point => point.requests),
     rows: sum(point => point.rows),
     errors: sum(point => point.errors),
+    dropped: sum(point => point.dropped),
+    ...(points.some(point => point.shadowDropped !== undefined) && {
+      shadowDropped: sum(point => point.shadowDropped ?? 0),
+    }),
     predictionMean:
       rowsWithMean === 0
         ? null

@@ -9,7 +9,7 @@ import {
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../database/openDatabase';
 import { ANSWERING, DatabaseWindowStore } from './WindowStore';
-import type { Window } from './WindowStore';
+import type { Window, WindowRole } from './WindowStore';
 
 jest.setTimeout(60_000);
 
@@ -54,7 +54,7 @@ describe.each(databases.eachSupportedId())('DatabaseWindowStore, %s', databaseId
     store = new DatabaseWindowStore(knex);
   });
 
-  const readAll = async (range = {}, roles = ANSWERING) => {
+  const readAll = async (range = {}, roles: readonly WindowRole[] = ANSWERING) => {
     const all: Window[] = [];
     for await (const window of store.read('d', range, roles)) {
       all.push(window);
@@ -189,7 +189,10 @@ describe.each(databases.eachSupportedId())('DatabaseWindowStore, %s', databaseId
       Array.from({ length: 450 }, (_, i) => i * 1000),
     );
     expect((await readAll({ from: 10_000, to: 20_000 })).length).toBe(10);
-    expect(await store.extent('d', {}, ANSWERING)).toMatchObject({ first: 0, last: 449_000 });
+    expect(await store.extent('d', {}, ANSWERING)).toMatchObject({
+      first: 0,
+      last: 449_000,
+    });
     expect(await store.extent('d', { from: 450_000 }, ANSWERING)).toBeUndefined();
     expect(await store.extent('other', {}, ANSWERING)).toBeUndefined();
   });

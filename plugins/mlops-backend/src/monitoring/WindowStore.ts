@@ -66,21 +66,24 @@ export interface WindowStore {
    *   database in between can't know whether they were
    */
   add(windows: Window[], batch?: string): Promise<void>;
-  /** Where the windows of these roles lie that start in the range, if there are any. */
+  /**
+   * Where the windows of these roles lie that start in the range, if there are any.
+   *
+   * @param version - only of this one
+   */
   extent(
     deployment: string,
     range: TimeRange,
     roles: readonly WindowRole[],
+    version?: number,
   ): Promise<WindowExtent | undefined>;
   /**
    * The windows of these roles that start in the range, in order of time. Those of a day are of one moment, so that
    * nothing is missed nor read twice that is rolled up meanwhile.
+   *
+   * @param version - only of this one
    */
-  read(
-    deployment: string,
-    range: TimeRange,
-    roles: readonly WindowRole[],
-  ): AsyncIterable<StoredWindow>;
+  read(deployment: string, range: TimeRange, served: ServedFilter): AsyncIterable<StoredWindow>;
   /** What a version answered in one role, in windows that start at a time or later. */
   total(
     served: Pick<Window, 'deployment' | 'version' | 'role'>,
@@ -131,8 +134,13 @@ export class DatabaseWindowStore implements WindowStore {
     });
   }
 
-  async extent(deployment: string, range: TimeRange, roles: readonly WindowRole[]) {
-    const [{ first, last, span }] = (await this.within(deployment, range, roles)
+  async extent(
+    deployment: string,
+    range: TimeRange,
+    roles: readonly WindowRole[],
+    version?: number,
+  ) {
+    const [{ first, last, span }] = (await this.within(deployment, range, roles, version)
       .min({ first: 'window_start' })
       .max({ last: 'window_start', span: 'span_ms' })) as Array<Record<string, unknown>>;
     return first === null
@@ -144,9 +152,10 @@ export class DatabaseWindowStore implements WindowStore {
     deployment: string,
     range: TimeRange,
     roles: readonly WindowRole[],
+    version?: number,
   ): AsyncIterable<StoredWindow> {
     const ordered = (part: TimeRange) =>
-      this.within(deployment, part, roles).orderBy(['window_start', 'version', 'role']);
+      this.within(deployment, part, roles, version).orderBy(['window_start', 'version', 'role']);
     let { from } = range;
     for (;;) {
       const rows: StoredWindow[] = (await ordered({ ...range, from }).limit(CHUNK)).map(fromRow);
@@ -195,8 +204,12 @@ export class DatabaseWindowStore implements WindowStore {
     deployment: string,
     range: TimeRange,
     roles: readonly WindowRole[],
+    version?: number,
   ): Knex.QueryBuilder {
     const query = this.database('windows').where({ deployment }).whereIn('role', roles);
+    if (version !== undefined) {
+      query.andWhere({ version });
+    }
     if (range.from !== undefined) {
       query.andWhere('window_start', '>=', range.from);
     }

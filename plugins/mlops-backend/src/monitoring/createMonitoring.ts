@@ -26,7 +26,7 @@ export function createMonitoring(
   const windows = new DatabaseWindowStore(database, config.windowMs);
   const observers = new DatabaseObserverStore(database);
   const recorder = new WindowRecorder(windows, config.retention.fineMs, logger);
-  const service = new MonitoringService(windows, versions, config);
+  const service = new MonitoringService(windows, versions, config, observers);
   return {
     windows,
     recorder,

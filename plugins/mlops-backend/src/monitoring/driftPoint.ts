@@ -1,35 +1,14 @@
 import { measureDrift } from '@mlops-backstage/model-profile';
 import type {
+  ColumnDrift as MeasuredColumn,
   ColumnProfile,
   ColumnSchema,
   DriftOptions,
   Profile,
 } from '@mlops-backstage/model-profile';
 import type { ColumnDrift, DriftPoint } from '@mlops-backstage/plugin-mlops-common';
-
-/** Edges in as few digits as tell them apart, four or more. */
-function edgeTexts(edges: readonly number[]): string[] {
-  for (let digits = 4; digits < 17; digits++) {
-    const texts = edges.map(value => String(Number(value.toPrecision(digits))));
-    if (new Set(texts).size === edges.length) {
-      return texts;
-    }
-  }
-  return edges.map(String);
-}
-
-/** What the bins of a column hold, in words. */
-function binLabels(column: ColumnSchema): string[] {
-  if (column.kind === 'categorical') {
-    return [...column.categories, 'other', 'missing'];
-  }
-  const edges = edgeTexts(column.edges);
-  if (edges.length === 0) {
-    return ['any value', 'missing'];
-  }
-  const between = edges.slice(1).map((upper, index) => `${edges[index]} – ${upper}`);
-  return [`≤ ${edges[0]}`, ...between, `> ${edges[edges.length - 1]}`, 'missing'];
-}
+import { binLabels } from './binLabels';
+import { dataQuality } from './dataQuality';
 
 function bins(
   schema: ColumnSchema,
@@ -41,6 +20,23 @@ function bins(
     reference: reference.counts[index],
     window: window.counts[index],
   }));
+}
+
+function measures(column: MeasuredColumn): ColumnDrift['measures'] {
+  if (!column.measured) {
+    return undefined;
+  }
+  const { hellinger, totalVariation, lInfinity, chiSquare, kolmogorovSmirnov, wasserstein } =
+    column;
+  return {
+    hellinger,
+    totalVariation,
+    lInfinity,
+    chiSquare: { ...chiSquare },
+    kolmogorovSmirnov: kolmogorovSmirnov && { ...kolmogorovSmirnov },
+    wasserstein,
+    shown: column.defaultMeasure,
+  };
 }
 
 /** Compares an interval's profile with the reference, in the contract's shape. */
@@ -68,11 +64,15 @@ export function driftPoint(
       jensenShannon: column.jensenShannon,
       drifted: column.drifted,
       missingRate: { ...column.missingRate },
+      outOfRangeRate: { ...column.outOfRangeRate },
+      ...(column.mean && { mean: { ...column.mean } }),
+      ...(column.measured && { measures: measures(column) }),
       bins: bins(
         reference.schema.columns[index],
         reference.columns[index],
         interval.profile.columns[index],
       ),
     })),
+    quality: dataQuality(report, reference, interval.profile),
   };
 }

@@ -1,6 +1,6 @@
 import type { Handlers } from '../http/contract';
 import type { AuthorizedMonitoringService } from './AuthorizedMonitoringService';
-import { parseRange } from './parseRange';
+import { parseRange, parseReference } from './parseRange';
 
 /** Monitoring over HTTP. */
 export function monitoringRoutes(
@@ -13,6 +13,7 @@ export function monitoringRoutes(
         path.deployment,
         parseRange(query),
         query?.interval ?? 'auto',
+        { role: query?.role, version: query?.version },
       );
       return { status: 200, body };
     },
@@ -23,6 +24,8 @@ export function monitoringRoutes(
         path.deployment,
         parseRange(query),
         query?.interval ?? 'auto',
+        { role: query?.role, version: query?.version },
+        parseReference(query),
       );
       return { status: 200, body };
     },

@@ -23,6 +23,8 @@ describe('predictionSummary', () => {
     ]);
     expect(predictionSummary(profile, classifier)).toEqual({
       mean: expect.closeTo(1.25 / 3, 12),
+      quantiles: { p10: 0.25, p50: 0.25, p90: expect.closeTo(0.72, 12) },
+      bins: expect.any(Array),
       classes: [
         { name: '0', rows: 2 },
         { name: '1', rows: 1 },
@@ -38,12 +40,28 @@ describe('predictionSummary', () => {
     const profile = buildReferenceProfile([output('p', 'numeric', 0.25, 0.75)]);
     expect(
       predictionSummary(profile, { scores: 'p', classes: ['late'], positiveClass: 'late' }),
-    ).toEqual({ mean: 0.5 });
+    ).toMatchObject({ mean: 0.5 });
   });
 
   it('follows the value of a regressor', () => {
     const profile = buildReferenceProfile([output('minutes', 'numeric', -10, 30)]);
-    expect(predictionSummary(profile, { value: 'minutes' })).toEqual({ mean: 10 });
+    expect(predictionSummary(profile, { value: 'minutes' })).toMatchObject({ mean: 10 });
+  });
+
+  it('tells how the numbers are spread', () => {
+    const values = Array.from({ length: 101 }, (_, i) => i);
+    const profile = buildReferenceProfile([output('minutes', 'numeric', ...values)]);
+    const summary = predictionSummary(profile, { value: 'minutes' })!;
+    expect(Math.abs(summary.quantiles!.p10 - 10)).toBeLessThan(1);
+    expect(Math.abs(summary.quantiles!.p50 - 50)).toBeLessThan(1);
+    expect(Math.abs(summary.quantiles!.p90 - 90)).toBeLessThan(1);
+    expect(summary.bins!.map(({ label }) => label)).toEqual([
+      '≤ 10',
+      ...[10, 20, 30, 40, 50, 60, 70, 80].map(edge => `${edge} – ${edge + 10}`),
+      '> 90',
+      'missing',
+    ]);
+    expect(summary.bins!.reduce((sum, { rows }) => sum + rows, 0)).toBe(101);
   });
 
   it('has no mean where nothing was predicted', () => {

@@ -21,6 +21,8 @@ export interface IntervalSummary {
   errors: number;
   /** Answered requests that are in no other count. */
   dropped: number;
+  /** Copies that a challenger was not run on. */
+  shadowDropped: number;
   /** When something was last added, whatever time that is of; milliseconds since 1970, UTC. */
   updatedAt: number;
   latency: LatencySketch;
@@ -53,6 +55,7 @@ export async function summarize(
       rows: 0,
       errors: 0,
       dropped: 0,
+      shadowDropped: 0,
       updatedAt: 0,
       latency: new LatencySketch(),
       profile: schema && emptyProfile(schema),
@@ -60,6 +63,7 @@ export async function summarize(
     summary.roles.add(window.role);
     summary.updatedAt = Math.max(summary.updatedAt, window.updatedAt);
     summary.dropped += window.dropped ?? 0;
+    summary.shadowDropped += window.shadowDropped;
     summary.requests += window.requests;
     summary.rows += window.rows;
     summary.errors += window.errors;

@@ -15,6 +15,8 @@ export function trafficPoint(
     requests: summary.requests,
     rows: summary.rows,
     errors: summary.errors,
+    dropped: summary.dropped,
+    ...(summary.roles.has('challenger') && { shadowDropped: summary.shadowDropped }),
     latencyMs: quantilesOf(summary.latency),
     prediction: predictionSummary(summary.profile, version?.prediction ?? {}),
   };

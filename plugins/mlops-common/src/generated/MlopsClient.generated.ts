@@ -605,6 +605,22 @@ export class MlopsClient extends OperationCaller {
     return this.call('addLabels', request, options);
   }
 
+  /** Tell what a model that is served elsewhere answered. */
+  ingestPredictions(
+    request: RequestOf<'ingestPredictions'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'ingestPredictions'>> {
+    return this.call('ingestPredictions', request, options);
+  }
+
+  /** Take an event of KServe's payload logger. */
+  ingestPayloadEvent(
+    request: RequestOf<'ingestPayloadEvent'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'ingestPayloadEvent'>> {
+    return this.call('ingestPayloadEvent', request, options);
+  }
+
   /** What a deployment logs of its predictions. */
   getPredictionSettings(
     request: RequestOf<'getPredictionSettings'>,

@@ -527,6 +527,20 @@ export const operationTable = {
     audit: 'label.add',
     answer: 'json',
   },
+  ingestPredictions: {
+    method: 'post',
+    path: '/deployments/{deployment}/predictions',
+    permission: 'mlops.version.evaluate',
+    audit: 'prediction.ingest',
+    answer: 'json',
+  },
+  ingestPayloadEvent: {
+    method: 'post',
+    path: '/deployments/{deployment}/payload-events',
+    permission: 'mlops.version.evaluate',
+    audit: 'none',
+    answer: 'json',
+  },
   getPredictionSettings: {
     method: 'get',
     path: '/deployments/{deployment}/prediction-settings',

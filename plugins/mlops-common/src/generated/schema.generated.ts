@@ -1215,6 +1215,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deployments/{deployment}/predictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell what a model that is served elsewhere answered
+         * @description Counted and logged as if it had been answered here. All or nothing; what is wrong is named with its line. A
+         *     prediction counts once, by `id`, `row` and version, however often it is sent, as long as the log keeps predictions.
+         *     Of the inputs, the log keeps what the prediction settings name; the others are only counted.
+         *
+         *     JSON lines are each a prediction, or a line of SageMaker's data capture as it is. CSV has the columns `id`, `time`
+         *     and perhaps `row`, `version` and `latencyMs`, and `inputs.<column>` and `outputs.<column>` for each column.
+         */
+        post: operations["ingestPredictions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployments/{deployment}/payload-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an event of KServe's payload logger
+         * @description A CloudEvent of the type `org.kubeflow.serving.inference.request` or `….response`, with its attributes in `ce-`
+         *     headers and the payload as body, or all of it in the body. The two with the same id make a prediction, in whatever
+         *     order they come; one that is alone waits for an hour. As traffic, it leaves no audit event.
+         */
+        post: operations["ingestPayloadEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deployments/{deployment}/prediction-settings": {
         parameters: {
             query?: never;
@@ -2988,6 +3039,44 @@ export interface components {
             key?: string | number;
             /** @description The class or the value that turned out to be true. */
             label: string | number | boolean;
+        };
+        /** @description What the model answered for one row, with values by column as profiles have them. */
+        LoggedRow: {
+            /** @description Of the request to the model. By it labels come, and it counts once. */
+            id: string;
+            /** @description Within the request. */
+            row?: number;
+            /** @description When it happened; `2026-01-31T12:00:00Z`, or milliseconds since 1970. */
+            time: string;
+            /** @description Which version answered; without it the deployment's champion. */
+            version?: number;
+            latencyMs?: number;
+            inputs?: {
+                [key: string]: unknown;
+            };
+            /** @description A list of k values is the columns `name[0]` to `name[k-1]`. */
+            outputs: {
+                [key: string]: unknown;
+            };
+        };
+        IngestRequest: {
+            predictions: components["schemas"]["LoggedRow"][];
+        };
+        IngestReceipt: {
+            received: number;
+            /** @description Of these weren't known. */
+            added: number;
+            /** @description Of these were counted before. */
+            known: number;
+        };
+        PayloadReceipt: {
+            /**
+             * @description `waiting` for the other half; `known` where both were counted before.
+             * @enum {string}
+             */
+            state: "waiting" | "recorded" | "known";
+            /** @description Rows that weren't known. */
+            added: number;
         };
         PredictionSettings: {
             /**
@@ -5737,6 +5826,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LabelsReceipt"];
+                };
+            };
+            413: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    ingestPredictions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IngestRequest"];
+                "application/x-ndjson": string;
+                "application/jsonlines": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description What became of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IngestReceipt"];
+                };
+            };
+            413: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    ingestPayloadEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: components["parameters"]["deployment"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+                "application/cloudevents+json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description What became of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadReceipt"];
                 };
             };
             413: components["responses"]["Error"];

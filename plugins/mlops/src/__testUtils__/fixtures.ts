@@ -156,6 +156,7 @@ export function aColumn(given: Partial<ColumnDrift> = {}): ColumnDrift {
     jensenShannon: 0.05,
     drifted: false,
     missingRate: { reference: 0, window: 0 },
+    outOfRangeRate: { reference: 0, window: 0 },
     ...given,
   };
 }

@@ -5,6 +5,7 @@ const drift = (months: Record<string, string[]>, version = 1) => ({
   interval: 'month' as const,
   threshold: 0.3,
   alpha: 0.01,
+  reference: { kind: 'training' as const },
   points: Object.entries(months).map(([month, driftedColumns]) => ({
     start: `${month}-01T00:00:00Z`,
     version,
@@ -12,6 +13,7 @@ const drift = (months: Record<string, string[]>, version = 1) => ({
     averageDrift: 0.1,
     driftedColumns,
     columns: [],
+    quality: [],
   })),
 });
 

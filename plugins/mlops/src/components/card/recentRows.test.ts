@@ -7,6 +7,7 @@ const point = (day: string, version: number, rows: number): TrafficPoint => ({
   requests: rows,
   rows,
   errors: 0,
+  dropped: 0,
   latencyMs: { p50: 1, p90: 1, p99: 1 },
   prediction: null,
 });

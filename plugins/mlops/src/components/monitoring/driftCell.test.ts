@@ -17,12 +17,14 @@ describe('driftCell', () => {
       rows: 10,
       averageDrift: 0.1,
       driftedColumns: [],
+      quality: [],
       columns: [aColumn({ name: 'odd ~ name', m: version })],
     });
     const drift = {
       interval: 'day' as const,
       threshold: 0.3,
       alpha: 0.01,
+      reference: { kind: 'training' as const },
       points: [point(1), point(2)],
     };
     expect(findCell(drift, cell)?.column.m).toBe(2);
