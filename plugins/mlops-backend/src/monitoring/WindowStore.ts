@@ -83,7 +83,12 @@ export interface WindowStore {
    *
    * @param version - only of this one
    */
-  read(deployment: string, range: TimeRange, served: ServedFilter): AsyncIterable<StoredWindow>;
+  read(
+    deployment: string,
+    range: TimeRange,
+    roles: readonly WindowRole[],
+    version?: number,
+  ): AsyncIterable<StoredWindow>;
   /** What a version answered in one role, in windows that start at a time or later. */
   total(
     served: Pick<Window, 'deployment' | 'version' | 'role'>,
