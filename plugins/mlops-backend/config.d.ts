@@ -256,6 +256,43 @@ export interface Config {
        */
       margin?: number;
     };
+    /** Rules that raise alerts by themselves, and who is told of alerts besides the owners of the models. */
+    alerts?: {
+      /** How often deployments are looked at. Default: 1 minute. */
+      lookEvery?: HumanDuration | string;
+      /**
+       * Rules by their names, for every deployment of every model; the API has what they are made of (`AlertRuleDefinition`).
+       * What is said here of `drift`, `errors`, `silence` and `data-quality`, which there are anyway, takes the place of what they
+       * say otherwise; `isOff: true` turns one off. A model's own rule takes the place of the one of its name.
+       */
+      defaults?: { [rule: string]: object };
+      /** Where alerts are sent, signed as Standard Webhooks asks. */
+      webhooks?: Array<{
+        name: string;
+        /** @visibility secret */
+        url: string;
+        /**
+         * `whsec_` and 24 to 64 bytes in Base64.
+         *
+         * @visibility secret
+         */
+        secret: string;
+        /**
+         * The secret before, which signs too while receivers change over.
+         *
+         * @visibility secret
+         */
+        previousSecret?: string;
+        /** Whether the host may have an address of a private network or of this machine. Default: false. */
+        allowPrivateAddresses?: boolean;
+        /** `critical`, `warning`, `info`. Default: all. */
+        severities?: string[];
+        /** Entity references of the owners of models. Default: all. */
+        owners?: string[];
+        /** Of deployments; alerts about none are sent whatever is said here. Default: all. */
+        environments?: string[];
+      }>;
+    };
     catalog?: {
       /**
        * Folders, seen from where the backend runs, below which entities read from files may name manifests and

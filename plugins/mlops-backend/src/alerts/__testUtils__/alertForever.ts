@@ -1,0 +1,76 @@
+/*
+ * A process that raises and resolves alerts, and sends the webhooks that tell of them, until it is killed. Started by `kill.test.ts`, with
+ * the connection and the webhook's URL as JSON in its first argument.
+ */
+import knexOf from 'knex';
+import { AuditLog } from '../../governance/AuditLog';
+import { createRegistryStores } from '../../registry/createRegistry';
+import { Outbox } from '../../webhooks/Outbox';
+import { OutboxSender } from '../../webhooks/OutboxSender';
+import { sendWebhook } from '../../webhooks/sendWebhook';
+import { AlertService } from '../AlertService';
+import { DatabaseAlertStore } from '../AlertStore';
+import { DatabaseMuteStore } from '../MuteStore';
+import { AlertAnnouncer } from '../telling/AlertAnnouncer';
+import type { AlertNotifier } from '../telling/AlertNotifier';
+
+const { config, endpoint } = JSON.parse(process.argv[2]);
+const database = knexOf(config);
+const outbox = new Outbox(database);
+const logger = { warn() {}, error() {} } as any;
+/** The lease is short, so that what dies with a process is soon sent by another one. */
+const sender = new OutboxSender(
+  outbox,
+  () => endpoint,
+  { send: sendWebhook, leaseMs: 1_000 },
+  logger,
+);
+const { models } = createRegistryStores(database);
+const announcer = new AlertAnnouncer([{ endpoint }], 'http://localhost:3000', {
+  mutes: new DatabaseMuteStore(database),
+  webhooks: outbox,
+  environmentOf: async () => undefined,
+  notifier: { send() {} } as unknown as AlertNotifier,
+  events: { async publish() {} } as any,
+  logger,
+});
+const alerts = new AlertService(
+  database,
+  new DatabaseAlertStore(database),
+  {
+    lock: (tx, name) => models.lock(tx, name),
+    hasVersion: async () => true,
+    modelOfDeployment: async () => undefined,
+  },
+  new AuditLog(),
+  announcer,
+);
+
+const mortal = { ref: 'user:default/mortal' };
+
+async function raiseAndResolve(key: string): Promise<void> {
+  const { alert } = await alerts.raise(mortal, 'risk', {
+    key,
+    severity: 'warning',
+    summary: 'While I live',
+  });
+  process.stdout.write('raised\n');
+  await alerts.resolve(mortal, (await alerts.find(alert.id))!, 'over');
+}
+
+async function main() {
+  sender.trigger();
+  for (let number = 0; ; number++) {
+    await raiseAndResolve(`${process.pid}-${number}`).catch(error => {
+      // The one file of SQLite is taken: the next one goes through.
+      if (error.code !== 'SQLITE_BUSY') {
+        throw error;
+      }
+    });
+  }
+}
+
+main().catch(error => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+});
