@@ -12,7 +12,7 @@ const {
 } = require('../plugins/mlops-backend/src/artifacts/OnnxArtifactReader.ts');
 const {
   describeEndpoint,
-} = require('../plugins/mlops-backend/src/deployments/describeEndpoint.ts');
+} = require('../plugins/mlops-backend/src/deployments/describeEndpoint/describeEndpoint.ts');
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const flights = join(root, 'examples/flights');
@@ -84,7 +84,7 @@ async function start(authentication, routes) {
 const reader = new OnnxArtifactReader();
 
 /** The text that the catalog shows of the endpoint of a champion. */
-async function textOf(server, { deployment, champion }, needsToken) {
+async function textOf(server, { deployment, champion, allowEventTime }, needsToken) {
   const read = await reader.readSignature(champion.artifactPath);
   return describeEndpoint({
     deployment,
@@ -93,6 +93,8 @@ async function textOf(server, { deployment, champion }, needsToken) {
     inferUrl: `http://127.0.0.1:${server.port}/v2/models/${deployment}/infer`,
     needsToken,
     takesRoutingKey: true,
+    takesEventTime: allowEventTime,
+    hasExtensions: true,
   });
 }
 

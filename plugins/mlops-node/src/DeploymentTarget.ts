@@ -45,6 +45,11 @@ export interface TargetCapabilities {
   readonly challengers: boolean;
   /** Whether it can let requests in by endpoint tokens of the registry. */
   readonly tokens: boolean;
+  /**
+   * Whether its endpoints have what `model-server` adds to the protocol's JSON: rows, CSV and Arrow, binary tensor data,
+   * compression, statistics, event times, and answers that name their prediction and version. Default: no.
+   */
+  readonly extensions?: boolean;
 }
 
 /** What became of a desired deployment. */

@@ -17,7 +17,7 @@ import { changesBetween, EMPTY } from './Configuration';
 import type { Configuration } from './Configuration';
 import type { DeploymentFilter, DeploymentRow, DeploymentStore } from './DeploymentStore';
 import { deploymentStatus } from './deploymentStatus';
-import { describeEndpoint } from './describeEndpoint';
+import { describeEndpoint } from './describeEndpoint/describeEndpoint';
 import type { ReplicaStore } from './ReplicaStore';
 
 /** Deployments as the contract shows them. */
@@ -97,6 +97,7 @@ export class DeploymentReader {
     if (!version || !target) {
       throw new NotFoundError(`Nothing is deployed at ${row.name}`);
     }
+    const hasExtensions = target.capabilities?.extensions ?? false;
     return describeEndpoint({
       deployment: row.name,
       model: row.model,
@@ -104,6 +105,8 @@ export class DeploymentReader {
       inferUrl: target.inferUrl(row.name),
       needsToken: target.needsToken ?? false,
       takesRoutingKey: target.capabilities?.canary ?? false,
+      takesEventTime: hasExtensions && row.allow_event_time,
+      hasExtensions,
     });
   }
 

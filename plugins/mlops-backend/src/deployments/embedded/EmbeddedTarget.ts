@@ -16,7 +16,7 @@ const INFER_TIMEOUT_MS = 35_000;
 export class EmbeddedTarget implements DeploymentTarget {
   readonly id = 'embedded';
   readonly formats = ['onnx'];
-  readonly capabilities = { canary: true, challengers: true, tokens: true };
+  readonly capabilities = { canary: true, challengers: true, tokens: true, extensions: true };
   private generation = 0;
   private routes = new Map<string, ServedRoute>();
 

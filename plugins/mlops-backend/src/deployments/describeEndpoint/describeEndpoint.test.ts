@@ -1,57 +1,8 @@
-import { createHash } from 'node:crypto';
-import { mockServices } from '@backstage/backend-test-utils';
-import { ModelServer } from '@mlops-backstage/model-server';
-import type { Signature, TensorSignature, Version } from '@mlops-backstage/plugin-mlops-common';
+import type { Signature, TensorSignature } from '@mlops-backstage/plugin-mlops-common';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import openapiSchema from 'express-openapi-validator/dist/framework/openapi.v3_1.modified.schema.json';
-import { riskModel } from '../__testUtils__/files';
-import { OnnxArtifactReader } from '../artifacts/OnnxArtifactReader';
-import { describeEndpoint } from './describeEndpoint';
-
-jest.setTimeout(60_000);
-
-const aVersion = (
-  signature: Signature,
-  sampleInputs?: Version['sampleInputs'],
-  change: Partial<Version> = {},
-): Version => ({
-  model: 'risk',
-  version: 3,
-  stage: 'None',
-  aliases: [],
-  format: 'onnx',
-  digest: `sha256:${'0'.repeat(64)}`,
-  servable: true,
-  description: '',
-  notes: '',
-  tags: [],
-  parameters: {},
-  datasets: [],
-  signature,
-  prediction: {},
-  unservableOutputs: [],
-  sampleInputs,
-  hasReference: false,
-  metrics: {},
-  createdAt: '2026-01-02T03:04:05.000Z',
-  createdBy: 'user:default/guest',
-  ...change,
-});
-
-const described = (
-  version: Version,
-  inferUrl = 'http://localhost:7008/v2/models/e/infer',
-  needsToken = false,
-): any =>
-  describeEndpoint({
-    deployment: 'e',
-    model: 'risk',
-    version,
-    inferUrl,
-    needsToken,
-    takesRoutingKey: true,
-  });
+import { aVersion, described, exampleOf, validatorOf } from './__testUtils__/described';
 
 const scores: TensorSignature = { name: 'scores', datatype: 'FP32', shape: [-1, 2] };
 
@@ -97,16 +48,6 @@ const signatures: Array<[string, Signature]> = [
 const unknown: Signature = { inputs: [], outputs: [] };
 const [columns, shapes] = signatures.map(([, signature]) => signature);
 
-/** Checks a value against a schema of a document. */
-function validatorOf(document: any, schema: 'InferRequest' | 'InferResponse') {
-  const ajv = new Ajv2020({ strictSchema: true, allowUnionTypes: true });
-  ajv.addVocabulary(['example', 'components']);
-  return ajv.compile({
-    ...document.components.schemas[schema],
-    components: document.components,
-  });
-}
-
 describe('describeEndpoint', () => {
   const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'media-range': true } });
   addFormats(ajv);
@@ -116,7 +57,11 @@ describe('describeEndpoint', () => {
     'is a document of OpenAPI 3.1 for a version with %s',
     (_, signature) => {
       const document = described(aVersion(signature));
-      for (const one of [document, described(aVersion(signature), undefined, true)]) {
+      for (const one of [
+        document,
+        described(aVersion(signature), { needsToken: true, takesEventTime: true }),
+        described(aVersion(signature), { hasExtensions: false }),
+      ]) {
         validate(JSON.parse(JSON.stringify(one)));
         expect(validate.errors).toBeNull();
       }
@@ -126,15 +71,15 @@ describe('describeEndpoint', () => {
   );
 
   it('describes what is served, where it is served', () => {
-    const document = described(
-      aVersion(columns),
-      'https://example.com/serving/v2/models/e-1.x/infer',
-    );
+    const document = described(aVersion(columns), {
+      inferUrl: 'https://example.com/serving/v2/models/e-1.x/infer',
+    });
     expect(document.servers).toEqual([{ url: 'https://example.com/serving' }]);
     expect(Object.keys(document.paths)).toEqual([
       '/v2/models/e-1.x/infer',
       '/v2/models/e-1.x',
       '/v2/models/e-1.x/ready',
+      '/v2/models/e-1.x/stats',
       '/v2/health/live',
       '/v2/health/ready',
     ]);
@@ -142,7 +87,9 @@ describe('describeEndpoint', () => {
   });
 
   it('describes no more than the inference at an address of another form', () => {
-    const document = described(aVersion(columns), 'https://example.com/endpoints/e/invocations');
+    const document = described(aVersion(columns), {
+      inferUrl: 'https://example.com/endpoints/e/invocations',
+    });
     expect(document.servers).toEqual([{ url: 'https://example.com' }]);
     expect(Object.keys(document.paths)).toEqual(['/endpoints/e/invocations']);
   });
@@ -154,7 +101,7 @@ describe('describeEndpoint', () => {
     const { responses: ofAnybody } = open.paths['/v2/models/e/infer'].post;
     expect(['401', '403', '429'].filter(status => status in ofAnybody)).toEqual([]);
 
-    const { components, security, paths } = described(aVersion(columns), undefined, true);
+    const { components, security, paths } = described(aVersion(columns), { needsToken: true });
     expect(security).toEqual([{ endpointToken: [] }]);
     expect(components.securitySchemes.endpointToken).toMatchObject({
       type: 'http',
@@ -169,6 +116,7 @@ describe('describeEndpoint', () => {
       ['/v2/models/e/infer', undefined, true],
       ['/v2/models/e', undefined, true],
       ['/v2/models/e/ready', undefined, true],
+      ['/v2/models/e/stats', undefined, true],
       ['/v2/health/live', [], false],
       ['/v2/health/ready', [], false],
     ]);
@@ -176,11 +124,30 @@ describe('describeEndpoint', () => {
 
   it('tells of the routing key', () => {
     const { post } = described(aVersion(columns)).paths['/v2/models/e/infer'];
-    expect(post.parameters).toMatchObject([{ name: 'x-routing-key', in: 'header' }]);
+    expect(post.parameters).toContainEqual(
+      expect.objectContaining({ name: 'x-routing-key', in: 'header' }),
+    );
   });
 
-  const exampleOf = (document: any) =>
-    document.paths['/v2/models/e/infer'].post.requestBody.content['application/json'].example;
+  it('tells of nothing beyond the protocol where the endpoint has no more', () => {
+    const { components, paths } = described(aVersion(columns), { hasExtensions: false });
+    expect(Object.keys(paths)).not.toContain('/v2/models/e/stats');
+    const { parameters, requestBody, responses } = paths['/v2/models/e/infer'].post;
+    expect(parameters).toHaveLength(1);
+    expect(Object.keys(requestBody.content)).toEqual(['application/json']);
+    expect(Object.keys(requestBody.content['application/json'].examples)).toEqual(['tensors']);
+    expect(Object.keys(responses[200].content)).toEqual(['application/json']);
+    expect(responses[200].headers).toBeUndefined();
+    expect(JSON.stringify(components)).not.toMatch(/binary_data|RowsRequest|event_time/);
+  });
+
+  it('tells for how long to wait', () => {
+    const { responses } = described(aVersion(columns), { needsToken: true }).paths[
+      '/v2/models/e/infer'
+    ].post;
+    expect(responses[429].headers['Retry-After'].required).toBe(true);
+    expect(responses[503].headers['Retry-After'].required).toBe(false);
+  });
 
   it.each(signatures)('has an example that its own schema allows, for %s', (_, signature) => {
     const document = described(aVersion(signature));
@@ -284,79 +251,32 @@ describe('describeEndpoint', () => {
       expect(allows(columns, inputs, { outputs: [] })).toBe(true);
     });
 
+    it('allows the time of the event where the endpoint takes one', () => {
+      const inputs = [temp, ...others];
+      const takes = validatorOf(
+        described(aVersion(columns), { takesEventTime: true }),
+        'InferRequest',
+      );
+      const at = (event_time: unknown) => takes({ inputs, parameters: { event_time, more: 1 } });
+      expect(at('2013-07-04T15:00:00Z')).toBe(true);
+      expect(at('yesterday')).toBe(false);
+    });
+
+    it('allows to ask for binary data', () => {
+      const inputs = [temp, ...others];
+      const parameters = { binary_data: true };
+      expect(allows(columns, inputs, { outputs: [{ name: 'label', parameters }] })).toBe(true);
+      expect(allows(columns, inputs, { parameters: { binary_data_output: true } })).toBe(true);
+      expect(allows(columns, inputs, { parameters: { binary_data_output: 'yes' } })).toBe(false);
+    });
+
+    it('allows no rows beside tensors', () => {
+      expect(allows(columns, [temp, ...others], { rows: [] })).toBe(false);
+    });
+
     it('allows any tensors where the signature is unknown', () => {
       expect(allows(unknown, [temp])).toBe(true);
       expect(allows(unknown, [{ ...temp, datatype: 'FP8' }])).toBe(false);
     });
-  });
-
-  it('says of a real endpoint what is so', async () => {
-    const server = await ModelServer.start({
-      host: '127.0.0.1',
-      port: 0,
-      workers: 1,
-      windowSeconds: 3600,
-      flushIntervalMs: 60_000,
-      limits: {
-        maxBodyBytes: 1_000_000,
-        maxRows: 100,
-        maxTensorElements: 1_000,
-        requestTimeoutMs: 1_000,
-        maxEventTimeWindows: 1,
-      },
-      authentication: 'tokens',
-      onWindows: () => {},
-      logger: mockServices.logger.mock(),
-    });
-    try {
-      await server.apply({
-        generation: 1,
-        routes: [
-          {
-            deployment: 'e',
-            revision: 1,
-            champion: { version: '3', artifactPath: riskModel, digest: 'risk' },
-            challengers: [],
-            allowEventTime: false,
-          },
-        ],
-      });
-      const secret = 'mlops_secret';
-      const hash = createHash('sha256').update(secret).digest('hex');
-      await server.admit([{ id: 'a', hash, deployment: 'e' }]);
-      const { signature } = await new OnnxArtifactReader().readSignature(riskModel);
-      const url = `http://127.0.0.1:${server.port}/v2/models/e/infer`;
-      const document = described(aVersion(signature), url, true);
-      const ask = (headers: Record<string, string>) =>
-        fetch(url, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', ...headers },
-          body: JSON.stringify(exampleOf(document)),
-        });
-
-      const { responses } = document.paths['/v2/models/e/infer'].post;
-      const refused = await ask({});
-      expect(Object.keys(responses)).toContain(String(refused.status));
-      expect(refused.status).toBe(401);
-      const authorization = `Bearer ${secret}`;
-      const answer = await ask({ authorization, 'x-routing-key': 'a customer' });
-      expect(answer.status).toBe(200);
-      const allows = validatorOf(document, 'InferResponse');
-      allows(await answer.json());
-      expect(allows.errors).toBeNull();
-
-      const { [`/v2/models/e/infer`]: _, ...questions } = document.paths;
-      for (const [path, { get }] of Object.entries<any>(questions)) {
-        const asked = await fetch(document.servers[0].url + path, {
-          headers: (get.security ?? document.security).length > 0 ? { authorization } : {},
-        });
-        expect({ path, body: await asked.json() }).toEqual({
-          path,
-          body: get.responses[200].content['application/json'].example,
-        });
-      }
-    } finally {
-      await server.close();
-    }
   });
 });
