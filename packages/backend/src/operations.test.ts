@@ -195,6 +195,14 @@ const CALLS: Record<OperationId, (subject: Subject) => Call> = {
   infer: ({ deployment }) => ({ path: `/deployments/${deployment}/infer`, send: { inputs: [] } }),
   getTraffic: ({ deployment }) => ({ path: `/deployments/${deployment}/traffic` }),
   getDrift: ({ deployment }) => ({ path: `/deployments/${deployment}/drift` }),
+  ingestPredictions: ({ deployment }) => ({
+    path: `/deployments/${deployment}/predictions`,
+    send: { predictions: [{ id: 'a', time: '2026-01-31T12:00:00Z', outputs: { none: 1 } }] },
+  }),
+  ingestPayloadEvent: ({ deployment }) => ({
+    path: `/deployments/${deployment}/payload-events`,
+    send: { id: 'a', type: 'none' },
+  }),
   getPredictionSettings: ({ deployment }) => ({
     path: `/deployments/${deployment}/prediction-settings`,
   }),
@@ -330,6 +338,8 @@ const EXPECTED: Record<OperationId, [open: string, hidden: string]> = {
   getTraffic: ['++++++', '00++++'],
   getDrift: ['++++++', '00++++'],
   getPerformance: ['++++++', '00++++'],
+  ingestPredictions: ['-++--+', '00+--+'],
+  ingestPayloadEvent: ['-++--+', '00+--+'],
   getPredictionSettings: ['++++++', '00++++'],
   setPredictionSettings: ['-++--+', '00+--+'],
   addLabels: ['-++--+', '00+--+'],

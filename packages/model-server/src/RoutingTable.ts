@@ -28,6 +28,11 @@ export interface ServedRoute {
    * of rows; none when absent. A sample of the requests: which are in it doesn't depend on what they ask.
    */
   readonly loggedRequestsPerSecond?: number;
+  /**
+   * Columns of the inputs, or parameters of the request, whose values are handed over with its predictions; none when
+   * absent. Nothing else of a request is.
+   */
+  readonly keptInputs?: readonly string[];
   /** Whether a request may say at which time it happened. */
   readonly allowEventTime: boolean;
 }

@@ -176,6 +176,46 @@ describe('sessions', () => {
 });
 
 describe('predictions', () => {
+  it('come with what the route keeps of inputs and parameters, for challengers too', async () => {
+    const identity = fixture('identity_float32');
+    const predictions: any[] = [];
+    const served = await serve({
+      workers: 1,
+      onPredictions: given => void predictions.push(...given),
+    });
+    const challengers = [{ version: '2', artifactPath: identity, digest: identity }];
+    const keptInputs = ['x[1]', 'flight_id', 'carrier', 'x', 'x[7]', '__proto__'];
+    await served.server.apply({
+      generation: 1,
+      routes: [
+        route('m', identity, {}, { challengers, loggedRequestsPerSecond: 1_000, keptInputs }),
+      ],
+    });
+    const ask = (parameters: object | undefined, rows = 2) =>
+      served.post('/v2/models/m/infer', {
+        ...(parameters && { parameters }),
+        inputs: [{ name: 'x', datatype: 'FP32', shape: [rows, 2], data: Array(rows * 2).fill(3) }],
+      });
+    await ask({ flight_id: ['a', { no: 'value' }], carrier: 'AA', other: 'secret' });
+    await ask({ flight_id: ['a'], carrier: 'x'.repeat(201) }, 1);
+    await ask({ flight_id: ['a', 'b', 'c'] });
+    await ask(undefined);
+    for (let i = 0; i < 200 && predictions.length < 8; i++) {
+      await served.server.flush();
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+    const of = (version: string) =>
+      predictions.filter(one => one.version === version).map(({ kept }) => kept);
+    expect(of('1')).toEqual([
+      { 'x[1]': [3, 3], flight_id: ['a', null], carrier: ['AA', 'AA'] },
+      { 'x[1]': [3], flight_id: ['a'], carrier: [null] },
+      { 'x[1]': [3, 3] },
+      { 'x[1]': [3, 3] },
+    ]);
+    expect(of('2')).toEqual(of('1'));
+    await served.server.close();
+  });
+
   it('are handed over one by one, the challengers under the same name', async () => {
     const identity = fixture('identity_float32');
     const predictions: any[] = [];

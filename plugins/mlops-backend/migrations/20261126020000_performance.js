@@ -23,19 +23,33 @@ exports.up = async function up(knex) {
     table.index(['labelled_at']);
   });
 
-  await knex.schema.createTable('kept_columns', table => {
-    table.comment('Which inputs of logged predictions a deployment keeps');
+  await knex.schema.createTable('prediction_settings', table => {
+    table.comment('What a deployment logs of its predictions');
     table.string('deployment', 63).primary();
     table.string('key_column', 200).comment('By whose values labels may come');
     table.text('slice_columns').notNullable().comment('JSON array of names');
-    table.timestamp('updated_at').notNullable();
-    table.string('updated_by', 255).notNullable();
+    table.double('requests_per_second').comment('Of each worker; null as configured');
+    table.integer('revision').notNullable().comment('Counts the changes');
+  });
+
+  await knex.schema.createTable('payload_pairs', table => {
+    table.comment('Requests and answers of models served elsewhere that wait for each other');
+    table.string('deployment', 63).notNullable();
+    table.string('event_id', 100).notNullable();
+    table.bigInteger('request_at').comment('When it happened: ms since 1970, UTC');
+    table.bigInteger('response_at');
+    table.text('request').comment('JSON');
+    table.text('response').comment('JSON');
+    table.bigInteger('received_at').notNullable();
+    table.primary(['deployment', 'event_id']);
+    table.index(['received_at']);
   });
 };
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
-  await knex.schema.dropTable('kept_columns');
+  await knex.schema.dropTable('payload_pairs');
+  await knex.schema.dropTable('prediction_settings');
   await knex.schema.dropTable('prediction_key_labels');
   await knex.schema.alterTable('predictions', table => {
     table.dropIndex(['deployment', 'key_value'], 'predictions_by_key');

@@ -190,6 +190,22 @@ const calls: Record<
   downloadRunChampion: { path: { run: RUN_TO_REPORT } },
   compareServed: { path: { deployment: 'endpoint' }, query: 'version=2&against=1' },
   getPerformance: { path: { deployment: 'endpoint' } },
+  ingestPredictions: {
+    path: { deployment: 'endpoint' },
+    send: {
+      predictions: [{ id: 'elsewhere', time: '2026-01-31T12:00:00Z', outputs: { OUTPUT: 1 } }],
+    },
+  },
+  ingestPayloadEvent: {
+    path: { deployment: 'endpoint' },
+    send: {
+      specversion: '1.0',
+      id: 'event',
+      type: 'org.kubeflow.serving.inference.request',
+      source: 'kserve',
+      data: { inputs: [{ name: 'temp', shape: [1], datatype: 'FP32', data: [3] }] },
+    },
+  },
   getPredictionSettings: { path: { deployment: 'endpoint' } },
   setPredictionSettings: {
     path: { deployment: 'endpoint' },

@@ -43,6 +43,7 @@ import { AuthorizedAuditService } from './governance/AuthorizedAuditService';
 import { createGovernance } from './governance/createGovernance';
 import type { Handlers } from './http/contract';
 import { createContractRouter } from './http/createContractRouter';
+import { createIngest } from './ingest/createIngest';
 import { createDeletionRules, createLifecycle } from './lifecycle/createLifecycle';
 import { createMonitoring } from './monitoring/createMonitoring';
 import { toWindow } from './monitoring/toWindow';
@@ -185,6 +186,14 @@ export const mlopsPlugin = createBackendPlugin({
           audit,
           onChange: tell,
         });
+        const ingest = createIngest(database, {
+          versions: deployedVersions,
+          deployments: reader,
+          audit,
+          authorizer,
+          windowMs: config.monitoring.windowMs,
+          logger,
+        });
         const purge = new DeletedPurge(
           database,
           stores,
@@ -196,6 +205,7 @@ export const mlopsPlugin = createBackendPlugin({
               const gone = await deployments.forgetModel(transaction, modelId);
               await windows.remove(transaction, gone);
               await predictions.forget(transaction, gone);
+              await ingest.forget(transaction, gone);
             },
           ],
           logger,
@@ -441,6 +451,7 @@ export const mlopsPlugin = createBackendPlugin({
           ...tokenRoutes(new AuthorizedTokenService(tokens, reader, authorizer)),
           ...monitoring.routes(authorizedDeployments),
           ...servedPerformance.routes(authorizedDeployments),
+          ...ingest.handlers,
           ...retraining.handlers,
           ...predictions.routes({
             deployments: reader,
@@ -501,7 +512,10 @@ export const mlopsPlugin = createBackendPlugin({
           id: 'remove-old-predictions',
           frequency: { hours: 1 },
           timeout: { minutes: 30 },
-          fn: () => predictions.retention.run(),
+          fn: async () => {
+            await predictions.retention.run();
+            await ingest.expire();
+          },
         });
         observer.start();
         deps.lifecycle.addStartupHook(() => reconciler.start());

@@ -21,4 +21,6 @@ export interface LoggedPrediction {
    * infinities are null.
    */
   readonly columns: Readonly<Record<string, ReadonlyArray<number | string | boolean | null>>>;
+  /** The same of what the route keeps of the inputs (`keptInputs`); absent where the request has nothing of it. */
+  readonly kept?: Readonly<Record<string, ReadonlyArray<number | string | boolean | null>>>;
 }

@@ -11,6 +11,8 @@ export class Deployment {
   readonly answering: readonly DeployedVersion[];
   /** Which requests' predictions are handed over one by one. */
   readonly sampler: PredictionSampler;
+  /** What of the inputs is handed over with predictions. */
+  readonly keptInputs: readonly string[];
   private readonly canaryWeight: number;
   private holders = 1;
 
@@ -29,6 +31,7 @@ export class Deployment {
     this.allowEventTime = route.allowEventTime;
     this.answering = canary ? [champion, canary] : [champion];
     this.canaryWeight = route.canary?.weight ?? 0;
+    this.keptInputs = route.keptInputs ?? [];
     this.sampler = new PredictionSampler(route.loggedRequestsPerSecond ?? 0);
   }
 

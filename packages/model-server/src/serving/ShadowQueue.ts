@@ -5,6 +5,7 @@ import { fitInferRequest } from '../protocol/fitInferRequest';
 import { DeployedVersion } from './DeployedVersion';
 import { WorkerLoad } from '../telemetry/WorkerLoad';
 import { PredictionLog } from './PredictionLog';
+import { Columns } from './tensorColumns';
 
 export interface ShadowLimits extends DecodeLimits {
   /** Requests whose copies wait. */
@@ -27,6 +28,8 @@ interface ShadowRequest {
   readonly bytes: number;
   /** There when its predictions are logged. */
   readonly predictionId?: string;
+  /** What is handed over of the inputs with them. */
+  readonly kept?: Columns;
   readonly challengers: DeployedVersion[];
 }
 
@@ -128,7 +131,7 @@ export class ShadowQueue {
   }
 
   private async run(challenger: DeployedVersion, request: ShadowRequest): Promise<void> {
-    const { infer, time, predictionId } = request;
+    const { infer, time, predictionId, kept } = request;
     const { model, observed, statistics } = challenger;
     let started: number | undefined;
     let scored: AnsweredRequest['scored'];
@@ -154,7 +157,9 @@ export class ShadowQueue {
     const isFailure = !scored && started !== undefined;
     this.observer.observe(observed, { time, latencyMs, scored, isFailure });
     statistics.copy(!scored);
-    if (scored && predictionId) this.log.add(predictionId, challenger, { time, latencyMs }, scored);
+    if (scored && predictionId) {
+      this.log.add(predictionId, challenger, { time, latencyMs }, scored, kept);
+    }
   }
 
   private dropRequest(request: ShadowRequest): void {

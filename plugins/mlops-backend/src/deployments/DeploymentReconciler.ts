@@ -20,6 +20,14 @@ export interface ProfileSchemas {
 /** Requests a second of which each worker is to log the predictions. */
 export type LoggedRate = (deployment: { environment: string; hasChallengers: boolean }) => number;
 
+/** What deployments say themselves of which predictions are logged, and with what of their inputs. */
+export interface PredictionLogging {
+  /** Changes with every change of what is said. */
+  fingerprint(): Promise<string>;
+  /** By the name of the deployment; those that say nothing are absent. */
+  all(): Promise<ReadonlyMap<string, { requestsPerSecond: number | null; inputs: string[] }>>;
+}
+
 const HEARTBEAT_MS = 5_000;
 /** When a deployment failed, it is tried again after this long. */
 const RETRY_MS = 30_000;
@@ -41,6 +49,7 @@ export class DeploymentReconciler {
     private readonly artifacts: ArtifactStore,
     private readonly schemas: ProfileSchemas,
     private readonly loggedRate: LoggedRate,
+    private readonly logging: PredictionLogging | undefined,
     private readonly logger: LoggerService,
   ) {
     // The database may be away: what is served goes on being served, and the next turn tries again.
@@ -67,7 +76,10 @@ export class DeploymentReconciler {
 
   private async turn(): Promise<void> {
     await this.heartbeat();
-    const fingerprint = await this.stores.deployments.fingerprint();
+    const fingerprint = [
+      await this.stores.deployments.fingerprint(),
+      await this.logging?.fingerprint(),
+    ].join(' ');
     if (fingerprint !== this.applied || Date.now() >= this.retryAt) {
       this.retryAt = Infinity;
       await this.reconcile();
@@ -88,10 +100,13 @@ export class DeploymentReconciler {
 
   private async reconcile(): Promise<void> {
     const rows = await this.stores.deployments.listDesired();
+    const logging = (await this.logging?.all()) ?? new Map();
     for (const [id, target] of this.targets) {
       const mine = rows.filter(row => row.target === id);
       const ids = new Map(mine.map(row => [row.name, row.id]));
-      const desired = await Promise.all(mine.map(row => this.toDesired(row)));
+      const desired = await Promise.all(
+        mine.map(row => this.toDesired(row, logging.get(row.name))),
+      );
       const observed = await target.reconcile(desired);
       for (const failure of observed.filter(({ state }) => state === 'failed')) {
         this.retryAt = Date.now() + RETRY_MS;
@@ -106,7 +121,10 @@ export class DeploymentReconciler {
     }
   }
 
-  private async toDesired(row: DesiredRow): Promise<DesiredDeployment> {
+  private async toDesired(
+    row: DesiredRow,
+    logging?: { requestsPerSecond: number | null; inputs: string[] },
+  ): Promise<DesiredDeployment> {
     const served = await Promise.all(
       row.versions.map(async one => ({ ...one, desired: await this.toDesiredVersion(one) })),
     );
@@ -122,10 +140,13 @@ export class DeploymentReconciler {
       champion,
       ...(canary && { canary: { ...canary, weight: row.canary_weight! } }),
       challengers,
-      loggedRequestsPerSecond: this.loggedRate({
-        environment: row.environment,
-        hasChallengers: challengers.length > 0,
-      }),
+      loggedRequestsPerSecond:
+        logging?.requestsPerSecond ??
+        this.loggedRate({
+          environment: row.environment,
+          hasChallengers: challengers.length > 0,
+        }),
+      keptInputs: logging?.inputs ?? [],
       allowEventTime: row.allow_event_time,
     };
   }

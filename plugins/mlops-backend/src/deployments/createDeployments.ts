@@ -9,7 +9,7 @@ import type { BakeTraffic } from './bake/Bakes';
 import { DatabaseBakeStore } from './bake/BakeStore';
 import { DeploymentReader } from './DeploymentReader';
 import { DeploymentReconciler } from './DeploymentReconciler';
-import type { LoggedRate, ProfileSchemas } from './DeploymentReconciler';
+import type { LoggedRate, PredictionLogging, ProfileSchemas } from './DeploymentReconciler';
 import { DeploymentService } from './DeploymentService';
 import type { DeployableModels } from './DeploymentService';
 import type { DeploymentStore } from './DeploymentStore';
@@ -24,6 +24,7 @@ import { StageConsequences } from './StageConsequences';
  *
  * @param ports.traffic - what versions answered, in windows of `windowMs` milliseconds
  * @param ports.loggedRate - how many predictions targets are to log; none without it
+ * @param ports.logging - what deployments say of it themselves
  * @param ports.onChange - told the name of a model after a change of its deployments was committed
  */
 export function createDeployments(
@@ -38,6 +39,7 @@ export function createDeployments(
     artifacts: ArtifactStore;
     schemas: ProfileSchemas;
     loggedRate?: LoggedRate;
+    logging?: PredictionLogging;
     traffic: BakeTraffic;
     windowMs: number;
     onChange: (model: string) => void;
@@ -61,6 +63,7 @@ export function createDeployments(
     ports.artifacts,
     ports.schemas,
     ports.loggedRate ?? (() => 0),
+    ports.logging,
     logger,
   );
   const parts = { deployments: store, environments, rules, bakes, audit };

@@ -87,8 +87,10 @@ export function createContractRouter(options: {
   validateAnswers?: boolean;
 }): Router {
   const router = PromiseRouter();
-  router.use(express.json({ limit: MAX_BODY_BYTES }));
-  router.use(express.text({ type: 'text/csv', limit: MAX_BODY_BYTES }));
+  const json = ['application/json', 'application/cloudevents+json'];
+  router.use(express.json({ type: json, limit: MAX_BODY_BYTES }));
+  const text = ['text/csv', 'application/x-ndjson', 'application/jsonlines'];
+  router.use(express.text({ type: text, limit: MAX_BODY_BYTES }));
   router.use(express.raw({ type: 'application/vnd.apache.parquet', limit: MAX_BODY_BYTES }));
   router.use(
     OpenApiValidator.middleware({

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { TimeRange } from '../monitoring/WindowStore';
+import { joinLabels, LABEL } from '../predictions/PredictionStore';
 import type { Outputs, OutputValue } from '../predictions/PredictionStore';
 
 /** What a version predicted for a row, and what turned out to be true of it. */
@@ -84,7 +85,7 @@ export class DatabaseServedRowStore implements ServedRowStore {
           'p.predicted_at',
           'p.outputs',
           'p.kept',
-          this.database.raw('coalesce(l.label, k.label) as label'),
+          this.database.raw(`${LABEL} as label`),
         );
       if (after) {
         page
@@ -127,18 +128,6 @@ export class DatabaseServedRowStore implements ServedRowStore {
   }
 
   private withLabels(query: ServedQuery): Knex.QueryBuilder {
-    const rows = this.within(query)
-      .leftJoin('prediction_labels as l', join =>
-        join
-          .on('l.deployment', 'p.deployment')
-          .andOn('l.prediction_id', 'p.prediction_id')
-          .andOn('l.row_index', 'p.row_index'),
-      )
-      .leftJoin('prediction_key_labels as k', join =>
-        join.on('k.deployment', 'p.deployment').andOn('k.key_value', 'p.key_value'),
-      );
-    return query.labelled
-      ? rows.where(either => either.whereNotNull('l.label').orWhereNotNull('k.label'))
-      : rows;
+    return this.within(query).modify(joinLabels, 'p', query.labelled ?? false);
   }
 }

@@ -1,11 +1,13 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
+  mlopsDeploymentDeployPermission,
   mlopsModelReadPermission,
   mlopsVersionEvaluatePermission,
 } from '@mlops-backstage/plugin-mlops-common';
 import type {
   LabelsReceipt,
   PredictionLabel,
+  PredictionSettings,
   ServedComparison,
 } from '@mlops-backstage/plugin-mlops-common';
 import type { DeploymentRow } from '../deployments/DeploymentStore';
@@ -13,6 +15,7 @@ import { actorOf } from '../governance/Actor';
 import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
 import type { ComparisonQuery, ComparisonService } from './ComparisonService';
 import type { LabelService } from './LabelService';
+import type { PredictionSettingsService } from './PredictionSettingsService';
 
 type Permission = Parameters<ModelAuthorizer['requireOn']>[1];
 
@@ -22,12 +25,14 @@ export interface FoundDeployments {
 }
 
 /**
- * Who may do what with predictions: whoever may read the model sees comparisons, whoever may evaluate it tells labels.
+ * Who may do what with predictions: whoever may read the model sees comparisons and what is logged, whoever may evaluate it
+ * tells labels, whoever may deploy to the environment says what is logged.
  */
 export class AuthorizedPredictionService {
   constructor(
     private readonly labels: LabelService,
     private readonly comparisons: ComparisonService,
+    private readonly logging: PredictionSettingsService,
     private readonly deployments: FoundDeployments,
     private readonly authorizer: ModelAuthorizer,
   ) {}
@@ -35,10 +40,28 @@ export class AuthorizedPredictionService {
   async addLabels(
     credentials: BackstageCredentials,
     deployment: string,
-    labels: readonly PredictionLabel[],
+    read: () => Promise<readonly PredictionLabel[]>,
   ): Promise<LabelsReceipt> {
     const row = await this.require(credentials, mlopsVersionEvaluatePermission, deployment);
-    return this.labels.add(actorOf(credentials), row, labels);
+    return this.labels.add(actorOf(credentials), row, await read());
+  }
+
+  async settings(
+    credentials: BackstageCredentials,
+    deployment: string,
+  ): Promise<PredictionSettings> {
+    const { name } = await this.require(credentials, mlopsModelReadPermission, deployment);
+    return this.logging.get(name);
+  }
+
+  async setSettings(
+    credentials: BackstageCredentials,
+    deployment: string,
+    next: PredictionSettings,
+    reason: string,
+  ): Promise<PredictionSettings> {
+    const row = await this.require(credentials, mlopsDeploymentDeployPermission, deployment);
+    return this.logging.set(actorOf(credentials), row, next, reason);
   }
 
   async compare(

@@ -10,6 +10,13 @@ export interface StoredLabel {
   label: string;
 }
 
+/** What turned out to be true of the rows that have a value in the deployment's key column. */
+export interface KeyedLabel {
+  key: string;
+  /** A class or a number, as text. */
+  label: string;
+}
+
 /** Keeps labels. */
 export interface LabelStore {
   /**
@@ -28,6 +35,18 @@ export interface LabelStore {
     transaction: Knex.Transaction,
     deployment: string,
     labels: StoredLabel[],
+  ): Promise<number>;
+  /** The same of labels by key, whose keys differ from each other. */
+  putKeyed(
+    transaction: Knex.Transaction,
+    deployment: string,
+    labels: KeyedLabel[],
+  ): Promise<{ replaced: number }>;
+  /** How many of these keys a logged prediction has. */
+  countKeyed(
+    transaction: Knex.Transaction,
+    deployment: string,
+    labels: KeyedLabel[],
   ): Promise<number>;
   /** Removes what was stored before a time. @returns how many */
   removeBefore(time: Date): Promise<number>;
@@ -48,6 +67,8 @@ function* chunksOf<T>(items: T[]): Generator<T[]> {
 
 const placesOf = (labels: StoredLabel[]) =>
   labels.map(({ predictionId, row }) => [predictionId, row]);
+
+const keysOf = (labels: KeyedLabel[]) => labels.map(({ key }) => key);
 
 /** Keeps labels in the plugin's database. */
 export class DatabaseLabelStore implements LabelStore {
@@ -96,11 +117,52 @@ export class DatabaseLabelStore implements LabelStore {
     return logged;
   }
 
-  removeBefore(time: Date): Promise<number> {
-    return removeSlices(this.database, 'prediction_labels', 'labelled_at', time);
+  async putKeyed(transaction: Knex.Transaction, deployment: string, labels: KeyedLabel[]) {
+    const labelledAt = Date.now();
+    const sorted = [...labels].sort((a, b) => Number(a.key > b.key) - Number(a.key < b.key));
+    let replaced = 0;
+    for (const chunk of chunksOf(sorted)) {
+      const [{ count }] = await transaction('prediction_key_labels')
+        .where({ deployment })
+        .whereIn('key_value', keysOf(chunk))
+        .count({ count: '*' });
+      replaced += Number(count);
+      await transaction('prediction_key_labels')
+        .insert(
+          chunk.map(({ key, label }) => ({
+            deployment,
+            key_value: key,
+            label,
+            labelled_at: labelledAt,
+          })),
+        )
+        .onConflict(['deployment', 'key_value'])
+        .merge(['label', 'labelled_at']);
+    }
+    return { replaced };
+  }
+
+  async countKeyed(transaction: Knex.Transaction, deployment: string, labels: KeyedLabel[]) {
+    let logged = 0;
+    for (const chunk of chunksOf(labels)) {
+      const rows = await transaction('predictions')
+        .where({ deployment })
+        .whereIn('key_value', keysOf(chunk))
+        .distinct('key_value');
+      logged += rows.length;
+    }
+    return logged;
+  }
+
+  async removeBefore(time: Date): Promise<number> {
+    return (
+      (await removeSlices(this.database, 'prediction_labels', 'labelled_at', time)) +
+      (await removeSlices(this.database, 'prediction_key_labels', 'labelled_at', time))
+    );
   }
 
   async remove(transaction: Knex.Transaction, deployments: string[]): Promise<void> {
     await transaction('prediction_labels').whereIn('deployment', deployments).delete();
+    await transaction('prediction_key_labels').whereIn('deployment', deployments).delete();
   }
 }

@@ -2,6 +2,8 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { LoggedPrediction } from '@mlops-backstage/model-server';
 import type { Prediction } from '@mlops-backstage/plugin-mlops-common';
 import { PredictionRecorder } from './PredictionRecorder';
+import { NO_SETTINGS } from './PredictionSettingsStore';
+import type { LoggingSettings } from './PredictionSettingsStore';
 import type { PredictionStore, StoredPrediction } from './PredictionStore';
 
 const logged = (more: Partial<LoggedPrediction> = {}): LoggedPrediction => ({
@@ -16,7 +18,10 @@ const logged = (more: Partial<LoggedPrediction> = {}): LoggedPrediction => ({
   ...more,
 });
 
-function recorderOn(prediction: Prediction | undefined = { label: 'label', scores: 'p' }) {
+function recorderOn(
+  prediction: Prediction | undefined = { label: 'label', scores: 'p' },
+  settings: LoggingSettings = NO_SETTINGS,
+) {
   const stored: StoredPrediction[] = [];
   const store = { add: async (rows: StoredPrediction[]) => stored.push(...rows) };
   const versions = {
@@ -25,6 +30,7 @@ function recorderOn(prediction: Prediction | undefined = { label: 'label', score
   const recorder = new PredictionRecorder(
     store as unknown as PredictionStore,
     versions as any,
+    { find: async () => settings },
     mockServices.logger.mock(),
   );
   return { recorder, stored };
@@ -58,6 +64,18 @@ describe('PredictionRecorder', () => {
       stored.filter(one => one.version === version).map(({ row }) => row);
     expect(rowsOf(1)).toEqual(Array.from({ length: 100 }, (_, row) => row));
     expect(rowsOf(2)).toEqual(rowsOf(1));
+  });
+
+  it('keeps of the inputs what the settings name by then, and the key as text', async () => {
+    const settings = { key: 'flight', slices: ['carrier'], requestsPerSecond: null };
+    const { recorder, stored } = recorderOn(undefined, settings);
+    const kept = { flight: [7, null], carrier: ['AA', 'B6'], age: [41, 42] };
+    recorder.record([logged({ kept })]);
+    await recorder.settle();
+    expect(stored.map(row => [row.key, row.kept])).toEqual([
+      ['7', { flight: 7, carrier: 'AA' }],
+      [undefined, { flight: null, carrier: 'B6' }],
+    ]);
   });
 
   it.each([

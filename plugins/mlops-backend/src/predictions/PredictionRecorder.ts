@@ -2,7 +2,9 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { LoggedPrediction } from '@mlops-backstage/model-server';
 import type { Prediction } from '@mlops-backstage/plugin-mlops-common';
 import { WriteQueue } from '../database/WriteQueue';
-import type { PredictionStore, StoredPrediction } from './PredictionStore';
+import { keptInputs } from './PredictionSettingsStore';
+import type { LoggingSettings, PredictionSettingsStore } from './PredictionSettingsStore';
+import type { Outputs, PredictionStore, StoredPrediction } from './PredictionStore';
 
 /** Rows of one request that are kept: the first ones, the same of every version. */
 const MAX_ROWS = 100;
@@ -17,7 +19,8 @@ export interface PredictingVersions {
 
 /**
  * Takes logged predictions from the servers and stores them, each once. Of a version's outputs only those are kept that
- * carry the prediction: neither features nor what else a model may answer.
+ * carry the prediction, and of its inputs those that the deployment's settings name: no other features, nor what else a
+ * model may answer.
  */
 export class PredictionRecorder {
   private readonly queue: WriteQueue<StoredPrediction>;
@@ -25,6 +28,7 @@ export class PredictionRecorder {
   constructor(
     private readonly store: PredictionStore,
     private readonly versions: PredictingVersions,
+    private readonly settings: Pick<PredictionSettingsStore, 'find'>,
     logger: LoggerService,
   ) {
     this.queue = new WriteQueue<StoredPrediction>(
@@ -54,10 +58,14 @@ export class PredictionRecorder {
   }
 
   private async write(batch: StoredPrediction[]): Promise<void> {
+    const names = [...new Set(batch.map(({ deployment }) => deployment))];
+    const settings = new Map(
+      await Promise.all(names.map(async name => [name, await this.settings.find(name)] as const)),
+    );
     const rows = await Promise.all(
       batch.map(async row => {
         const version = await this.versions.versionOf(row.deployment, row.version);
-        return version && { ...row, outputs: predicting(row.outputs, version.prediction) };
+        return version && asKept(row, version.prediction, settings.get(row.deployment)!);
       }),
     );
     const kept = rows.filter(row => row !== undefined && Object.keys(row.outputs).length > 0);
@@ -65,9 +73,27 @@ export class PredictionRecorder {
   }
 }
 
+/** A row with nothing but what is to be kept of it. */
+export function asKept(
+  row: StoredPrediction,
+  prediction: Prediction,
+  settings: LoggingSettings,
+): StoredPrediction {
+  const { kept = {}, ...rest } = row;
+  const inputs = Object.entries(kept).filter(([name]) => keptInputs(settings).includes(name));
+  const key = settings.key === null ? null : (kept[settings.key] ?? null);
+  return {
+    ...rest,
+    outputs: predicting(row.outputs, prediction),
+    ...(inputs.length > 0 && { kept: Object.fromEntries(inputs) }),
+    ...(key !== null && { key: String(key) }),
+  };
+}
+
 function rowsOf(logged: LoggedPrediction): StoredPrediction[] {
   const { predictionId, deployment, role, time, latencyMs } = logged;
-  const columns = Object.entries(logged.columns);
+  const at = (columns: LoggedPrediction['columns'], row: number): Outputs =>
+    Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[row]]));
   return Array.from({ length: Math.min(logged.rows, MAX_ROWS) }, (_, row) => ({
     deployment,
     predictionId,
@@ -76,7 +102,8 @@ function rowsOf(logged: LoggedPrediction): StoredPrediction[] {
     role,
     time,
     latencyMs,
-    outputs: Object.fromEntries(columns.map(([name, values]) => [name, values[row]])),
+    outputs: at(logged.columns, row),
+    ...(logged.kept && { kept: at(logged.kept, row) }),
   }));
 }
 

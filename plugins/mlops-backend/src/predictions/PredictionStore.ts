@@ -52,6 +52,11 @@ export interface PairQuery {
 export interface PredictionStore {
   /** Stores what isn't stored yet; all or nothing. */
   add(predictions: StoredPrediction[], now?: Date): Promise<void>;
+  /** The same within a transaction. @returns those that weren't stored yet, each once */
+  addNew(
+    transaction: Knex.Transaction,
+    predictions: StoredPrediction[],
+  ): Promise<StoredPrediction[]>;
   /** The newest pairs; one more than the limit where there are further ones. */
   pairs(query: PairQuery, limit: number): Promise<PredictionPair[]>;
   /** Removes what was stored before a time, a slice at a time. @returns how many rows that were */
@@ -79,7 +84,39 @@ const toRow = (prediction: StoredPrediction, loggedAt: number) => ({
   key_value: prediction.key ?? null,
 });
 
+/** One text for one key: no name of a deployment has a space. */
+const placeOf = (
+  row: Pick<ReturnType<typeof toRow>, 'deployment' | 'prediction_id' | 'row_index' | 'version'>,
+) => `${row.deployment} ${row.version} ${row.row_index} ${row.prediction_id}`;
+
 const compare = (a: string, b: string) => Number(a > b) - Number(a < b);
+
+/** The label of a row that {@link joinLabels} was asked for: the one by its id before the one by its key. */
+export const LABEL = 'coalesce(l.label, k.label)';
+
+/**
+ * Adds the labels of predictions to a query of them.
+ *
+ * @param predictions - what the query calls the table of predictions
+ * @param labelled - leaves out those whose label hasn't come
+ */
+export function joinLabels(query: Knex.QueryBuilder, predictions: string, labelled: boolean): void {
+  query
+    .leftJoin('prediction_labels as l', join =>
+      join
+        .on('l.deployment', `${predictions}.deployment`)
+        .andOn('l.prediction_id', `${predictions}.prediction_id`)
+        .andOn('l.row_index', `${predictions}.row_index`),
+    )
+    .leftJoin('prediction_key_labels as k', join =>
+      join
+        .on('k.deployment', `${predictions}.deployment`)
+        .andOn('k.key_value', `${predictions}.key_value`),
+    );
+  if (labelled) {
+    query.where(either => either.whereNotNull('l.label').orWhereNotNull('k.label'));
+  }
+}
 
 /** In one order everywhere, so that two replicas never wait for each other's rows. */
 const inOrder = (a: StoredPrediction, b: StoredPrediction) =>
@@ -104,6 +141,26 @@ export class DatabasePredictionStore implements PredictionStore {
     });
   }
 
+  async addNew(transaction: Knex.Transaction, predictions: StoredPrediction[]) {
+    const now = Date.now();
+    const byKey = new Map<string, StoredPrediction>();
+    for (const prediction of [...predictions].sort(inOrder)) {
+      const row = toRow(prediction, now);
+      byKey.set(placeOf(row), byKey.get(placeOf(row)) ?? prediction);
+    }
+    const rows = [...byKey.values()].map(one => toRow(one, now));
+    const added: StoredPrediction[] = [];
+    for (let from = 0; from < rows.length; from += CHUNK) {
+      const inserted = await transaction('predictions')
+        .insert(rows.slice(from, from + CHUNK))
+        .onConflict(KEY)
+        .ignore()
+        .returning(KEY);
+      added.push(...inserted.map(row => byKey.get(placeOf(row))!));
+    }
+    return added;
+  }
+
   async pairs(query: PairQuery, limit: number): Promise<PredictionPair[]> {
     const { deployment, first, second, range, storedSince, labelled } = query;
     const rows = this.database('predictions as a')
@@ -113,12 +170,7 @@ export class DatabasePredictionStore implements PredictionStore {
           .andOn('b.prediction_id', 'a.prediction_id')
           .andOn('b.row_index', 'a.row_index'),
       )
-      [labelled ? 'join' : 'leftJoin']('prediction_labels as l', join =>
-        join
-          .on('l.deployment', 'a.deployment')
-          .andOn('l.prediction_id', 'a.prediction_id')
-          .andOn('l.row_index', 'a.row_index'),
-      )
+      .modify(joinLabels, 'a', labelled)
       .where({ 'a.deployment': deployment, 'a.version': first, 'b.version': second })
       .orderBy([
         { column: 'a.predicted_at', order: 'desc' },
@@ -133,7 +185,7 @@ export class DatabasePredictionStore implements PredictionStore {
         'a.latency_ms as first_latency',
         'b.outputs as second_outputs',
         'b.latency_ms as second_latency',
-        'l.label',
+        this.database.raw(`${LABEL} as label`),
       );
     if (range.from !== undefined) {
       rows.andWhere('a.predicted_at', '>=', range.from);

@@ -12,6 +12,8 @@ import { PredictionRecorder } from './PredictionRecorder';
 import type { PredictingVersions } from './PredictionRecorder';
 import { predictionRoutes } from './predictionRoutes';
 import { PredictionRetention } from './PredictionRetention';
+import { PredictionSettingsService } from './PredictionSettingsService';
+import { DatabasePredictionSettingsStore } from './PredictionSettingsStore';
 import { DatabasePredictionStore } from './PredictionStore';
 import type { PredictionsConfig } from './readPredictionsConfig';
 import { togetherSince } from './togetherSince';
@@ -30,19 +32,27 @@ export function createPredictions(
     predictions: new DatabasePredictionStore(database),
     labels: new DatabaseLabelStore(database),
   };
+  const settings = new DatabasePredictionSettingsStore(database);
   return {
-    recorder: new PredictionRecorder(stores.predictions, versions, logger),
+    recorder: new PredictionRecorder(stores.predictions, versions, settings, logger),
     retention: new PredictionRetention(stores, config.retentionMs, logger),
+    /** What deployments say themselves of what is logged. */
+    settings,
     /** Removes what is kept of deployments that are gone. */
     async forget(transaction: Knex.Transaction, deployments: string[]): Promise<void> {
       await stores.predictions.remove(transaction, deployments);
       await stores.labels.remove(transaction, deployments);
+      await settings.remove(transaction, deployments);
     },
     routes(ports: {
       deployments: DeploymentReader;
       problemTypeOf: (model: string) => Promise<ProblemType | undefined>;
       audit: AuditLog;
       authorizer: ModelAuthorizer;
+      /** Where uploaded files may lie while they are read. */
+      temporaryDirectory: string;
+      /** Told after what is logged was changed. */
+      onChange: () => void;
     }) {
       const { deployments, problemTypeOf, audit, authorizer } = ports;
       const comparisons = new ComparisonService(
@@ -61,11 +71,13 @@ export function createPredictions(
       );
       return predictionRoutes(
         new AuthorizedPredictionService(
-          new LabelService(database, stores.labels, audit),
+          new LabelService(database, stores.labels, settings, audit),
           comparisons,
+          new PredictionSettingsService(database, settings, audit, ports.onChange),
           deployments,
           authorizer,
         ),
+        ports.temporaryDirectory,
       );
     },
   };

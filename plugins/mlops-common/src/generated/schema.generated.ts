@@ -3079,25 +3079,28 @@ export interface components {
             added: number;
         };
         PredictionSettings: {
-            /**
-             * @description An input column, or a parameter of requests, that tells rows apart, such as `flight_id`: labels may come by its
-             *     values. Null for none.
-             */
-            key: string | null;
-            /** @description Columns or parameters by whose values performance is told apart, such as `carrier`. */
-            slices: string[];
-            /**
-             * @description Of how many requests a second each worker logs the predictions; null as the operator configured it for the
-             *     environment.
-             */
-            requestsPerSecond: number | null;
+            key: components["schemas"]["KeyColumn"];
+            slices: components["schemas"]["SliceColumns"];
+            requestsPerSecond: components["schemas"]["LoggedRate"];
         };
         PredictionSettingsRequest: {
-            key: components["schemas"]["PredictionSettings"]["key"];
-            slices: components["schemas"]["PredictionSettings"]["slices"];
-            requestsPerSecond: components["schemas"]["PredictionSettings"]["requestsPerSecond"];
+            key: components["schemas"]["KeyColumn"];
+            slices: components["schemas"]["SliceColumns"];
+            requestsPerSecond: components["schemas"]["LoggedRate"];
             reason: components["schemas"]["Reason"];
         };
+        /**
+         * @description An input column, or a parameter of requests, that tells rows apart, such as `flight_id`: labels may come by its
+         *     values. Null for none.
+         */
+        KeyColumn: string | null;
+        /** @description Columns or parameters by whose values performance is told apart, such as `carrier`. */
+        SliceColumns: string[];
+        /**
+         * @description Of how many requests a second each worker logs the predictions; null as the operator configured it for the
+         *     environment.
+         */
+        LoggedRate: number | null;
         LabelsReceipt: {
             /** @description Rows labelled, each counted once. */
             received: number;

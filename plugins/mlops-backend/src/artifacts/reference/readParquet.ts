@@ -13,11 +13,13 @@ const LIMITS = { heapMiB: 1536, timeMs: 60_000 };
  * of values, on which a decoder loops for hours or allocates until V8 ends the whole process; a worker thread doesn't
  * keep that from the others. The process has 1.5 GiB of heap, 60 s, and no environment to leak.
  *
+ * @param what - the file in the words of errors
  * @throws `InputError` for malformed or nested content, unsupported compression, and files that exceed the limits
  */
 export async function readParquet(
   path: string,
   limits: { heapMiB: number; timeMs: number } = LIMITS,
+  what: string = 'The reference data',
 ): Promise<ReferenceData> {
   // Beside this file and named in the same way, be they sources (.ts) or built (.cjs.js).
   const script = __filename.replace(/readParquet(?=[^/\\]*$)/, 'decodeParquet');
@@ -61,9 +63,7 @@ export async function readParquet(
             resolve({ rows: table!.rows, columns });
             break;
           case 'refused':
-            reject(
-              new InputError(`The reference data can't be read as Parquet: ${message.reason}`),
-            );
+            reject(new InputError(`${what} can't be read as Parquet: ${message.reason}`));
             break;
           default:
           // The Backstage CLI's loader of TypeScript tells its parent which files to watch.
@@ -72,16 +72,10 @@ export async function readParquet(
       decoder.on('error', reject);
       decoder.on('close', (code, signal) => {
         if (timedOut) {
-          reject(
-            new InputError(
-              `The reference data takes longer than ${limits.timeMs / 1000} s to decode`,
-            ),
-          );
+          reject(new InputError(`${what} takes longer than ${limits.timeMs / 1000} s to decode`));
         } else if (signal || /heap|memory|Fatal|invalid size/i.test(complaint)) {
           reject(
-            new InputError(
-              `The reference data takes more than ${limits.heapMiB} MiB of memory to decode`,
-            ),
+            new InputError(`${what} takes more than ${limits.heapMiB} MiB of memory to decode`),
           );
         } else {
           reject(new Error(`The Parquet decoder ended with code ${code}: ${complaint}`));

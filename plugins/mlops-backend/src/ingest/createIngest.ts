@@ -1,0 +1,56 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import type { DeploymentReader } from '../deployments/DeploymentReader';
+import type { AuditLog } from '../governance/AuditLog';
+import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
+import { DatabasePredictionSettingsStore } from '../predictions/PredictionSettingsStore';
+import { DatabasePredictionStore } from '../predictions/PredictionStore';
+import { AuthorizedIngestService } from './AuthorizedIngestService';
+import { ingestRoutes } from './ingestRoutes';
+import { IngestService } from './IngestService';
+import type { IngestedVersions } from './IngestService';
+import { PayloadEvents } from './PayloadEvents';
+import { DatabasePayloadPairStore } from './PayloadPairStore';
+
+/** As long as a request waits for its answer, or an answer for its request. */
+const WAIT_MS = 3_600_000;
+
+/** Monitoring of models that are served elsewhere, over a database. */
+export function createIngest(
+  database: Knex,
+  ports: {
+    versions: IngestedVersions;
+    deployments: DeploymentReader;
+    audit: AuditLog;
+    authorizer: ModelAuthorizer;
+    /** The length of windows. */
+    windowMs: number;
+    logger: LoggerService;
+  },
+) {
+  const { versions, deployments, audit, authorizer, windowMs, logger } = ports;
+  const pairs = new DatabasePayloadPairStore(database);
+  const service = new IngestService(
+    database,
+    {
+      predictions: new DatabasePredictionStore(database),
+      settings: new DatabasePredictionSettingsStore(database),
+      versions,
+      audit,
+    },
+    windowMs,
+  );
+  const events = new PayloadEvents(database, pairs, service);
+  return {
+    handlers: ingestRoutes(new AuthorizedIngestService(service, events, deployments, authorizer)),
+    /** Removes what waited in vain; run now and then. */
+    async expire(now: Date = new Date()): Promise<void> {
+      const removed = await pairs.removeBefore(new Date(now.getTime() - WAIT_MS));
+      if (removed > 0) {
+        logger.info(`Removed ${removed} logged payloads whose other half never came`);
+      }
+    },
+    /** Removes what is kept of deployments that are gone. */
+    forget: (transaction: Knex.Transaction, gone: string[]) => pairs.remove(transaction, gone),
+  };
+}
