@@ -6,7 +6,7 @@ import type { ObserverStore } from './ObserverStore';
 /** How often an observer says that it lives, in milliseconds. */
 const SEEN_EVERY_MS = 5_000;
 /** An observer that stored nothing for so long is taken for lost. */
-const LOST_AFTER_MS = 60_000;
+const LOST_AFTER_MS = 30_000;
 
 /**
  * This process as one that observes what it answers. What a process holds when it is killed is lost, and nobody can count
