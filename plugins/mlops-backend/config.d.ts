@@ -132,6 +132,40 @@ export interface Config {
         maxLatencyRatio?: number;
       };
     }>;
+    /** Trainings that start by themselves, see the user guide. */
+    retraining?: {
+      /** Trainings under way at a time, of all policies. Default: 5. */
+      maxConcurrent?: number;
+      /** How often is looked for what is due, and asked how trainings go. At least a second. Default: 10 seconds. */
+      pollInterval?: HumanDuration | string;
+      /** How long an executor may tell nothing of a training before it counts as failed. Default: 15 minutes. */
+      lostAfter?: HumanDuration | string;
+      /** Where jobs reach this plugin's API, such as `https://portal.example.com/api/mlops`. Default: as `backend.baseUrl` says. */
+      reportUrl?: string;
+      /** Receivers of signed webhooks that start trainings, each an executor that policies name. */
+      webhooks?: Array<{
+        /** What policies name. Lower-case letters, digits and hyphens. */
+        name: string;
+        /** Default: the name. */
+        title?: string;
+        /** Of https or http, without a user name. */
+        url: string;
+        /**
+         * `whsec_` and 24 to 64 bytes in Base64.
+         *
+         * @visibility secret
+         */
+        secret: string;
+        /**
+         * Signs besides, as long as receivers change over.
+         *
+         * @visibility secret
+         */
+        previousSecret?: string;
+        /** Whether it may have an address of a private network or of this machine. Default: false. */
+        allowPrivateAddresses?: boolean;
+      }>;
+    };
     registry?: {
       /** How long what was deleted can be restored. Default: 30 days. */
       deletedRetention?: HumanDuration | string;
