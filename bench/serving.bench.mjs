@@ -189,8 +189,10 @@ const guarded = await startServer({ authentication: 'tokens' }, [
   ).json();
   const raw = await startBaseline({ kind: 'run', model: artifactPath, rows });
   const parsing = await startBaseline({ kind: 'json', answer: answered });
+  const least = await startBaseline({ kind: 'served', model: artifactPath, rows });
   const runs = await inTurns({
     raw: () => raw.run(SECONDS),
+    least: () => load(least.url, { ...binary, seconds: SECONDS, connections: 4 }),
     binary: () => load(inferUrl(open, 'plain'), { ...binary, seconds: SECONDS, connections: 4 }),
     parsing: () =>
       load(parsing.url, { body: json, headers: JSON_HEADERS, seconds: SECONDS, connections: 4 }),
@@ -203,6 +205,7 @@ const guarded = await startServer({ authentication: 'tokens' }, [
       }),
   });
   await raw.close();
+  await least.close();
   await parsing.close();
   figures.push(
     {
@@ -211,6 +214,18 @@ const guarded = await startServer({ authentication: 'tokens' }, [
       value: of(runs.binary, 'perSecond'),
       baseline: of(runs.raw, 'perSecond'),
       bar: 0.5,
+    },
+    {
+      what: '1,000 rows, binary: against the least server that runs it',
+      unit: 'requests/s',
+      value: of(runs.binary, 'perSecond'),
+      baseline: of(runs.least, 'perSecond'),
+    },
+    {
+      what: 'that server against session.run alone',
+      unit: 'requests/s',
+      value: of(runs.least, 'perSecond'),
+      baseline: of(runs.raw, 'perSecond'),
     },
     {
       what: '1,000 rows, JSON: against parse and stringify alone',
