@@ -10,9 +10,12 @@ reference data of `flight-delay-risk` version 1 under convention "v1":
   (ties in code-unit order), then one for all others, then one for missing values.
 - PSI = sum of (q - p) ln(q / p) over the bins that are not empty on both sides, B of them. If one of those
   is empty on one side, ½ is added to each of their counts on both sides.
-- Without drift PSI / (1/n + 1/m) follows a chi-squared distribution with B - 1 degrees of freedom
-  (Yurdakul 2018), n and m being the row counts. That gives the p-value, and (B - 1)(1/n + 1/m)
-  is the bias which `psiCorrected` is free of.
+- (B - 1)(1/n + 1/m), n and m being the row counts, is the bias which `psiCorrected` is free of
+  (Yurdakul 2018).
+- The p-value is that of the likelihood ratio G of both rows of counts when it is left to chance which
+  values are the window's: by Skovgaard's double saddlepoint approximation (1987), below 1e-12 by the
+  chi-squared distribution. For it the rare categories of a categorical column are counted with the
+  others, by the estimate of Good and Turing (1953).
 - A column has drifted when psiCorrected > 0.3 and p < 0.01 / (number of input columns).
 """
 
@@ -25,7 +28,9 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 import pyarrow.parquet as pq
-from scipy.stats import chi2
+from scipy.optimize import root
+from scipy.special import logsumexp, xlogy
+from scipy.stats import binom, chi2, chi2_contingency, norm
 from sklearn.metrics import roc_auc_score
 
 HERE = Path(__file__).parent
@@ -93,23 +98,96 @@ def count_categorical(values: np.ndarray, categories: list[str]) -> np.ndarray:
     return np.array([*known, sum(counts.values()), missing])
 
 
-def compare(reference: np.ndarray, window: np.ndarray, divisor: int) -> dict:
+def pool_rare(reference: np.ndarray, window: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Counts of a categorical column, those of rare categories added to the others'.
+
+    Rare is what was seen at most c times in the reference: the least c at which the values seen c + 1
+    times, by which such categories are overestimated together, are few beside what chance makes of them.
+    """
+    listed, other = reference[:-2], reference[-2]
+    part = window.sum() / (reference.sum() + window.sum())
+    unlisted = listed.min() if other > 0 else 0
+    c = int(unlisted + 4 * np.sqrt(unlisted))
+    while ((c + 1) * (listed == c + 1).sum()) ** 2 * part > 0.1 * (
+        other + listed[listed <= c].sum() + 1
+    ):
+        c += 1
+    rare = listed <= c
+    return tuple(
+        np.array([*np.where(rare, 0, side[:-2]), side[-2] + side[:-2][rare].sum(), side[-1]])
+        for side in (reference, window)
+    )
+
+
+def saddlepoint_tail(totals: np.ndarray, drawn: int, ratio: float) -> float:
+    """P(G >= ratio) when so many of the values in the bins are drawn at random.
+
+    The counts drawn are binomial variables that sum to `drawn`, and the cumulant generating function of
+    G and of their sum is taken over all counts that there can be.
+    """
+    share = drawn / totals.sum()
+    bins = []
+    for total in totals:
+        k, expected = np.arange(total + 1), total * share
+        rest = total - k
+        deviance = 2 * (xlogy(k, k / expected) + xlogy(rest, rest / (total - expected)))
+        bins.append((binom.logpmf(k, total, share), np.array([deviance, k - expected])))
+
+    def cumulants(point: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
+        value, mean, covariance = 0.0, np.array([-ratio, 0.0]), np.zeros((2, 2))
+        for chance, both in bins:
+            logs = chance + point @ both
+            mass = logsumexp(logs)
+            weights = np.exp(logs - mass)
+            of_bin = both @ weights
+            value += mass
+            mean += of_bin
+            covariance += (both * weights) @ both.T - np.outer(of_bin, of_bin)
+        return value, mean, covariance
+
+    start = [min((1 - (len(totals) - 1) / ratio) / 2, 0.45), 0]
+    found = root(lambda at: cumulants(at)[1], start, jac=lambda at: cumulants(at)[2], tol=1e-13)
+    value, excess, covariance = cumulants(found.x)
+    if np.abs(excess).max() > 1e-6 * max(1, ratio):
+        raise ArithmeticError(f"no saddlepoint for {totals}, {drawn}, {ratio}")
+    tilt = found.x[0]
+    w = np.sign(tilt) * np.sqrt(max(0, 2 * (tilt * ratio - value)))
+    if abs(w) < 0.02:
+        beside = (saddlepoint_tail(totals, drawn, part * ratio) for part in (0.92, 1.08))
+        return sum(beside) / 2
+    v = tilt * np.sqrt(np.linalg.det(covariance) / (totals.sum() * share * (1 - share)))
+    return float(norm.sf(w) + norm.pdf(w) * (1 / v - 1 / w))
+
+
+def p_value(reference: np.ndarray, window: np.ndarray) -> float:
+    """The chance of such a difference when it is left to chance which values are the window's."""
+    used = (reference > 0) | (window > 0)
+    r, w = reference[used], window[used]
+    if len(r) < 2:
+        return 1.0
+    ratio = chi2_contingency([r, w], lambda_="log-likelihood", correction=False).statistic
+    if ratio < 1e-9:
+        return 1.0
+    approximate = float(chi2.sf(ratio, len(r) - 1))
+    return approximate if approximate < 1e-12 else saddlepoint_tail(r + w, w.sum(), ratio)
+
+
+def compare(reference: np.ndarray, window: np.ndarray, categorical: bool, divisor: int) -> dict:
     """Measures of drift from the counts of the reference to those of a window."""
     scale = 1 / reference.sum() + 1 / window.sum()
     used = (reference > 0) | (window > 0)
     r, w = reference[used].astype(float), window[used].astype(float)
     if (r == 0).any() or (w == 0).any():
         r, w = r + 0.5, w + 0.5
-    p, q = r / r.sum(), w / w.sum()
-    psi = float(np.sum((q - p) * np.log(q / p)))
-    freedom = len(r) - 1
-    corrected = psi - freedom * scale
-    p_value = float(chi2.sf(psi / scale, freedom)) if freedom > 0 else 1.0
+    before, after = r / r.sum(), w / w.sum()
+    psi = float(np.sum((after - before) * np.log(after / before)))
+    corrected = psi - (len(r) - 1) * scale
+    p = p_value(*(pool_rare(reference, window) if categorical else (reference, window)))
     return {
         "psi": psi,
         "psiCorrected": float(corrected),
-        "pValue": p_value,
-        "drifted": bool(corrected > PSI_THRESHOLD and p_value < ALPHA / divisor),
+        "pValue": p,
+        "drifted": bool(corrected > PSI_THRESHOLD and p < ALPHA / divisor),
     }
 
 
@@ -131,7 +209,7 @@ def column_drift(
             "month": month,
             "counts": counts.tolist(),
             "n": int(counts.sum()),
-            **compare(reference_counts, counts, divisor),
+            **compare(reference_counts, counts, kind == "categorical", divisor),
         })
     return {
         "name": name,

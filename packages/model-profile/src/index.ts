@@ -31,6 +31,9 @@ export * from './drift/chiSquareTests';
 export * from './drift/kolmogorovSmirnov';
 export * from './drift/wassersteinDistance';
 export * from './drift/chiSquareSurvival';
+export { logLikelihoodRatio } from './drift/logLikelihoodRatio';
+export * from './drift/permutationPValue';
+export * from './drift/comparableBins';
 
 export * from './evaluation/evaluateBinary';
 export * from './evaluation/evaluateMulticlass';

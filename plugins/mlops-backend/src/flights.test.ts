@@ -122,7 +122,8 @@ describe.each(databases.eachSupportedId())(
             ]);
             expect(Math.abs(measured.psi - wanted.psi)).toBeLessThan(1e-9);
             expect(Math.abs(measured.psiCorrected - wanted.psiCorrected)).toBeLessThan(1e-9);
-            expect(Math.abs(measured.pValue - wanted.pValue)).toBeLessThan(1e-9);
+            // Reference and portal find the saddlepoint on grids of their own.
+            expect(Math.abs(measured.pValue - wanted.pValue)).toBeLessThan(1e-6);
             expect([where, measured.drifted]).toEqual([where, wanted.drifted]);
           }
         }

@@ -33,7 +33,7 @@ export interface MeasuredColumnDrift extends ColumnFacts {
   readonly psi: number;
   /** psi minus its expectation without drift; may be negative. */
   readonly psiCorrected: number;
-  /** Probability of such a psi without drift. */
+  /** Probability of such a difference without drift, see `permutationPValue`; rare categories count as one. */
   readonly pValue: number;
   /** Jensen–Shannon distance, base 2, in [0, 1]. */
   readonly jensenShannon: number;

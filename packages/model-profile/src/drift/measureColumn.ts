@@ -1,7 +1,8 @@
 import { ColumnProfile } from '../profile/Profile';
-import { ColumnSchema } from '../schema/ProfileSchema';
+import { ColumnKind, ColumnSchema } from '../schema/ProfileSchema';
 import { homogeneityTest } from './chiSquareTests';
 import { missingRate, outOfRangeRate, valueCount } from './columnRates';
+import { comparableBins } from './comparableBins';
 import { defaultMeasure } from './defaultMeasure';
 import { ColumnDrift, SideBySide } from './DriftReport';
 import { DriftBounds, hasDrifted } from './hasDrifted';
@@ -9,6 +10,7 @@ import { hellingerDistance } from './hellingerDistance';
 import { jensenShannonDistance } from './jensenShannonDistance';
 import { kolmogorovSmirnov } from './kolmogorovSmirnov';
 import { lInfinity } from './lInfinity';
+import { permutationPValue } from './permutationPValue';
 import { populationStability } from './populationStability';
 import { totalVariation } from './totalVariation';
 import { wassersteinDistance } from './wassersteinDistance';
@@ -50,7 +52,7 @@ export function measureColumn(
     outOfRangeRate: compare(outOfRangeRate),
     ...(schema.kind === 'numeric' && { mean: compare(mean) }),
   };
-  const overBins = measureBins(reference.counts, window.counts);
+  const overBins = measureBins(schema.kind, reference.counts, window.counts);
   if (overBins === null) return { ...facts, ...UNMEASURED };
   return {
     ...facts,
@@ -63,7 +65,7 @@ export function measureColumn(
 }
 
 /** The measures for which bins are in no order; null when a side is empty. */
-function measureBins(reference: readonly number[], window: readonly number[]) {
+function measureBins(kind: ColumnKind, reference: readonly number[], window: readonly number[]) {
   const stability = populationStability(reference, window);
   const jensenShannon = jensenShannonDistance(reference, window);
   const hellinger = hellingerDistance(reference, window);
@@ -80,8 +82,11 @@ function measureBins(reference: readonly number[], window: readonly number[]) {
   ) {
     return null;
   }
+  const comparable = comparableBins(kind, reference, window);
   return {
-    ...stability,
+    psi: stability.psi,
+    psiCorrected: stability.psiCorrected,
+    pValue: permutationPValue(comparable.reference, comparable.window),
     jensenShannon,
     hellinger,
     totalVariation: variation,

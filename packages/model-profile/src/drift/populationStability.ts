@@ -7,7 +7,10 @@ export interface PopulationStability {
   readonly psi: number;
   /** psi − (B − 1)(1/n + 1/m), about 0 on average when nothing has drifted; may be negative. */
   readonly psiCorrected: number;
-  /** Probability of a psi this large from two samples of one distribution. */
+  /**
+   * Probability of a psi this large from two samples of one distribution, by the χ² distribution. Small ones are too small,
+   * the more so the fewer values there are: reports have `permutationPValue`.
+   */
   readonly pValue: number;
 }
 
