@@ -43,7 +43,7 @@ import { AuthorizedAuditService } from './governance/AuthorizedAuditService';
 import { createGovernance } from './governance/createGovernance';
 import type { Handlers } from './http/contract';
 import { createContractRouter } from './http/createContractRouter';
-import { createIngest } from './ingest/createIngest';
+import { createIngest, EXTERNAL } from './ingest/createIngest';
 import { createDeletionRules, createLifecycle } from './lifecycle/createLifecycle';
 import { createMonitoring } from './monitoring/createMonitoring';
 import { toWindow } from './monitoring/toWindow';
@@ -144,8 +144,10 @@ export const mlopsPlugin = createBackendPlugin({
             onWorkerExit: () => void observer.loseWorker(),
           },
           logger,
+          () => recorder.lostRequests,
         );
         targets.set(embedded.id, embedded);
+        targets.set(EXTERNAL.id, EXTERNAL);
         const { publisher, tokens } = await endpointTokens.publishTo(
           server,
           target => targets.get(target)?.capabilities?.tokens ?? false,
@@ -203,7 +205,7 @@ export const mlopsPlugin = createBackendPlugin({
             (transaction, modelId) => tokens.forgetModel(transaction, modelId),
             async (transaction, modelId) => {
               const gone = await deployments.forgetModel(transaction, modelId);
-              await windows.remove(transaction, gone);
+              await monitoring.forget(transaction, gone);
               await predictions.forget(transaction, gone);
               await ingest.forget(transaction, gone);
             },

@@ -75,6 +75,11 @@ export interface DeploymentTarget {
   readonly formats: readonly string[];
   /** Nothing of it where a target doesn't say; what it can't is refused before it is asked. */
   readonly capabilities?: TargetCapabilities;
+  /**
+   * Whether it serves nothing, but stands for what is served by systems that the portal neither starts nor asks: any
+   * version may be named as served there, whatever its format and wherever it is kept. Default: no.
+   */
+  readonly servesElsewhere?: boolean;
   /** Whether programs have to send an endpoint token. Default: no. */
   readonly needsToken?: boolean;
   /**

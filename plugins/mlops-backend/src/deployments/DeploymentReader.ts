@@ -90,12 +90,15 @@ export class DeploymentReader {
    * The OpenAPI text of the endpoint.
    *
    * @param version - the champion
-   * @throws `NotFoundError` when nothing is deployed
+   * @throws `NotFoundError` when nothing is deployed, or what is there is served elsewhere
    */
   describeEndpoint(row: DeploymentRow, version: Version | undefined): object {
     const target = this.targets.get(row.target);
     if (!version || !target) {
       throw new NotFoundError(`Nothing is deployed at ${row.name}`);
+    }
+    if (target.servesElsewhere) {
+      throw new NotFoundError(`What ${row.name} stands for is served elsewhere`);
     }
     const hasExtensions = target.capabilities?.extensions ?? false;
     return describeEndpoint({
@@ -150,7 +153,8 @@ export class DeploymentReader {
         revision: row.revision,
         allowEventTime: row.allow_event_time,
         ...(row.version !== null &&
-          target && {
+          target &&
+          !target.servesElsewhere && {
             endpoint: {
               protocol: 'open-inference-protocol-v2' as const,
               inferUrl: target.inferUrl(row.name),

@@ -112,7 +112,7 @@ export class DeploymentService {
         );
         await bakes.follow(
           transaction,
-          { id, name, environment },
+          { id, name, environment, target },
           { revision: 1, before: EMPTY, after: configuration, isBaked: true },
         );
         await audit.append(transaction, {

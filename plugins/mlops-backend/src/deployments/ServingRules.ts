@@ -88,9 +88,12 @@ export class ServingRules {
 
   /** Why a target doesn't take a version; undefined when it does. */
   formatRefusal(target: string, version: number, found: DeployableVersion): string | undefined {
-    const formats = this.targets.get(target)?.formats;
+    const { formats, servesElsewhere } = this.targets.get(target) ?? {};
     if (!formats) {
       return this.noTarget(target);
+    }
+    if (servesElsewhere) {
+      return undefined;
     }
     if (found.stored && formats.includes(found.format)) {
       return undefined;

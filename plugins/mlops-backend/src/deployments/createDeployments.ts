@@ -54,7 +54,13 @@ export function createDeployments(
     bakes: bakeStore,
   };
   const environments = new Environments(policy.environments);
-  const bakes = new Bakes(bakeStore, environments, ports.traffic, ports.windowMs);
+  const bakes = new Bakes(
+    bakeStore,
+    environments,
+    ports.traffic,
+    ports.windowMs,
+    target => !targets.get(target)?.servesElsewhere,
+  );
   const rules = new ServingRules(targets, environments, findVersion);
   const reader = new DeploymentReader(stores, targets);
   const reconciler = new DeploymentReconciler(

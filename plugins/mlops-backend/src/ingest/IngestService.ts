@@ -17,6 +17,7 @@ import { summarizePredictions } from './summarizePredictions';
 
 /** Clocks differ; what happened later than this from now didn't. */
 const AHEAD_MS = 5 * 60_000;
+const MAX_KEY = 200;
 
 /** What is needed of a version, handed in by the area that owns the registry. */
 export interface IngestedVersions {
@@ -116,6 +117,7 @@ export class IngestService {
           `${place}: none of its outputs is one of those that carry the prediction: ${namesIn(found.prediction)}`,
         );
       }
+      checkText(stored, place);
       placed.push({ prediction, stored, schema: found.reference?.schema });
     }
     return this.database.transaction(async transaction => {
@@ -173,6 +175,16 @@ export class IngestService {
       throw new InputError(`${place}: the model ${row.model} has no version ${version}`);
     }
     return found;
+  }
+}
+
+/** SQLite would hold what PostgreSQL doesn't. */
+function checkText({ predictionId, key = '' }: StoredPrediction, place: string): void {
+  if (`${predictionId}${key}`.includes('\0')) {
+    throw new InputError(`${place}: its id or key has the character 0`);
+  }
+  if (key.length > MAX_KEY) {
+    throw new InputError(`${place}: its key is longer than ${MAX_KEY} characters`);
   }
 }
 

@@ -6,11 +6,15 @@ import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
 import { DatabasePredictionSettingsStore } from '../predictions/PredictionSettingsStore';
 import { DatabasePredictionStore } from '../predictions/PredictionStore';
 import { AuthorizedIngestService } from './AuthorizedIngestService';
+import { ExternalTarget } from './ExternalTarget';
 import { ingestRoutes } from './ingestRoutes';
 import { IngestService } from './IngestService';
 import type { IngestedVersions } from './IngestService';
 import { PayloadEvents } from './PayloadEvents';
 import { DatabasePayloadPairStore } from './PayloadPairStore';
+
+/** Where deployments are that the portal doesn't serve. */
+export const EXTERNAL = new ExternalTarget();
 
 /** As long as a request waits for its answer, or an answer for its request. */
 const WAIT_MS = 3_600_000;

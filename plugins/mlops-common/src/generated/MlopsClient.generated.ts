@@ -581,6 +581,14 @@ export class MlopsClient extends OperationCaller {
     return this.call('infer', request, options);
   }
 
+  /** List how the deployments are doing whose models the caller may read. */
+  listDeploymentHealth(
+    request: RequestOf<'listDeploymentHealth'> = {},
+    options?: CallOptions,
+  ): Promise<AnswerOf<'listDeploymentHealth'>> {
+    return this.call('listDeploymentHealth', request, options);
+  }
+
   /** Requests, rows, errors, latency and predictions over time. */
   getTraffic(
     request: RequestOf<'getTraffic'>,

@@ -506,6 +506,13 @@ export const operationTable = {
     audit: 'none',
     answer: 'json',
   },
+  listDeploymentHealth: {
+    method: 'get',
+    path: '/deployment-health',
+    permission: 'mlops.model.read',
+    audit: undefined,
+    answer: 'json',
+  },
   getTraffic: {
     method: 'get',
     path: '/deployments/{deployment}/traffic',

@@ -1117,6 +1117,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deployment-health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List how the deployments are doing whose models the caller may read */
+        get: operations["listDeploymentHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deployments/{deployment}/traffic": {
         parameters: {
             query?: {
@@ -2768,7 +2785,7 @@ export interface components {
             bakes: components["schemas"]["Bake"][];
             revision: number;
             allowEventTime: boolean;
-            /** @description Where programs ask for predictions. Absent when undeployed. */
+            /** @description Where programs ask for predictions. Absent when undeployed, and when served elsewhere (the target `external`). */
             endpoint?: {
                 /** @enum {string} */
                 protocol: "open-inference-protocol-v2";
@@ -2878,6 +2895,54 @@ export interface components {
                 latencyMs: components["schemas"]["LatencyQuantiles"];
                 /** @description What was predicted; null when the version has no reference to profile by. */
                 prediction: null | components["schemas"]["PredictionSummary"];
+            }[];
+        };
+        /**
+         * @description The worst that holds: `offline`, it isn't online; `alerting`, a critical alert of it is open; `drifting`, features
+         *     drifted on the last day with traffic; `silent`, nothing came in for a day; `fine`.
+         * @enum {string}
+         */
+        Health: "offline" | "alerting" | "drifting" | "silent" | "fine";
+        DeploymentHealth: {
+            name: components["schemas"]["ModelName"];
+            model: components["schemas"]["ModelName"];
+            /** @description The catalog entity of the model. */
+            entityRef?: string;
+            environment: components["schemas"]["EnvironmentName"];
+            target: string;
+            /** @description The champion. Absent when undeployed. */
+            version?: number;
+            status: components["schemas"]["DeploymentStatus"];
+            health: components["schemas"]["Health"];
+            /** @description The reason as a sentence. */
+            why: string;
+            /** @description Alerts of the deployment that are not resolved. */
+            openAlerts: {
+                critical: number;
+                warning: number;
+                info: number;
+            };
+            /**
+             * Format: date-time
+             * @description When something last came in, whatever time it was of. Absent before there was anything.
+             */
+            lastTrafficAt?: string;
+            /** @description Since midnight, UTC. */
+            today: {
+                requests: number;
+                rows: number;
+                errors: number;
+            };
+            /** @description The last 30 days with traffic, over all versions, in order of time; up to two minutes old. */
+            days: {
+                /** Format: date-time */
+                day: string;
+                requests: number;
+                rows: number;
+                errors: number;
+                /** @description Mean PSI over the features, of the version that answered most. */
+                averageDrift: number | null;
+                driftedColumns: string[];
             }[];
         };
         /**
@@ -5712,6 +5777,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InferResponse"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listDeploymentHealth: {
+        parameters: {
+            query?: {
+                model?: components["schemas"]["ModelName"];
+                /** @description The beginning of the deployment's or of its model's name, in lower case. */
+                search?: string;
+                environment?: components["schemas"]["EnvironmentName"];
+                health?: components["schemas"]["Health"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deployments, the worst first, then by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeploymentHealth"][];
+                        totalItems: number;
+                        /** @description How many there are of each health, whichever is asked for. */
+                        counts: {
+                            offline: number;
+                            alerting: number;
+                            drifting: number;
+                            silent: number;
+                            fine: number;
+                        };
+                        /** @description Whether only the first 2,000 deployments by name were looked at. */
+                        truncated: boolean;
+                        nextCursor?: string;
+                    };
                 };
             };
             default: components["responses"]["Error"];

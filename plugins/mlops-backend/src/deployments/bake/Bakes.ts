@@ -31,24 +31,28 @@ export class Bakes {
     private readonly environments: Environments,
     private readonly traffic: BakeTraffic,
     private readonly windowMs: number,
+    /** Whether what a target serves can be taken back here. */
+    private readonly isInCharge: (target: string) => boolean = () => true,
   ) {}
 
   /**
    * Ends the bakes of versions that don't answer in their role any more, and begins those of versions that newly do.
    *
-   * @param deployment - locked, or made in the same transaction
+   * @param deployment - locked, or made in the same transaction; what others serve isn't watched, since no roll back here
+   *   takes it from where it answers
    * @param change.isBaked - whether newly answering versions are watched
    */
   async follow(
     transaction: Knex.Transaction,
-    deployment: { id: string; name: string; environment: string },
+    deployment: { id: string; name: string; environment: string; target: string },
     change: { revision: number; before: Configuration; after: Configuration; isBaked: boolean },
   ): Promise<void> {
     const { before, after } = change;
     const present = answeringOf(before);
     await this.store.supersede(transaction, deployment.id, answeringOf(after));
     const limits = after.bakeLimits ?? this.environments.bakeLimitsOf(deployment.environment);
-    if (!change.isBaked || !limits || limits.durationSeconds === 0) {
+    const isBaked = change.isBaked && this.isInCharge(deployment.target);
+    if (!isBaked || !limits || limits.durationSeconds === 0) {
       return;
     }
     const coming = answeringOf(after).filter(one => !present.some(old => isSame(old, one)));
