@@ -57,6 +57,20 @@ export interface SettledInterval {
   drift?: DriftPoint;
 }
 
+/** What a version answered on a day, in short. */
+export interface DaySum {
+  version: number;
+  requests: number;
+  rows: number;
+  errors: number;
+  /** Mean PSI over the features; null where nothing could be compared. */
+  averageDrift: number | null;
+  /** Names of features. */
+  drifted: string[];
+  /** When something last came in; milliseconds since 1970, UTC. */
+  updatedAt: number;
+}
+
 /** What of a deployment's windows is looked at. */
 export interface Served {
   /** `answering`, which is the default, for champions and canaries. */
@@ -157,20 +171,26 @@ export class MonitoringService {
    *
    * @param range.after - leaves out intervals that start before it; milliseconds since 1970, UTC
    * @param range.before - leaves out intervals that end after it
+   * @param what - `traffic` leaves out what needs the distributions, which take most of the time
    */
   async settled(
     deployment: string,
     { after, before }: { after?: number; before?: number },
     interval: Interval,
     now: number = Date.now(),
+    what: 'all' | 'traffic' = 'all',
   ): Promise<SettledInterval[]> {
     const until = Math.min(before ?? now, now);
     const range = {
       from: after === undefined ? undefined : wholeFrom(after, interval),
       to: intervalStart(until, interval),
     };
-    const { chosen, summaries, versionOf } = await this.summarized(deployment, range, extent =>
-      tellableInterval(interval, extent),
+    const { chosen, summaries, versionOf } = await this.summarized(
+      deployment,
+      range,
+      extent => tellableInterval(interval, extent),
+      {},
+      what,
     );
     const latest = new Map<number, number>();
     for (const { start, updatedAt } of summaries) {
@@ -197,6 +217,26 @@ export class MonitoringService {
     return found;
   }
 
+  /** What each version answered in a span of time, in short. */
+  async daySum(deployment: string, range: Required<TimeRange>): Promise<DaySum[]> {
+    const { summaries, versionOf } = await this.summarized(deployment, range, () => 'day');
+    return Promise.all(
+      summaries.map(async summary => {
+        const { version, requests, rows, errors, updatedAt } = summary;
+        const drift = this.driftOf(summary, (await versionOf(version))?.reference);
+        return {
+          version,
+          requests,
+          rows,
+          errors,
+          updatedAt,
+          averageDrift: drift?.averageDrift ?? null,
+          drifted: drift?.driftedColumns ?? [],
+        };
+      }),
+    );
+  }
+
   private driftOf(
     { start, version, profile }: IntervalSummary,
     reference: Profile | undefined,
@@ -221,6 +261,7 @@ export class MonitoringService {
     range: TimeRange,
     choose: (extent: WindowExtent | undefined) => Interval,
     { role = 'answering', version: only }: Served = {},
+    what: 'all' | 'traffic' = 'all',
   ) {
     const roles = role === 'answering' ? ANSWERING : [role];
     const extent = await this.windows.extent(deployment, range, roles, only);
@@ -232,10 +273,8 @@ export class MonitoringService {
     };
     const chosen = choose(extent);
     const summaries: IntervalSummary[] = extent
-      ? await summarize(
-          this.windows.read(deployment, range, roles, only),
-          chosen,
-          async version => (await versionOf(version))?.reference?.schema,
+      ? await summarize(this.windows.read(deployment, range, roles, only), chosen, async version =>
+          what === 'all' ? (await versionOf(version))?.reference?.schema : undefined,
         )
       : [];
     return { chosen, summaries, versionOf };

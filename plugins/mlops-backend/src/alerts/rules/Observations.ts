@@ -14,12 +14,17 @@ export interface WatchedTraffic {
     deployment: string,
     from: number | undefined,
   ): Promise<{ first: number; last: number } | undefined>;
-  /** The intervals that are over and to which nothing is being added, in order of time. */
+  /**
+   * The intervals that are over and to which nothing is being added, in order of time.
+   *
+   * @param what - `traffic` where drift isn't needed
+   */
   settled(
     deployment: string,
     range: { after: number; before: number },
     interval: Interval,
     now: number,
+    what: 'all' | 'traffic',
   ): Promise<ObservedVersion[]>;
   /** What a metric came to by labels, in intervals that are over and have a confidence band. */
   metrics(
@@ -64,6 +69,11 @@ export class Observations {
   ): Promise<JudgedInterval[][]> {
     const judged: JudgedInterval[][] = rules.map(() => []);
     const starts = rules.map(({ after }) => after ?? -Infinity);
+    const conditions = rules.map(({ rule }) => rule.condition);
+    const needsVersions = conditions.some(({ performance }) => !performance);
+    const what = conditions.some(({ drift, dataQuality }) => drift || dataQuality)
+      ? 'all'
+      : 'traffic';
     const earliest = Math.min(...starts);
     let from = Number.isFinite(earliest) ? earliest : undefined;
     for (;;) {
@@ -74,9 +84,8 @@ export class Observations {
       // Where nothing was for long, nothing is read either.
       const after = Math.max(from ?? -Infinity, cut(extent.first, interval));
       const range = { after, before: Math.min(cut(after + SLICES_MS[interval], interval), now) };
-      const needsVersions = rules.some(({ rule }) => !rule.condition.performance);
       const versions = needsVersions
-        ? await this.traffic.settled(deployment, range, interval, now)
+        ? await this.traffic.settled(deployment, range, interval, now, what)
         : [];
       for (const [index, { rule }] of rules.entries()) {
         const isNew = ({ start }: { start: number }) => start >= starts[index];

@@ -98,7 +98,13 @@ export class RulePreview {
     silentMs: number,
     now: number,
   ): Promise<Pick<PreviewOfDeployment, 'judged' | 'passedOver' | 'firings'>> {
-    const hours = await this.traffic.settled(deployment, { after: from, before: now }, 'hour', now);
+    const hours = await this.traffic.settled(
+      deployment,
+      { after: from, before: now },
+      'hour',
+      now,
+      'traffic',
+    );
     const firings: Firing[] = [];
     for (const [index, { start }] of hours.entries()) {
       const before = hours[index - 1];

@@ -20,8 +20,8 @@ export function watchTraffic(ports: {
   return {
     extent: (deployment, from) => windows.extent(deployment, { from }, ANSWERING),
 
-    settled: (deployment, range, interval, now) =>
-      monitoring.settled(deployment, range, interval, now),
+    settled: (deployment, range, interval, now, what) =>
+      monitoring.settled(deployment, range, interval, now, what),
 
     lastArrivals: ports.lastArrivals,
 
