@@ -6,6 +6,7 @@ import { useLifecyclePolicy } from '../../queries/lifecyclePolicy';
 import { useDrift, useTraffic } from '../../queries/monitoring';
 import { ChartGrid } from '../charts/ChartGrid';
 import { ChartMarks } from '../charts/ChartMarks';
+import { PerformanceSection } from '../performance/PerformanceSection';
 import { environmentTitle } from '../serving/byEnvironment';
 import { nearestToProduction } from '../serving/nearestToProduction';
 import { Answer } from '../shared/Answer';
@@ -81,6 +82,7 @@ function Monitored({ model, deployments }: { model: Model; deployments: Deployme
         window={window}
         onShowAll={() => setWindow(WHOLE_HISTORY)}
       />
+      <PerformanceSection deployment={deployment} window={window} />
     </>
   );
 }
