@@ -150,6 +150,7 @@ const CALLS: Record<OperationId, (subject: Subject) => Call> = {
   listCheckpoints: () => ({ path: '/audit/checkpoints' }),
   createCheckpoint: () => ({ path: '/audit/checkpoints' }),
   listDeployments: () => ({ path: '/deployments?limit=100' }),
+  listDeploymentHealth: () => ({ path: '/deployment-health?limit=100' }),
   createDeployment: ({ model }) => ({
     path: '/deployments',
     send: { name: `${model}-other`, model, version: NO_VERSION, ...reason },
@@ -318,6 +319,7 @@ const EXPECTED: Record<OperationId, [open: string, hidden: string]> = {
   listCheckpoints: ['----++', '----++'],
   createCheckpoint: ['----++', '----++'],
   listDeployments: ['++++++', '~~++++'],
+  listDeploymentHealth: ['++++++', '~~++++'],
   createDeployment: ['-++--+', '00+--+'],
   getDeployment: ['++++++', '00++++'],
   configureDeployment: ['-++--+', '00+--+'],
@@ -389,7 +391,7 @@ const LAST: readonly OperationId[] = ['decideApproval', 'resolveAlert', 'revokeT
 const operations = Object.keys(operationTable) as OperationId[];
 const order = [...operations.filter(operation => !LAST.includes(operation)), ...LAST];
 
-const LISTS = ['listModels', 'listApprovals', 'listAlerts', 'listDeployments'];
+const LISTS = ['listModels', 'listApprovals', 'listAlerts', 'listDeployments', 'listDeploymentHealth'];
 
 /** What there is to find of the hidden model, wherever it may show. */
 const SECRET = /zanzibar/i;

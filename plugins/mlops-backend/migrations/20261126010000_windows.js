@@ -43,6 +43,26 @@ exports.up = async function up(knex) {
       .comment('Until when everything it answered is stored; milliseconds since 1970, UTC');
   });
 
+  await knex.schema.createTable('traffic_days', table => {
+    table.comment(
+      'What a version answered on a day, summed up from its windows, for lists of many deployments',
+    );
+    table.string('deployment', 63).notNullable();
+    table.bigInteger('day').notNullable().comment('Its start; milliseconds since 1970, UTC');
+    table.integer('version').notNullable();
+    table.bigInteger('requests').notNullable();
+    table.bigInteger('rows').notNullable();
+    table.bigInteger('errors').notNullable();
+    table.double('average_drift').nullable().comment('Mean PSI over the features');
+    table.text('drifted').notNullable().comment('JSON array of the names of features');
+    table
+      .bigInteger('updated_at')
+      .notNullable()
+      .index()
+      .comment('When something last came in of the day; milliseconds since 1970, UTC');
+    table.primary(['deployment', 'day', 'version']);
+  });
+
   await knex.schema.createTable('observation_gaps', table => {
     table.comment('Spans of time in which a server was lost with what it had not handed over yet');
     table.uuid('id').primary();
@@ -54,7 +74,7 @@ exports.up = async function up(knex) {
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
-  for (const table of ['observation_gaps', 'observers', 'window_batches']) {
+  for (const table of ['observation_gaps', 'traffic_days', 'observers', 'window_batches']) {
     await knex.schema.dropTable(table);
   }
   await knex.schema.alterTable('windows', table => table.dropIndex(['span_ms', 'updated_at']));

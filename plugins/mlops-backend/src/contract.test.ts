@@ -125,6 +125,7 @@ const calls: Record<
   listCheckpoints: {},
   createCheckpoint: {},
   listDeployments: {},
+  listDeploymentHealth: {},
   createDeployment: {
     send: { name: 'other-endpoint', model: 'risk', version: 1, reason: 'because' },
   },
@@ -232,6 +233,7 @@ const order = [...operations.filter(operation => !LAST.includes(operation)), ...
 const FILTERED: readonly OperationId[] = [
   'listModels',
   'listDeployments',
+  'listDeploymentHealth',
   'listAlerts',
   'listApprovals',
 ];

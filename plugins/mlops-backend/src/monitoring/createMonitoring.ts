@@ -1,5 +1,11 @@
 import type { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import { DaySums } from './health/DaySums';
+import { healthRoutes } from './health/healthRoutes';
+import { HealthService } from './health/HealthService';
+import type { DeploymentsOfCaller } from './health/HealthService';
+import { openAlertsByDeployment } from './health/openAlertsByDeployment';
+import { DatabaseTrafficDayStore } from './health/TrafficDayStore';
 import { AuthorizedMonitoringService } from './AuthorizedMonitoringService';
 import type { ReadableDeployments } from './AuthorizedMonitoringService';
 import { monitoringRoutes } from './monitoringRoutes';
@@ -24,6 +30,7 @@ export function createMonitoring(
   logger: LoggerService,
 ) {
   const windows = new DatabaseWindowStore(database, config.windowMs);
+  const days = new DatabaseTrafficDayStore(database);
   const observers = new DatabaseObserverStore(database);
   const recorder = new WindowRecorder(windows, config.retention.fineMs, logger);
   const service = new MonitoringService(windows, versions, config, observers);
@@ -32,8 +39,17 @@ export function createMonitoring(
     recorder,
     observer: new Observer(observers, recorder, config.flushIntervalMs, logger),
     service,
-    routes: (deployments: ReadableDeployments) =>
-      monitoringRoutes(new AuthorizedMonitoringService(service, deployments)),
+    /** Removes what is kept of deployments that are gone. */
+    async forget(transaction: Knex.Transaction, deployments: string[]): Promise<void> {
+      await windows.remove(transaction, deployments);
+      await days.remove(transaction, deployments);
+    },
+    routes: (deployments: ReadableDeployments & DeploymentsOfCaller) => ({
+      ...monitoringRoutes(new AuthorizedMonitoringService(service, deployments)),
+      ...healthRoutes(
+        new HealthService(deployments, days, names => openAlertsByDeployment(database, names)),
+      ),
+    }),
     /** @param watched - the deployments whose windows somebody reads to the minute */
     async schedule(scheduler: SchedulerService, watched: () => Promise<ReadonlySet<string>>) {
       const retention = new WindowRetention(
@@ -48,9 +64,19 @@ export function createMonitoring(
         timeout: { minutes: 55 },
         async fn() {
           await retention.run();
-          const kept = Math.min(config.retention.daysMs, GAPS_KEPT_MS);
-          await observers.removeBefore(Date.now() - kept);
+          const { daysMs } = config.retention;
+          await observers.removeBefore(Date.now() - Math.min(daysMs, GAPS_KEPT_MS));
+          if (Number.isFinite(daysMs)) {
+            await days.removeBefore(Date.now() - daysMs);
+          }
         },
+      });
+      const sums = new DaySums(days, service, logger);
+      await scheduler.scheduleTask({
+        id: 'sum-up-days',
+        frequency: { minutes: 2 },
+        timeout: { minutes: 30 },
+        fn: () => sums.run(),
       });
     },
   };

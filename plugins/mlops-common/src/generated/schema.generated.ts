@@ -2904,15 +2904,7 @@ export interface components {
          */
         Health: "offline" | "alerting" | "drifting" | "silent" | "fine";
         DeploymentHealth: {
-            name: components["schemas"]["ModelName"];
-            model: components["schemas"]["ModelName"];
-            /** @description The catalog entity of the model. */
-            entityRef?: string;
-            environment: components["schemas"]["EnvironmentName"];
-            target: string;
-            /** @description The champion. Absent when undeployed. */
-            version?: number;
-            status: components["schemas"]["DeploymentStatus"];
+            deployment: components["schemas"]["Deployment"];
             health: components["schemas"]["Health"];
             /** @description The reason as a sentence. */
             why: string;

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { MetricsListener, ModelServer } from '@mlops-backstage/model-server';
-import type { ModelServerOptions } from '@mlops-backstage/model-server';
+import type { Metrics, ModelServerOptions } from '@mlops-backstage/model-server';
 import type { MlopsConfig } from '../../readMlopsConfig';
 import { EmbeddedTarget } from './EmbeddedTarget';
 import { recordTraces } from './recordTraces';
@@ -21,6 +21,7 @@ function connectableHost(host: string): string {
 /**
  * Starts the model server inside this process, and makes it the deployment target `embedded`.
  *
+ * @param lostRequests - how many answered requests are in no monitoring window, which is among the metrics
  * @throws `Error` with code EADDRINUSE, EACCES, … when the port can't be had
  */
 export async function startDataPlane(
@@ -30,6 +31,7 @@ export async function startDataPlane(
     'onWindows' | 'onTokenUse' | 'onPredictions' | 'onWorkerExit'
   >,
   logger: LoggerService,
+  lostRequests: () => number,
 ) {
   const { host, authentication, metrics } = config.server;
   const server = await ModelServer.start({
@@ -50,19 +52,32 @@ export async function startDataPlane(
   const local = `http://${connectableHost(host)}:${server.port}`;
   return {
     server,
-    metrics: metrics && (await serveMetrics(server, metrics, logger)),
+    metrics:
+      metrics && (await serveMetrics(withLost(server.metrics, lostRequests), metrics, logger)),
     target: new EmbeddedTarget(server, { public: publicUrl, local }, authentication === 'tokens'),
+  };
+}
+
+/** What the server counts, and what became of what it handed over. */
+function withLost(metrics: Metrics, lostRequests: () => number): Metrics {
+  const name = 'mlops_monitoring_dropped_requests_total';
+  return {
+    contentType: metrics.contentType,
+    text: async () =>
+      `${(await metrics.text()).trimEnd()}\n\n` +
+      `# HELP ${name} Answered requests that are in no monitoring window, since the database was away for too long\n` +
+      `# TYPE ${name} counter\n${name} ${lostRequests()}\n`,
   };
 }
 
 /** Without them models are served all the same, so that a port that is taken is no reason not to start. */
 async function serveMetrics(
-  server: ModelServer,
+  served: Metrics,
   { host, port }: { host: string; port: number },
   logger: LoggerService,
 ): Promise<MetricsListener | undefined> {
   try {
-    const listener = await MetricsListener.start(server.metrics, host, port);
+    const listener = await MetricsListener.start(served, host, port);
     logger.info(`Metrics for Prometheus on http://${host}:${listener.port}/metrics`);
     return listener;
   } catch (error) {

@@ -1,0 +1,43 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { MonitoringService } from '../MonitoringService';
+import type { DayOf, TrafficDayStore } from './TrafficDayStore';
+
+const DAY_MS = 24 * 3_600_000;
+/** A transaction may be seen only some time after the moment that it writes. */
+const LATE_COMMITS_MS = 5 * 60_000;
+
+/**
+ * Sums up the days of which something came in, so that lists of many deployments needn't read their windows. It may be
+ * stopped anywhere, and run twice at once.
+ */
+export class DaySums {
+  constructor(
+    private readonly store: TrafficDayStore,
+    private readonly monitoring: Pick<MonitoringService, 'daySum'>,
+    private readonly logger: LoggerService,
+  ) {}
+
+  /** One that fails keeps none of the others. */
+  async run(): Promise<void> {
+    const since = (await this.store.summedUntil()) - LATE_COMMITS_MS;
+    for (const day of await this.store.changedSince(since)) {
+      try {
+        await this.sumUp(day);
+      } catch (error) {
+        this.logger.error(
+          `Could not sum up what ${day.deployment} answered on ${new Date(day.day).toISOString()}`,
+          error as Error,
+        );
+      }
+    }
+  }
+
+  private async sumUp(of: DayOf): Promise<void> {
+    const { deployment, day } = of;
+    const sums = await this.monitoring.daySum(deployment, { from: day, to: day + DAY_MS });
+    await this.store.put(
+      of,
+      sums.map(sum => ({ deployment, day, ...sum })),
+    );
+  }
+}
