@@ -33,7 +33,9 @@ export * from './drift/wassersteinDistance';
 export * from './drift/chiSquareSurvival';
 export { logLikelihoodRatio } from './drift/logLikelihoodRatio';
 export * from './drift/permutationPValue';
-export * from './drift/comparableBins';
+export { comparableBins } from './drift/comparableBins';
+export * from './drift/sequential/MonitorState';
+export * from './drift/sequential/sequentialMonitor';
 
 export * from './evaluation/evaluateBinary';
 export * from './evaluation/evaluateMulticlass';

@@ -1,4 +1,5 @@
 import { ColumnKind } from '../schema/ProfileSchema';
+import { totalCount } from './binCounts';
 
 /** The largest bias that is left in the bin of rare categories, squared, in units of its variance. */
 const MOST_BIAS = 0.1;
@@ -28,28 +29,44 @@ export function comparableBins(
   window: readonly number[],
 ): { reference: readonly number[]; window: readonly number[] } {
   if (kind === 'numeric') return { reference, window };
-  const rare = rarityBound(reference, window);
+  const [n, m] = [totalCount(reference), totalCount(window)];
+  const rare = rarityBound(reference, m / (n + m));
   return {
     reference: poolRare(reference, reference, rare),
     window: poolRare(window, reference, rare),
   };
 }
 
-/** The count in the reference up to which a category is rare. */
-function rarityBound(reference: readonly number[], window: readonly number[]): number {
+/**
+ * For each bin of a column the number of the one that it is counted in, from 0 and without gaps, such that they stay
+ * comparable however many values the windows come to.
+ */
+export function comparableBinOf(kind: ColumnKind, reference: readonly number[]): number[] {
+  if (kind === 'numeric') return reference.map((_, bin) => bin);
+  const rare = rarityBound(reference, 1);
+  const common = reference.slice(0, -2).map(count => count > rare);
+  const own = common.map((_, bin) => common.slice(0, bin).filter(Boolean).length);
+  const other = common.filter(Boolean).length;
+  return [...own.map((bin, i) => (common[i] ? bin : other)), other, other + 1];
+}
+
+/**
+ * The count in the reference up to which a category is rare.
+ *
+ * @param part - of the window among the values of both sides
+ */
+function rarityBound(reference: readonly number[], part: number): number {
   const listed = reference.slice(0, -2);
   const other = reference[reference.length - 2];
-  const n = reference.reduce((sum, count) => sum + count, 0);
-  const m = window.reduce((sum, count) => sum + count, 0);
   const unlisted = other > 0 ? Math.min(...listed) : 0;
   let bound = Math.floor(unlisted + LUCK * Math.sqrt(unlisted));
   const ascending = listed.filter(count => count > bound).sort((a, b) => a - b);
-  let pooled = other + listed.reduce((sum, count) => sum + (count <= bound ? count : 0), 0);
+  let pooled = other + totalCount(listed.filter(count => count <= bound));
   for (let i = 0; ascending[i] === bound + 1; bound++) {
     const first = i;
     while (ascending[i] === bound + 1) i++;
     const bias = (bound + 1) * (i - first);
-    if ((bias * bias * m) / ((pooled + 1) * (n + m)) <= MOST_BIAS) break;
+    if ((bias * bias * part) / (pooled + 1) <= MOST_BIAS) break;
     pooled += bias;
   }
   return bound;
