@@ -1,4 +1,5 @@
-import { ref, type Schema } from './schemas';
+import { arrayOf, ref, type Schema } from './schemas';
+import type { Table } from './tableOf';
 
 const ARROW = {
   'application/vnd.apache.arrow.stream': 'Arrow IPC, as a stream.',
@@ -32,11 +33,11 @@ export const BINARY_ANSWER = {
  * @param row - the schema of a row
  * @param csv - an example
  */
-export function tableContent(row: 'InputRow' | 'OutputRow', csv?: string) {
+export function tableContent({ rows }: Table, row: 'InputRow' | 'OutputRow', csv?: string) {
   const csvSchema: Schema = {
     type: 'string',
     contentMediaType: 'text/csv',
-    contentSchema: { type: 'array', items: ref(row) },
+    contentSchema: arrayOf(ref(row), rows),
     description:
       'UTF-8, names of the columns in the first line. A number that is missing is an empty field.',
   };

@@ -55,7 +55,7 @@ export function inferOperation(endpoint: Endpoint) {
       content: {
         ...jsonRequest(endpoint, table),
         ...(hasExtensions && BINARY_REQUEST),
-        ...(table && tableContent('InputRow', csvExample(endpoint, table))),
+        ...(table && tableContent(table, 'InputRow', csvExample(endpoint, table))),
       },
     },
     responses: {
@@ -69,7 +69,7 @@ export function inferOperation(endpoint: Endpoint) {
             schema: eitherOf('InferResponse', table && 'RowsResponse'),
           },
           ...(hasExtensions && BINARY_ANSWER),
-          ...(table && tableContent('OutputRow')),
+          ...(table && tableContent(table, 'OutputRow')),
         },
       },
       ...inferRefusals(endpoint),
