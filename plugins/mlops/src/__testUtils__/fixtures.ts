@@ -1,5 +1,6 @@
 import type {
   Alert,
+  AlertRule,
   Approval,
   AuditEvent,
   ColumnDrift,
@@ -226,6 +227,25 @@ export function anApproval(given: Partial<Approval> = {}): Approval {
     reason: 'Better on winter days',
     expiresAt: '2099-01-08T10:00:00Z',
     mayDecide: true,
+    ...given,
+  };
+}
+
+/** A rule as every model has it. */
+export function anAlertRule(given: Partial<AlertRule> = {}): AlertRule {
+  return {
+    name: 'latency',
+    origin: 'configured',
+    sentence: 'Warning when p99 latency is above 250 ms, in one hour; over after an hour without.',
+    definition: {
+      condition: { latency: { quantile: 'p99', atMostMs: 250 } },
+      severity: 'warning',
+      interval: 'hour',
+      raiseAfter: 1,
+      clearAfter: 1,
+      minRows: 100,
+    },
+    states: [],
     ...given,
   };
 }

@@ -13,6 +13,9 @@ const OF_MODEL = [
   'card',
   'transitions',
   'gates',
+  'alert-rules',
+  'retraining-policies',
+  'retraining-runs',
   'model-audit',
   // Who owns it and how it is tagged may decide what the person may do next.
   'access',

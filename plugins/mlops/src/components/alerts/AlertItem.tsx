@@ -1,8 +1,10 @@
 import { mlopsAlertUpdatePermission, type Alert } from '@mlops-backstage/plugin-mlops-common';
+import { Link } from '@backstage/ui';
 import { useState } from 'react';
 import { useAccess } from '../../queries/access';
 import type { AlertStep } from '../../queries/alerts';
-import { Author } from '../shared/EntityLink';
+import { useModel } from '../../queries/models';
+import { Author, useEntityHref } from '../shared/EntityLink';
 import { GuardedButton } from '../shared/GuardedButton';
 import { Instant } from '../shared/Instant';
 import { Markdown } from '../shared/Markdown';
@@ -10,6 +12,9 @@ import { ModelLink } from '../shared/ModelLink';
 import { SeverityWord } from '../shared/SeverityWord';
 import styles from './Alerts.module.css';
 import { AlertStepDialog } from './AlertStepDialog';
+import { EvidenceChart } from './EvidenceChart';
+import { monitoringSearch } from './monitoringSearch';
+import { MuteDialog } from './MuteDialog';
 
 /** An alert as a sentence, with what is known of it and what can be done about it. */
 export function AlertItem({ alert }: { alert: Alert }) {
@@ -29,6 +34,8 @@ export function AlertItem({ alert }: { alert: Alert }) {
         <Course alert={alert} />
       </p>
       {alert.note && <p className={styles.note}>“{alert.note}”</p>}
+      {alert.evidence && <EvidenceChart evidence={alert.evidence} />}
+      {alert.deployment && <WayToMonitoring alert={alert} />}
       {alert.description && (
         <details className={styles.more}>
           <summary>What is known</summary>
@@ -65,7 +72,20 @@ function Course({ alert }: { alert: Alert }) {
   );
 }
 
+/** To the tab “Monitoring” of its deployment, at the time that it is about. */
+function WayToMonitoring({ alert }: { alert: Alert }) {
+  const entityRef = useModel(alert.model).data?.entityRef;
+  const href = useEntityHref();
+  const entity = entityRef && href(entityRef);
+  return entity ? (
+    <p className={styles.note}>
+      <Link href={`${entity}/monitoring?${monitoringSearch(alert)}`}>Look at it in Monitoring</Link>
+    </p>
+  ) : null;
+}
+
 function Steps({ alert, onStep }: { alert: Alert; onStep(step: AlertStep): void }) {
+  const [isMuting, setMuting] = useState(false);
   const refusal = useAccess(alert.model).refusal(mlopsAlertUpdatePermission);
   return (
     <div className={styles.steps}>
@@ -89,6 +109,20 @@ function Steps({ alert, onStep }: { alert: Alert; onStep(step: AlertStep): void 
       >
         Resolve…
       </GuardedButton>
+      {alert.rule !== undefined && (
+        <GuardedButton
+          size="small"
+          variant="tertiary"
+          isDisabled={refusal !== undefined}
+          aria-label={`Mute the rule ${alert.rule} of ${alert.model}`}
+          onPress={() => setMuting(true)}
+        >
+          Mute its rule…
+        </GuardedButton>
+      )}
+      {isMuting && (
+        <MuteDialog model={alert.model} rule={alert.rule} onClose={() => setMuting(false)} />
+      )}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { axeViolations } from '../../__testUtils__/axeViolations';
-import { aModel, anAlert } from '../../__testUtils__/fixtures';
+import { aModel, anAlert, anAlertRule } from '../../__testUtils__/fixtures';
 import { BASE_URL, renderMlops } from '../../__testUtils__/renderMlops';
 import { AlertsPage } from './AlertsPage';
 
@@ -19,6 +19,9 @@ function serve(alerts: Alert[], nextCursor?: string) {
   server.use(
     http.get(`${BASE_URL}/models/:model`, ({ params }) =>
       HttpResponse.json(aModel({ name: String(params.model) })),
+    ),
+    http.get(`${BASE_URL}/models/:model/alert-rules`, () =>
+      HttpResponse.json({ items: [anAlertRule()] }),
     ),
     http.get(`${BASE_URL}/alerts`, ({ request }) => {
       const query = new URL(request.url).searchParams;
@@ -110,6 +113,41 @@ describe('AlertsPage', () => {
     await userEvent.click(dialog.getByRole('button', { name: 'Resolve' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
     expect(bodies).toEqual([{ reason: 'Scaled up' }]);
+  });
+
+  it('shows what a rule saw, the way to it in Monitoring, and the alert that a link leads to', async () => {
+    const alert = anAlert({
+      rule: 'drift',
+      deployment: 'risk',
+      raisedBy: 'plugin:mlops/alerts',
+      summary: 'temp (PSI 0.41) drifted on 2 June 2013; the 2nd day in a row',
+      evidence: {
+        measure: 'Drifted columns',
+        unit: 'count',
+        side: 'above',
+        interval: 'day',
+        bound: 1,
+        points: [
+          { start: '2013-06-01T00:00:00Z', value: 0, breaks: false },
+          { start: '2013-06-02T00:00:00Z', value: 3, breaks: true },
+        ],
+      },
+    });
+    serve([]);
+    server.use(http.get(`${BASE_URL}/alerts/:alert`, () => HttpResponse.json(alert)));
+    renderMlops(<AlertsPage />, { path: `/?alert=${alert.id}` });
+    const selected = await section(/told of/);
+    expect(await selected.findByText(/temp \(PSI 0.41\)/)).toBeInTheDocument();
+    expect(selected.getByRole('img')).toHaveTextContent(
+      'Drifted columns by day: 3 in the last one, 2 Jun 2013; the bound is 1',
+    );
+    expect(await selected.findByRole('link', { name: 'Look at it in Monitoring' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/flight-delay-risk/monitoring?deployment=risk&range=custom&from=2013-06-01&to=2013-06-02&interval=day',
+    );
+    expect(await axeViolations()).toEqual([]);
+    await userEvent.click(selected.getByRole('button', { name: 'Close' }));
+    expect(location()).toBe('');
   });
 
   it('keeps what may not be done in sight, with the reason', async () => {

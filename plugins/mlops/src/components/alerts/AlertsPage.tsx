@@ -3,12 +3,16 @@ import type { AlertSeverity, AlertState } from '@mlops-backstage/plugin-mlops-co
 import { useSearchParams } from 'react-router-dom';
 import { isModelName } from '../shared/modelName';
 import { Stack } from '../shared/Section';
+import { AlertRulesSection } from './AlertRulesSection';
+import { SelectedAlert } from './SelectedAlert';
 import { SEVERITIES, severityName } from '../shared/SeverityWord';
 import { TextFilter } from '../shared/TextFilter';
+import { useModel } from '../../queries/models';
 import { AlertList } from './AlertList';
 import {
   ALERT_STATES,
   alertFiltersFrom,
+  alertIdFrom,
   isFiltered,
   withAlertFilters,
   type AlertFilters,
@@ -26,9 +30,11 @@ const STATE_OPTIONS = [
 export function AlertsPage() {
   const [search] = useSearchParams();
   const filters = alertFiltersFrom(search);
+  const id = alertIdFrom(search);
   return (
     <Container className={styles.page}>
       <Stack>
+        {id !== undefined && <SelectedAlert id={id} />}
         <Filters filters={filters} />
         {filters.state === undefined ? (
           <>
@@ -38,9 +44,16 @@ export function AlertsPage() {
         ) : (
           <AlertList filters={filters} state={filters.state} />
         )}
+        {filters.model !== undefined && <RulesOfModel name={filters.model} />}
       </Stack>
     </Container>
   );
+}
+
+/** The rules of the model that the alerts are narrowed down to. */
+function RulesOfModel({ name }: { name: string }) {
+  const model = useModel(name);
+  return model.data ? <AlertRulesSection model={model.data} /> : null;
 }
 
 function Filters({ filters }: { filters: AlertFilters }) {

@@ -16,6 +16,14 @@ export const ALERT_STATES: Record<AlertState, string> = {
   resolved: 'Resolved',
 };
 
+const ALERT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The alert that the URL names, as links in notifications do. */
+export function alertIdFrom(search: URLSearchParams): string | undefined {
+  const id = search.get('alert') ?? '';
+  return ALERT_ID.test(id) ? id : undefined;
+}
+
 /** Reads the filters from the URL. What the backend would refuse is left out. */
 export function alertFiltersFrom(search: URLSearchParams): AlertFilters {
   const state = search.get('state') ?? '';

@@ -15,6 +15,10 @@ export function resourceInWords({ resource: { kind, name }, model = name }: Word
       return `an alert of ${model}`;
     case 'token':
       return `a token of ${model}`;
+    case 'retraining-policy':
+      return `the retraining policy ${name} of ${model}`;
+    case 'retraining-run':
+      return `a training of ${model}`;
     case 'registry':
       return 'the registry';
     default: {
@@ -146,9 +150,35 @@ const DONE: Record<string, Phrase> = {
   'alert.raise': raised,
   'alert.acknowledge': on => `acknowledged ${on}`,
   'alert.resolve': on => `resolved ${on}`,
+  'alert.mute': on => `said that nobody is told of alerts of ${on}`,
+  'alert.unmute': on => `said that alerts of ${on} are told again`,
+  'alert-rule.set': on => `set an alert rule of ${on}`,
+  'alert-rule.remove': on => `removed an alert rule of ${on}`,
   'token.create': (_, event) => `made ${token(event)}`,
   'token.limit': (_, event) => `changed the limits of ${token(event)}`,
   'token.revoke': (_, event) => `revoked ${token(event)}`,
+  'retraining.create': on => `created ${on}`,
+  'retraining.update': on => `changed ${on}`,
+  'retraining.delete': on => `deleted ${on}`,
+  'retraining.trigger': on => `started ${on}`,
+  'retraining.due': on => `found ${on} due`,
+  'retraining.skip': on => `skipped a firing of ${on}`,
+  'retraining.submit': on => `handed ${on} over`,
+  'retraining.run': on => `saw ${on} begin`,
+  'retraining.report': on => `told how ${on} goes`,
+  'retraining.deliver': (on, event) => {
+    const version = fieldOf(event.after, 'version');
+    return version ? `got version ${version} from ${on}` : `got a version from ${on}`;
+  },
+  'retraining.succeed': on => `saw ${on} succeed`,
+  'retraining.fail': on => `saw ${on} fail`,
+  'retraining.cancel': on => `asked for ${on} to be stopped`,
+  'retraining.stop': on => `stopped ${on}`,
+  'retraining.expire': on => `stopped ${on}, which took too long`,
+  'retraining.conclude': (on, event) =>
+    fieldOf(event.after, 'outcome') === 'done'
+      ? `did what the policy says with the version of ${on}`
+      : `left the version of ${on} as it is`,
   'audit.checkpoint': checkpoint,
   'audit.retain': retained,
 };
@@ -166,6 +196,8 @@ const TRIED: Record<string, Phrase> = {
   'mlops.card.update': on => `write a model card of ${on}`,
   'mlops.version.evaluate': on => `add an evaluation or labels to ${on}`,
   'mlops.artifact.read': on => `download an artifact of ${on}`,
+  'mlops.retraining.update': on => `change a retraining policy of ${on}`,
+  'mlops.retraining.trigger': on => `start or stop a training of ${on}`,
   'mlops.deployment.deploy': on => `deploy ${on}`,
   'mlops.deployment.undeploy': on => `undeploy ${on}`,
   'mlops.deployment.infer': on => `ask ${on} for predictions`,
@@ -175,6 +207,7 @@ const TRIED: Record<string, Phrase> = {
   'mlops.approval.decide': on => `decide on ${on}`,
   'mlops.alert.raise': on => `raise an alert at ${on}`,
   'mlops.alert.update': on => `deal with ${on}`,
+  'mlops.alert-rules.update': on => `change the alert rules of ${on}`,
   'mlops.token.manage': on => `make, list, limit or revoke tokens of ${on}`,
   'mlops.token.search': () => 'find out which token a secret is',
   'mlops.permissions.review': on => `review who may do what with ${on}`,

@@ -45,6 +45,7 @@ function serve(gates: ModelGates, complete = true) {
       return HttpResponse.json({ complete, items: [JANE], totalItems: 30, nextCursor: 'second' });
     }),
     http.get(`${MODEL}/gates`, () => HttpResponse.json(gates)),
+    http.get(`${MODEL}/alert-rules`, () => HttpResponse.json({ items: [] })),
     http.get(`${BASE_URL}/approvals`, () =>
       HttpResponse.json({ items: [anApproval()], totalItems: 1 }),
     ),

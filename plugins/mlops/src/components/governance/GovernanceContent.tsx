@@ -1,5 +1,6 @@
 import { usePermission } from '@backstage/plugin-permission-react';
 import { mlopsAuditReadPermission, type Model } from '@mlops-backstage/plugin-mlops-common';
+import { AlertRulesSection } from '../alerts/AlertRulesSection';
 import { ChainState } from '../audit/ChainState';
 import { GatesSection } from './GatesSection';
 import { ModelApprovals } from './ModelApprovals';
@@ -14,6 +15,7 @@ export function GovernanceContent({ model }: { model: Model }) {
       <MyAccess model={model} />
       <PermissionReview model={model} />
       <GatesSection model={model} />
+      <AlertRulesSection model={model} />
       <ModelApprovals model={model} />
       <ModelAudit model={model} />
       {allowed && <ChainState />}

@@ -40,7 +40,16 @@ export const CAPABILITIES: Capability[] = [
     permissions: ['mlops.deployment.deploy', 'mlops.deployment.undeploy'],
   },
   { id: 'tokens', label: 'Tokens', permissions: ['mlops.token.manage'] },
-  { id: 'alerts', label: 'Alerts', permissions: ['mlops.alert.raise', 'mlops.alert.update'] },
+  {
+    id: 'alerts',
+    label: 'Alerts',
+    permissions: ['mlops.alert.raise', 'mlops.alert.update', 'mlops.alert-rules.update'],
+  },
+  {
+    id: 'retrain',
+    label: 'Retrain',
+    permissions: ['mlops.retraining.update', 'mlops.retraining.trigger'],
+  },
   {
     id: 'govern',
     label: 'Govern',
