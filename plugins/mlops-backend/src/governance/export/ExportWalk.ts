@@ -4,29 +4,16 @@ import type { Checkpoint } from '@mlops-backstage/plugin-mlops-common';
 import type { StoredAuditRow } from '../auditHash';
 import { ChainWalk } from '../ChainWalk';
 import { objectOf } from '../objectOf';
+import { holdAgainst } from './expectations';
+import type { BrokenTrail, TrailExpectations, WholeTrail } from './expectations';
 import { EXPORT_FORMAT, exportLine } from './exportFormat';
 import type { ExportHeader } from './exportFormat';
 import type { FileLine } from './linesOf';
 
-/** What the file is held against besides itself. */
-export interface ExportExpectations {
-  /** The public keys that may have signed (SubjectPublicKeyInfo, PEM); given any, something has to be signed. */
-  publicKeys?: readonly string[];
-  /** The hash that the chain has to end with. */
-  head?: string;
-}
-
 /** What was found of an exported audit trail. */
 export type ExportFinding =
-  | {
-      result: 'whole';
-      events: number;
-      startsAfter: number;
-      head: string;
-      checkpoints: number;
-      lastCheckpoint?: Checkpoint;
-    }
-  | { result: 'broken'; problem: string; line?: number; brokenAt?: number }
+  | WholeTrail
+  | (BrokenTrail & { line?: number })
   /** Of a part of the trail only the digest of the file can be checked: there is nothing to follow. */
   | { result: 'partial'; events: number };
 
@@ -55,7 +42,7 @@ export class ExportWalk {
   private lastCheckpoint?: Checkpoint;
   private expectedHeadAt?: number;
 
-  constructor(private readonly expected: ExportExpectations) {}
+  constructor(private readonly expected: TrailExpectations) {}
 
   take(line: FileLine): void {
     this.lines = line.number;
@@ -91,27 +78,20 @@ export class ExportWalk {
     if (!chain) {
       return { result: 'partial', events };
     }
-    const { publicKeys, head } = this.expected;
-    if (publicKeys && !lastCheckpoint) {
-      return { result: 'broken', problem: 'Nothing in it is signed with a key that was given' };
-    }
-    if (head !== undefined && head !== chain.head) {
-      return {
-        result: 'broken',
-        problem:
-          this.expectedHeadAt === undefined
-            ? 'The chain does not end with the hash that was expected, nor has it anywhere else'
-            : `The hash that was expected is the one of event ${this.expectedHeadAt}: there are events behind it`,
-      };
-    }
-    return {
-      result: 'whole',
-      events,
-      startsAfter: this.header.startsAfter,
-      head: chain.head,
-      checkpoints: chain.checkpoints,
-      ...(lastCheckpoint && { lastCheckpoint }),
-    };
+    const { head, checkpoints } = chain;
+    const { startsAfter } = this.header;
+    return holdAgainst(
+      this.expected,
+      {
+        result: 'whole',
+        events,
+        startsAfter,
+        head,
+        checkpoints,
+        ...(lastCheckpoint && { lastCheckpoint }),
+      },
+      this.expectedHeadAt,
+    );
   }
 
   private takeHeader(line: FileLine, content: Record<string, unknown> | undefined): void {

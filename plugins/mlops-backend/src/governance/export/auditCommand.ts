@@ -2,15 +2,22 @@ import { createHash, createPublicKey } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import type { TrailExpectations } from './expectations';
 import type { ExportFinding } from './ExportWalk';
+import { openAuditDatabase } from './openAuditDatabase';
+import { verifyDatabase } from './verifyDatabase';
 import { verifyExport } from './verifyExport';
 
 const USAGE = `Usage: mlops-audit verify FILE.jsonl [--public-key KEY.pem]... [--expect-head HASH]
+       mlops-audit verify --database LOCATION [--public-key KEY.pem]... [--expect-head HASH]
 
-Verifies an audit trail that was exported as JSON Lines, without the server.
+Verifies an audit trail without the server: one that was exported as JSON Lines, or the one in the plugin's database.
+
+  --database LOCATION   postgresql://USER@HOST:PORT/backstage_plugin_mlops, with the password in PGPASSWORD, or a file of
+                        SQLite. It is read as it is at one moment, and only read.
 
   --public-key KEY.pem  a key that checkpoints may be signed with; several may be given.
-                        Without one, signatures are held against the keys in the file.
+                        Without one, signatures are held against the keys that came with them.
   --expect-head HASH    the hash that the trail has to end with, as it was kept elsewhere
 
 Exit code: 0 the trail is whole; 1 it isn't; 2 it could not be verified.
@@ -23,6 +30,9 @@ const NOT_VERIFIED = 2;
 interface Output {
   write(text: string): unknown;
 }
+
+/** Where the trail is. */
+type Source = { file: string } | { database: string };
 
 /** What of the command line is wrong. */
 class UsageError extends Error {}
@@ -40,12 +50,9 @@ export async function auditCommand(
   stderr: Output,
 ): Promise<number> {
   try {
-    const { file, keyFiles, head } = argumentsOf(args);
+    const { source, keyFiles, head } = argumentsOf(args);
     const publicKeys = await Promise.all(keyFiles.map(readKey));
-    const finding = await verifyExport(createReadStream(file), {
-      ...(publicKeys.length > 0 && { publicKeys }),
-      head,
-    });
+    const finding = await verify(source, { ...(publicKeys.length > 0 && { publicKeys }), head });
     stdout.write(
       inWords(finding, publicKeys.length > 0)
         .map(line => `${line}\n`)
@@ -59,17 +66,32 @@ export async function auditCommand(
   }
 }
 
+async function verify(source: Source, expected: TrailExpectations): Promise<ExportFinding> {
+  if ('file' in source) {
+    return verifyExport(createReadStream(source.file), expected);
+  }
+  const database = openAuditDatabase(source.database);
+  try {
+    return await verifyDatabase(database, expected);
+  } finally {
+    await database.destroy();
+  }
+}
+
 function argumentsOf(args: readonly string[]) {
   const { values, positionals } = parsed(args);
   const [command, file, ...others] = positionals;
-  if (command !== 'verify' || file === undefined || others.length > 0) {
-    throw new UsageError('One file has to be named');
+  const { database } = values;
+  const isOne = (file === undefined) !== (database === undefined);
+  if (command !== 'verify' || !isOne || others.length > 0) {
+    throw new UsageError('One file or a database has to be named');
   }
+  const source: Source = database === undefined ? { file } : { database };
   const head = values['expect-head']?.toLowerCase();
   if (head !== undefined && !/^[0-9a-f]{64}$/.test(head)) {
     throw new UsageError('A hash has 64 hexadecimal digits');
   }
-  return { file, head, keyFiles: values['public-key'] ?? [] };
+  return { source, head, keyFiles: values['public-key'] ?? [] };
 }
 
 function parsed(args: readonly string[]) {
@@ -78,6 +100,7 @@ function parsed(args: readonly string[]) {
       args: [...args],
       allowPositionals: true,
       options: {
+        database: { type: 'string' },
         'public-key': { type: 'string', multiple: true },
         'expect-head': { type: 'string' },
       },
@@ -103,7 +126,7 @@ function inWords(finding: ExportFinding, isKeyGiven: boolean): string[] {
         [
           'BROKEN',
           finding.brokenAt !== undefined && ` at event ${finding.brokenAt}`,
-          finding.line !== undefined && ` (line ${finding.line})`,
+          'line' in finding && finding.line !== undefined && ` (line ${finding.line})`,
           `: ${finding.problem}.`,
         ]
           .filter(Boolean)

@@ -12,7 +12,7 @@ import { AuditRetention } from '../AuditRetention';
 import { CheckpointKeys } from '../checkpoints/CheckpointKeys';
 import { publicKeyPem } from '../checkpoints/signatureProblem';
 import { auditCommand } from './auditCommand';
-import type { ExportExpectations } from './ExportWalk';
+import type { TrailExpectations } from './expectations';
 import { verifyExport } from './verifyExport';
 
 jest.setTimeout(240_000);
@@ -32,7 +32,7 @@ async function* inPieces(text: string | Buffer, size = 37): AsyncGenerator<Buffe
   }
 }
 
-const verify = (text: string | Buffer, expected?: ExportExpectations) =>
+const verify = (text: string | Buffer, expected?: TrailExpectations) =>
   verifyExport(inPieces(text), expected);
 
 describe.each(databases.eachSupportedId())('an exported trail, %s', databaseId => {

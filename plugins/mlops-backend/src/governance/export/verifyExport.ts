@@ -1,6 +1,7 @@
 import { BrokenChainError } from '../ChainWalk';
+import type { TrailExpectations } from './expectations';
 import { ExportWalk, UnexpectedLineError } from './ExportWalk';
-import type { ExportExpectations, ExportFinding } from './ExportWalk';
+import type { ExportFinding } from './ExportWalk';
 import { linesOf } from './linesOf';
 
 /**
@@ -11,7 +12,7 @@ import { linesOf } from './linesOf';
  */
 export async function verifyExport(
   chunks: AsyncIterable<Buffer>,
-  expected: ExportExpectations = {},
+  expected: TrailExpectations = {},
 ): Promise<ExportFinding> {
   const walk = new ExportWalk(expected);
   let line = 0;
