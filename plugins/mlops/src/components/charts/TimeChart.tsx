@@ -4,6 +4,7 @@ import {
   CartesianGrid,
   ComposedChart,
   Line,
+  ReferenceArea,
   ReferenceLine,
   Tooltip,
   XAxis,
@@ -15,10 +16,12 @@ import { AXIS, GRID, horizontalLabel, MARGIN, verticalLabel } from './axes';
 import { ChartFrame } from './ChartFrame';
 import styles from './ChartFrame.module.css';
 import { useChartMarks } from './ChartMarks';
+import { useChartSync } from './ChartSync';
 import { ChartTooltip } from './ChartTooltip';
 import { nextInterval } from './intervals';
 import type { TimeRow } from './pivotByVersion';
 import { tickLabel, timeTicks } from './timeTicks';
+import { useDraggedSpan } from './useDraggedSpan';
 import { useWidth } from '../shared/useWidth';
 
 export interface TimeSeries {
@@ -60,6 +63,11 @@ export function TimeChart(props: TimeChartProps) {
   const from = props.from ?? rows[0]?.start ?? 0;
   const to = Math.max(props.to ?? 0, last ? nextInterval(last.start, interval) : 0);
   const marks = useChartMarks(from, to);
+  const { group, onZoom } = useChartSync();
+  const startOf = (middle: number) => rows.find(row => row.middle === middle)?.start ?? middle;
+  const { span, handlers } = useDraggedSpan(
+    onZoom && ((first, end) => onZoom(startOf(first), nextInterval(startOf(end), interval))),
+  );
   const plotWidth = width - AXIS_WIDTH - MARGIN.left - MARGIN.right;
   const ticks = timeTicks(from, to, Math.max(2, Math.floor(plotWidth / TICK_WIDTH)));
   const intervalWidth = rows[0]
@@ -92,6 +100,9 @@ export function TimeChart(props: TimeChartProps) {
           margin={MARGIN}
           title={title}
           accessibilityLayer
+          syncId={group}
+          syncMethod="value"
+          {...handlers}
         >
           <CartesianGrid vertical={false} {...GRID} />
           <XAxis
@@ -153,6 +164,7 @@ export function TimeChart(props: TimeChartProps) {
               />
             ),
           )}
+          {span && <ReferenceArea x1={span[0]} x2={span[1]} fill="var(--mlops-hover)" />}
           {marks.map(({ at, label }) => (
             <ReferenceLine
               key={at}

@@ -4,7 +4,7 @@ import { RiCloseLine } from '@remixicon/react';
 import { Bar, BarChart, CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts';
 import { describeDrift, formatChance, formatPsi } from '../../format/drift';
 import { formatInterval } from '../../format/instants';
-import { formatCount, formatPercent } from '../../format/numbers';
+import { formatCount, formatMeasure, formatPercent } from '../../format/numbers';
 import { AXIS, GRID, horizontalLabel, MARGIN, verticalLabel } from '../charts/axes';
 import { ChartFrame } from '../charts/ChartFrame';
 import frame from '../charts/ChartFrame.module.css';
@@ -13,6 +13,7 @@ import { versionColour } from '../charts/palette';
 import { useWidth } from '../shared/useWidth';
 import { KeyFigures } from '../shared/Facts';
 import { binShares, type BinShare } from './binShares';
+import { measureFacts } from './measureFacts';
 import styles from './Monitoring.module.css';
 
 interface DistributionComparisonProps {
@@ -51,15 +52,29 @@ export function DistributionComparison(props: DistributionComparisonProps) {
           ['PSI', optional(column.psi, formatPsi), 'as measured'],
           ['Corrected PSI', optional(column.psiCorrected, formatPsi), 'less what chance gives'],
           ['Chance without drift', optional(column.pValue, formatChance)],
-          ['Jensen–Shannon', optional(column.jensenShannon, formatPsi), 'distance, 0 to 1'],
           [
             'Missing',
             optional(column.missingRate.window, rate => formatPercent(rate)),
             `${optional(column.missingRate.reference, rate => formatPercent(rate))} in the reference`,
           ],
+          [
+            column.kind === 'numeric' ? 'Out of range' : 'Unseen categories',
+            optional(column.outOfRangeRate.window, rate => formatPercent(rate)),
+            `${optional(column.outOfRangeRate.reference, rate => formatPercent(rate))} in the reference`,
+          ],
+          ...(column.mean
+            ? [
+                [
+                  'Mean',
+                  optional(column.mean.window, formatMeasure),
+                  `${optional(column.mean.reference, formatMeasure)} in the reference`,
+                ] satisfies [string, string, string],
+              ]
+            : []),
           ['Rows', formatCount(column.m), `${formatCount(column.n)} in the reference`],
         ]}
       />
+      <OtherMeasures column={column} />
       {column.bins && (
         <Distributions
           name={column.name}
@@ -69,6 +84,17 @@ export function DistributionComparison(props: DistributionComparisonProps) {
         />
       )}
     </section>
+  );
+}
+
+/** What the other measures say, for those who go by one of them. */
+function OtherMeasures({ column }: { column: ColumnDrift }) {
+  const facts = measureFacts(column);
+  return facts.length === 0 ? null : (
+    <details className={styles.measures}>
+      <summary>Other measures of drift</summary>
+      <KeyFigures facts={facts} />
+    </details>
   );
 }
 

@@ -3,15 +3,19 @@ import { EmptyState } from '../shared/EmptyState';
 import { useSearchState } from '../shared/useSearchState';
 import { DistributionComparison } from './DistributionComparison';
 import { DriftHeatMap } from './DriftHeatMap';
+import { FeatureOverlays } from './FeatureOverlays';
+import styles from './Monitoring.module.css';
 import { cellFromText, cellToText, findCell } from './driftCell';
 
-/** Each column's drift over time, then the cell that the URL selects. */
+/** Each column's drift over time, the cell that the URL selects, then the distributions of all columns in one interval. */
 export function DriftSection({ drift }: { drift: Drift }) {
   const [cell, setCell] = useSearchState('cell');
   if (drift.points.length === 0) {
     return (
       <EmptyState title="Drift is not measured">
-        A version that was registered with reference data is compared with it.
+        {drift.reference.kind === 'window'
+          ? 'Nothing was answered in the span of time that it is to be compared with.'
+          : 'A version that was registered with reference data is compared with it.'}
       </EmptyState>
     );
   }
@@ -27,6 +31,12 @@ export function DriftSection({ drift }: { drift: Drift }) {
       {found && (
         <DistributionComparison {...found} drift={drift} onClose={() => setCell(undefined)} />
       )}
+      <h3 className={styles.subtitle}>All columns in one interval, what differs most first</h3>
+      <FeatureOverlays
+        drift={drift}
+        selected={selected}
+        onSelect={next => setCell(cellToText(next))}
+      />
     </>
   );
 }

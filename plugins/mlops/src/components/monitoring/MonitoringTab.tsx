@@ -6,6 +6,8 @@ import { useLifecyclePolicy } from '../../queries/lifecyclePolicy';
 import { useDrift, useTraffic } from '../../queries/monitoring';
 import { ChartGrid } from '../charts/ChartGrid';
 import { ChartMarks } from '../charts/ChartMarks';
+import { ChartSync } from '../charts/ChartSync';
+import { versionsOf } from '../charts/pivotByVersion';
 import { PerformanceSection } from '../performance/PerformanceSection';
 import { environmentTitle } from '../serving/byEnvironment';
 import { nearestToProduction } from '../serving/nearestToProduction';
@@ -15,16 +17,28 @@ import { Section, Stack } from '../shared/Section';
 import { Tab } from '../shared/Tab';
 import { useSearchState } from '../shared/useSearchState';
 import { AverageDriftChart } from './AverageDriftChart';
+import { referenceFromSearch, referenceToSearch } from './driftReference';
 import { DriftSection } from './DriftSection';
 import { LatencyChart } from './LatencyChart';
 import styles from './Monitoring.module.css';
+import { NotCounted } from './NotCounted';
 import { PredictionChart } from './PredictionChart';
+import { QualitySection } from './QualitySection';
+import { ReferencePicker } from './ReferencePicker';
 import { RevisionsInRange } from './RevisionsInRange';
 import { RowsChart } from './RowsChart';
+import { servedFromSearch, servedToSearch, type Served } from './served';
+import { ServedPicker } from './ServedPicker';
 import { TimeRangePicker } from './TimeRangePicker';
-import { WHOLE_HISTORY, windowFromSearch, windowToSearch, type TimeWindow } from './timeWindow';
+import {
+  daysBetween,
+  WHOLE_HISTORY,
+  windowFromSearch,
+  windowToSearch,
+  type TimeWindow,
+} from './timeWindow';
 import { TrafficFigures } from './TrafficFigures';
-import { useRevisionMarks } from './useRevisionMarks';
+import { useEventMarks } from './useEventMarks';
 
 export function MonitoringTab() {
   return <Tab>{model => <MonitoringContent model={model} />}</Tab>;
@@ -54,6 +68,9 @@ function Monitored({ model, deployments }: { model: Model; deployments: Deployme
   const [search, setSearch] = useSearchParams();
   const [chosen, choose] = useSearchState('deployment');
   const window = windowFromSearch(search);
+  const served = servedFromSearch(search);
+  const setServed = (next: Served) =>
+    setSearch(present => servedToSearch(next, present), { replace: true });
   const setWindow = (next: TimeWindow) =>
     setSearch(present => windowToSearch(next, present), { replace: true });
   const environments = useLifecyclePolicy().data?.environments ?? [];
@@ -74,16 +91,48 @@ function Monitored({ model, deployments }: { model: Model; deployments: Deployme
             onChange={key => choose(String(key))}
           />
         )}
+        <ServedChoice
+          deployment={deployment}
+          window={window}
+          served={served}
+          onChange={setServed}
+        />
         <TimeRangePicker window={window} onChange={setWindow} />
       </div>
       <Traffic
         model={model}
         deployment={deployment}
         window={window}
-        onShowAll={() => setWindow(WHOLE_HISTORY)}
+        served={served}
+        onChange={setWindow}
+        onShowAll={() => {
+          setWindow(WHOLE_HISTORY);
+          setServed({});
+        }}
       />
       <PerformanceSection deployment={deployment} window={window} />
     </>
+  );
+}
+
+interface ServedChoiceProps {
+  deployment: Deployment;
+  window: TimeWindow;
+  served: Served;
+  onChange(served: Served): void;
+}
+
+/** The choice among the versions that were seen in the role, whichever of them is chosen. */
+function ServedChoice({ deployment, window, served, onChange }: ServedChoiceProps) {
+  const { role } = served;
+  const traffic = useTraffic(deployment.name, window, role ? { role } : {});
+  return (
+    <ServedPicker
+      deployment={deployment}
+      versions={versionsOf(traffic.data?.points ?? [])}
+      served={served}
+      onChange={onChange}
+    />
   );
 }
 
@@ -91,29 +140,39 @@ interface TrafficProps {
   model: Model;
   deployment: Deployment;
   window: TimeWindow;
+  served: Served;
+  onChange(window: TimeWindow): void;
   onShowAll(): void;
 }
 
-function Traffic({ model, deployment, window, onShowAll }: TrafficProps) {
-  const traffic = useTraffic(deployment.name, window);
-  const drift = useDrift(deployment.name, window);
-  const marks = useRevisionMarks(deployment);
+function Traffic({ model, deployment, window, served, onChange, onShowAll }: TrafficProps) {
+  const [search, setSearch] = useSearchParams();
+  const reference = referenceFromSearch(search);
+  const traffic = useTraffic(deployment.name, window, served);
+  const drift = useDrift(deployment.name, window, served, reference);
+  const marks = useEventMarks(deployment, traffic.data?.gaps);
+  const zoom = (from: number, to: number) =>
+    onChange({ ...window, range: 'custom', ...daysBetween(from, to) });
   return (
     <Answer query={traffic} what="the traffic">
       {answer =>
         answer.points.length === 0 ? (
           <Section title={deployment.name}>
-            {window.range === 'all' ? (
+            {window.range === 'all' && served.role === undefined ? (
               <EmptyState title="No predictions yet">
                 What programs ask the endpoint shows here within seconds. Predictions tried on the
                 tab “Serving” don’t count.
               </EmptyState>
             ) : (
               <EmptyState
-                title="No predictions in this time range"
+                title={
+                  served.role === 'challenger'
+                    ? 'No copies were run for a challenger in this time range'
+                    : 'No predictions in this time range'
+                }
                 actions={
                   <Button variant="secondary" onPress={onShowAll}>
-                    Show all time
+                    Show all that was answered
                   </Button>
                 }
               />
@@ -123,19 +182,33 @@ function Traffic({ model, deployment, window, onShowAll }: TrafficProps) {
           <Stack>
             <Section title={deployment.name}>
               <TrafficFigures traffic={answer} />
+              <NotCounted traffic={answer} />
               <ChartMarks marks={marks}>
-                <RevisionsInRange marks={marks} traffic={answer} />
-                <ChartGrid>
-                  <PredictionChart traffic={answer} problemType={model.problemType} />
-                  <RowsChart traffic={answer} />
-                  <LatencyChart traffic={answer} />
-                  <Answer query={drift} what="the drift">
-                    {report => <AverageDriftChart drift={report} />}
-                  </Answer>
-                </ChartGrid>
+                <ChartSync group={deployment.name} onZoom={zoom}>
+                  <RevisionsInRange marks={marks} traffic={answer} />
+                  <ChartGrid>
+                    <PredictionChart traffic={answer} problemType={model.problemType} />
+                    <RowsChart traffic={answer} />
+                    <LatencyChart traffic={answer} />
+                    <Answer query={drift} what="the drift">
+                      {report => <AverageDriftChart drift={report} />}
+                    </Answer>
+                  </ChartGrid>
+                </ChartSync>
               </ChartMarks>
             </Section>
+            <Section title="Quality of the data">
+              <Answer query={drift} what="the quality of the data">
+                {report => <QualitySection drift={report} />}
+              </Answer>
+            </Section>
             <Section title="Drift">
+              <ReferencePicker
+                reference={reference}
+                onChange={next =>
+                  setSearch(present => referenceToSearch(next, present), { replace: true })
+                }
+              />
               <Answer query={drift} what="the drift">
                 {report => <DriftSection drift={report} />}
               </Answer>

@@ -1,12 +1,13 @@
 import type { ProblemType } from '@mlops-backstage/plugin-mlops-common';
 import { formatMeasure, formatPercent } from '../../format/numbers';
-import { seriesColour } from '../charts/palette';
-import { pivotByVersion, seriesKey } from '../charts/pivotByVersion';
+import { DASHES, seriesColour, versionColour } from '../charts/palette';
+import { pivotByVersion, seriesKey, versionsOf } from '../charts/pivotByVersion';
 import { TimeChart } from '../charts/TimeChart';
 import { EmptyState } from '../shared/EmptyState';
 import { classShares } from './classShares';
 import { boundsInMs, type QueriedTraffic } from './queriedTraffic';
-import { versionSeries } from './versionSeries';
+
+const NUMBERS = ['mean', 'p10', 'p90'] as const;
 
 interface PredictionChartProps {
   traffic: QueriedTraffic;
@@ -33,14 +34,26 @@ function MeanChart({ traffic, isScore }: { traffic: QueriedTraffic; isScore: boo
   return (
     <TimeChart
       {...boundsInMs(traffic)}
-      title={isScore ? 'Mean score of the positive class' : 'Mean of the predicted values'}
-      yLabel={isScore ? 'Mean score' : 'Mean value'}
+      title={
+        isScore ? 'Score of the positive class: mean, p10, p90' : 'Predicted values: mean, p10, p90'
+      }
+      description="The quantiles are estimated from the bins of the reference."
+      yLabel={isScore ? 'Score' : 'Value'}
       kind="line"
       interval={traffic.interval}
       rows={pivotByVersion(traffic.points, traffic.interval, ({ prediction }) => ({
-        '': prediction?.mean ?? null,
+        mean: prediction?.mean ?? null,
+        p10: prediction?.quantiles?.p10 ?? null,
+        p90: prediction?.quantiles?.p90 ?? null,
       }))}
-      series={versionSeries(traffic.points)}
+      series={versionsOf(traffic.points).flatMap(version =>
+        NUMBERS.map((number, index) => ({
+          key: seriesKey(version, number),
+          label: `v${version} ${number}`,
+          colour: versionColour(version),
+          dash: DASHES[index],
+        })),
+      )}
       format={formatMeasure}
     />
   );

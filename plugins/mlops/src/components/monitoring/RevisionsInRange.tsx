@@ -8,10 +8,10 @@ interface RevisionsInRangeProps {
   traffic: QueriedTraffic;
 }
 
-/** As many are written out; the history on the tab “Serving” has them all. */
+/** As many are written out; the tab “Serving” and the page “Alerts” have them all. */
 const MOST_SHOWN = 8;
 
-/** What the marks on the time axes stand for; nothing where there is none in the range. */
+/** What the marks on the time axes stand for: revisions (r), alerts (a), and servers that were lost (g); nothing where there is none in the range. */
 export function RevisionsInRange({ marks, traffic }: RevisionsInRangeProps) {
   const [from, to] = shownRange(traffic);
   const shown = marks.filter(({ at }) => at >= from && at <= to);
@@ -20,7 +20,7 @@ export function RevisionsInRange({ marks, traffic }: RevisionsInRangeProps) {
   }
   const more = shown.length - MOST_SHOWN;
   return (
-    <ul className={styles.revisions} aria-label="Revisions in this time range">
+    <ul className={styles.revisions} aria-label="Events in this time range">
       {shown.slice(-MOST_SHOWN).map(({ at, label, words }) => (
         <li key={label}>
           <strong>{label}</strong> {words}, <Instant at={new Date(at).toISOString()} />

@@ -1,4 +1,5 @@
 import { Select } from '@backstage/ui';
+import { Day } from './Day';
 import styles from './Monitoring.module.css';
 import { INTERVALS, RANGES, type Range, type TimeWindow } from './timeWindow';
 
@@ -53,29 +54,5 @@ export function TimeRangePicker({ window, onChange }: TimeRangePickerProps) {
         onChange={key => onChange({ ...window, interval: key as TimeWindow['interval'] })}
       />
     </>
-  );
-}
-
-interface DayProps {
-  label: string;
-  value: string | undefined;
-  min?: string;
-  max?: string;
-  onChange(day: string | undefined): void;
-}
-
-/** A day by the browser's own field: it works in days, without a time zone. */
-function Day({ label, value, min, max, onChange }: DayProps) {
-  return (
-    <label className={styles.day}>
-      {label}
-      <input
-        type="date"
-        value={value ?? ''}
-        min={min}
-        max={max}
-        onChange={({ target }) => onChange(target.value || undefined)}
-      />
-    </label>
   );
 }

@@ -46,6 +46,12 @@ export function boundsOf(window: TimeWindow, now: number): Bounds {
   return {};
 }
 
+/** The whole days that two instants span, in milliseconds; the end isn't included. */
+export function daysBetween(from: number, to: number): Required<Bounds> {
+  const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+  return { from: dayOf(from), to: dayOf(Math.max(to - 1, from)) };
+}
+
 /** Reads a window from the URL; what is not understood is left out. */
 export function windowFromSearch(search: URLSearchParams): TimeWindow {
   const range = RANGES.find(r => r === search.get('range')) ?? 'all';
@@ -71,7 +77,8 @@ export function windowToSearch(window: TimeWindow, search: URLSearchParams): URL
   return next;
 }
 
-function validDay(text: string | null): string | undefined {
+/** A day as the URL holds it, if it is one. */
+export function validDay(text: string | null): string | undefined {
   return text && startOfDay(text) !== undefined ? text : undefined;
 }
 

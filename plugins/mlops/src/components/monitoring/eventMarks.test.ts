@@ -1,0 +1,49 @@
+import type { Alert } from '@mlops-backstage/plugin-mlops-common';
+import { alertMarks, gapMarks } from './eventMarks';
+
+const alert = (given: Partial<Alert>) =>
+  ({ severity: 'warning', summary: 'slow', raisedAt: '2026-01-02T00:00:00Z', ...given }) as Alert;
+
+describe('event marks', () => {
+  it('are the alerts of the deployment and of its model, oldest first', () => {
+    const marks = alertMarks(
+      [
+        alert({ deployment: 'risk', severity: 'critical' }),
+        alert({ deployment: 'other' }),
+        alert({ raisedAt: '2026-01-01T00:00:00Z', summary: 'off' }),
+      ],
+      'risk',
+    );
+    expect(marks).toEqual([
+      { at: Date.UTC(2026, 0, 1), label: 'a1', words: 'Warning alert: off' },
+      { at: Date.UTC(2026, 0, 2), label: 'a2', words: 'Critical alert: slow' },
+    ]);
+  });
+
+  it('stand where the traffic is that an alert was raised by', () => {
+    const evidence = {
+      measure: 'drift',
+      unit: 'psi' as const,
+      interval: 'day' as const,
+      bound: 0.3,
+      side: 'above' as const,
+      points: ['2013-04-01', '2013-04-02'].map(day => ({
+        start: `${day}T00:00:00Z`,
+        value: 1,
+        breaks: true,
+      })),
+    };
+    expect(alertMarks([alert({ evidence })], 'risk')[0].at).toBe(Date.UTC(2013, 3, 2));
+  });
+
+  it('say what was lost', () => {
+    const gap = { from: '2026-01-01T00:00:00Z', until: '2026-01-01T00:00:05Z' };
+    expect(gapMarks([{ ...gap, lost: 'replica' }])).toEqual([
+      {
+        at: Date.UTC(2026, 0, 1),
+        label: 'g1',
+        words: 'a replica was lost with what it had not handed over',
+      },
+    ]);
+  });
+});
