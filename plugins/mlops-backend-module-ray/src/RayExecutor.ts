@@ -88,7 +88,7 @@ export class RayExecutor implements RetrainingExecutor {
     }
     const state = STATES[body?.status];
     if (status !== 200 || !state) {
-      throw new Error(`Ray answered with status ${status} and no state of the job`);
+      throw new Error(`Ray tells no state of the job: status ${status}${wordsOf(body)}`);
     }
     return {
       state,
@@ -98,9 +98,10 @@ export class RayExecutor implements RetrainingExecutor {
   }
 
   async cancel({ externalId }: SubmittedTraining): Promise<void> {
-    const { status } = await this.ask('POST', `/api/jobs/${encodeURIComponent(externalId)}/stop`);
+    const path = `/api/jobs/${encodeURIComponent(externalId)}/stop`;
+    const { status, body } = await this.ask('POST', path);
     if (status !== 200 && status !== 404) {
-      throw new Error(`Ray answered with status ${status}`);
+      throw new Error(`Ray didn't stop the job: status ${status}${wordsOf(body)}`);
     }
   }
 
@@ -161,9 +162,10 @@ function parsed(text: string): any {
 }
 
 /** The last of what Ray says, which is where the reason is, without the run's secret. */
-function wordsOf(body: unknown, secret: string): string {
-  const text = (typeof body === 'string' ? body : '').trim().split('\n').slice(-1)[0];
-  return text ? `: ${text.replaceAll(secret, '…').slice(-MAX_MESSAGE)}` : '';
+function wordsOf(body: unknown, secret?: string): string {
+  const last = (typeof body === 'string' ? body : '').trim().split('\n').slice(-1)[0];
+  const text = secret === undefined ? last : last.replaceAll(secret, '…');
+  return text ? `: ${text.slice(-MAX_MESSAGE)}` : '';
 }
 
 function messageOf({ message, driver_exit_code: code }: any): string {

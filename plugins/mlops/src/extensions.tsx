@@ -78,6 +78,16 @@ export const monitoringTab = EntityContentBlueprint.make({
   },
 });
 
+export const retrainingTab = EntityContentBlueprint.make({
+  name: 'retraining',
+  params: {
+    path: '/retraining',
+    title: 'Retraining',
+    filter: isModelEntity,
+    loader: () => import('./components/retraining/RetrainingTab').then(m => <m.RetrainingTab />),
+  },
+});
+
 export const governanceTab = EntityContentBlueprint.make({
   name: 'governance',
   params: {

@@ -6,6 +6,7 @@ import {
   modelsPage,
   modelTab,
   monitoringTab,
+  retrainingTab,
   servingTab,
 } from './extensions';
 import { rootRouteRef } from './routes';
@@ -15,5 +16,14 @@ export const mlopsPlugin = createFrontendPlugin({
   title: 'ML models',
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
-  extensions: [mlopsApi, modelsPage, modelCard, modelTab, servingTab, monitoringTab, governanceTab],
+  extensions: [
+    mlopsApi,
+    modelsPage,
+    modelCard,
+    modelTab,
+    servingTab,
+    monitoringTab,
+    retrainingTab,
+    governanceTab,
+  ],
 });

@@ -17,6 +17,7 @@ export const ACTION_GROUPS: Record<string, string> = {
   deployment: 'Deployments',
   token: 'Tokens',
   alert: 'Alerts',
+  retraining: 'Retraining',
   audit: 'Audit trail',
 };
 

@@ -20,6 +20,8 @@ const WORDS: Record<string, string> = {
   'mlops.alert.raise': 'raise alerts',
   'mlops.alert.update': 'acknowledge, resolve and mute alerts',
   'mlops.alert-rules.update': 'set the rules that raise alerts',
+  'mlops.retraining.update': 'say when the model is trained anew',
+  'mlops.retraining.trigger': 'start and stop trainings',
   'mlops.token.manage': 'make, list, limit and revoke tokens',
   'mlops.permissions.review': 'review who may do what',
   'mlops.model.audit': 'read the audit trail of the model',

@@ -38,6 +38,7 @@ const SERVICES: Record<string, string> = {
   'plugin:mlops/checkpoint': 'the portal’s schedule',
   'plugin:mlops/purge': 'the portal’s schedule',
   'plugin:mlops/retention': 'the portal’s schedule',
+  'plugin:mlops/retraining': 'the portal’s retraining',
 };
 
 /** Who made something: a link to a person or group, plain words for a service, which has no page. */

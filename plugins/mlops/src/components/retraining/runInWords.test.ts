@@ -1,0 +1,29 @@
+import { comparisonInWords, spanInWords } from './runInWords';
+
+describe('comparisonInWords', () => {
+  it('tells both values and the data set', () => {
+    expect(
+      comparisonInWords({
+        metric: 'auc',
+        dataset: 'held-out days',
+        version: 0.7123456,
+        champion: 0.65,
+        isBetter: true,
+      }),
+    ).toBe('AUC 0.7123 on held-out days, the champion’s 0.65');
+  });
+});
+
+describe('spanInWords', () => {
+  const submittedAt = '2026-03-01T10:00:00Z';
+  const now = Date.parse('2026-03-01T12:10:00Z');
+
+  it.each([
+    [{}, undefined],
+    [{ submittedAt }, 'for 2 hours'],
+    [{ submittedAt, endedAt: '2026-03-01T10:00:01Z' }, 'took 1 second'],
+    [{ submittedAt, endedAt: '2026-03-01T10:04:20Z' }, 'took 4 minutes'],
+  ])('of %j is %j', (run, words) => {
+    expect(spanInWords(run, now)).toBe(words);
+  });
+});
