@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
+import { afterCommit } from '../database/afterCommit';
 import type { AuditLog } from '../governance/AuditLog';
+import type { ApprovalNotifier } from './ApprovalNotifier';
 import type { ApprovalRow, ApprovalStore } from './ApprovalStore';
 import type { StagedVersion } from './StagedModels';
 import { whyOver } from './whyOver';
@@ -13,9 +15,11 @@ const ACTIONS = { expired: 'approval.expire', void: 'approval.void' } as const;
  * it holds the model's lock.
  */
 export class ApprovalCloser {
+  /** @param notifier - told of those whose time was over, once each; absent where none are ended for that */
   constructor(
     private readonly store: ApprovalStore,
     private readonly audit: AuditLog,
+    private readonly notifier?: Pick<ApprovalNotifier, 'expired'>,
   ) {}
 
   async close(
@@ -39,6 +43,9 @@ export class ApprovalCloser {
         to: approval.to_stage,
       },
     });
+    if (state === 'expired') {
+      afterCommit(transaction, () => this.notifier?.expired(approval));
+    }
   }
 
   /** Ends those of a version that are over. */

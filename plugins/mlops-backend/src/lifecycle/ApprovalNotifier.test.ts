@@ -44,6 +44,25 @@ describe('telling of approvals', () => {
     expect(send).not.toHaveBeenCalled();
   });
 
+  it('tells those who could have decided that a request expired, and who asked', () => {
+    const send = jest.fn(async () => {});
+    const notifier = new ApprovalNotifier({ send }, mockServices.logger.mock());
+    notifier.expired(approval);
+    notifier.expired({ ...approval, requested_by: 'user:default/ada' });
+    const told = (...entityRef: string[]) => ({
+      recipients: { type: 'entity', entityRef },
+      payload: expect.objectContaining({
+        title: 'Expired: risk@2 from Staging to Production',
+        description: 'Its time was over before it was decided.',
+        scope: approval.id,
+      }),
+    });
+    expect(send.mock.calls).toEqual([
+      [told('group:default/a', 'group:default/b')],
+      [told('user:default/ada', 'group:default/a', 'group:default/b')],
+    ]);
+  });
+
   it('is logged where it fails, and goes on', async () => {
     const failure = new Error('Request failed with status 404');
     const logger = mockServices.logger.mock();

@@ -10,6 +10,11 @@ const isPerson = (ref: string) => ref.startsWith('user:');
 const changeOf = ({ model, version, from_stage: from, to_stage: to }: ApprovalRow) =>
   `${model}@${version} from ${from} to ${to}`;
 
+/** The groups whose members may decide, each once. */
+const groupsOf = ({ requirements }: ApprovalRow) => [
+  ...new Set(requirements.flatMap(requirement => requirement.groups)),
+];
+
 const OUTCOMES: Partial<Record<ApprovalState, string>> = {
   approved: 'Approved',
   rejected: 'Rejected',
@@ -27,12 +32,11 @@ export class ApprovalNotifier {
 
   /** Tells those who may decide, but for who asked. */
   requested(approval: ApprovalRow): void {
-    const { requirements, requested_by: requester, reason } = approval;
-    const groups = new Set(requirements.flatMap(requirement => requirement.groups));
+    const { requested_by: requester, reason } = approval;
     this.send(
       approval,
       {
-        entityRef: [...groups],
+        entityRef: groupsOf(approval),
         ...(isPerson(requester) && { excludeEntityRef: requester }),
       },
       {
@@ -55,6 +59,28 @@ export class ApprovalNotifier {
       {
         title: `${OUTCOMES[state] ?? 'One more approval'}: ${changeOf(approval)}`,
         description: `${last.decided_by}: ${last.comment}`,
+      },
+    );
+  }
+
+  /**
+   * Tells who asked, and those who could have decided or, of a request that was granted but not used, those who did.
+   *
+   * @param approval - as it was before
+   */
+  expired(approval: ApprovalRow): void {
+    const { requested_by: requester, state, decisions } = approval;
+    const isGranted = state === 'approved';
+    const deciders = isGranted ? decisions.map(one => one.decided_by) : groupsOf(approval);
+    const recipients = [...new Set([requester, ...deciders])];
+    this.send(
+      approval,
+      { entityRef: isPerson(requester) ? recipients : recipients.slice(1) },
+      {
+        title: `Expired: ${changeOf(approval)}`,
+        description: isGranted
+          ? 'It was approved, but not used before its time was over.'
+          : 'Its time was over before it was decided.',
       },
     );
   }

@@ -450,6 +450,35 @@ describe.each(databases.eachSupportedId())('approvals, %s', databaseId => {
     await requested(byUse);
   });
 
+  it('that expire are told to who asked and to the deciders, once', async () => {
+    const undecided = await requested(await register());
+    const unused = await requested(await register());
+    await decide(ben, unused).expect(200);
+    const withdrawn = await requested(await register());
+    await withdraw(ada, withdrawn).expect(200);
+    const ids = [undecided, unused, withdrawn];
+    await knex('approvals')
+      .whereIn('id', ids)
+      .update({ expires_at: new Date(Date.now() - 1000) });
+    const toldOf = (id: string) =>
+      sent.filter(({ payload }) => payload.scope === id && payload.title.startsWith('Expired: '));
+    // Whoever looks first ends it, and others look at the same time.
+    await Promise.all([...ids, ...ids, ...ids].map(id => read(ada, id).expect(200)));
+    const deadline = Date.now() + 60_000;
+    while ((!toldOf(undecided).length || !toldOf(unused).length) && Date.now() < deadline) {
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+    await Promise.all(ids.map(id => read(ada, id).expect(200)));
+    expect(ids.map(id => toldOf(id).map(({ recipients }) => recipients))).toEqual([
+      [{ type: 'entity', entityRef: [ada, approvers] }],
+      [{ type: 'entity', entityRef: [ada, ben] }],
+      [],
+    ]);
+    expect(toldOf(unused)[0].payload.description).toBe(
+      'It was approved, but not used before its time was over.',
+    );
+  });
+
   it('are listed newest first, by page, state, model, who asked and for whom they wait', async () => {
     const names = [await register(), await register(), await register(cleo)];
     const [first, second, third] = [

@@ -63,7 +63,8 @@ export function createLifecycle(database: Knex, config: LifecycleConfig, ports: 
   const store = new DatabaseApprovalStore(database);
   const gates = new DatabaseGateStore(database);
   const keeper = new GateKeeper(config.gates, gates, models, ports.cards, ports.alerts);
-  const closer = new ApprovalCloser(store, audit);
+  const notifier = new ApprovalNotifier(ports.notifications, logger);
+  const closer = new ApprovalCloser(store, audit, notifier);
   const expiry = new ApprovalExpiry(database, store, models, closer, logger);
   const presenter = new ApprovalPresenter(userInfo, authorizer);
   const approvals = new ApprovalService(
@@ -74,7 +75,7 @@ export function createLifecycle(database: Knex, config: LifecycleConfig, ports: 
     keeper,
     expiry,
     audit,
-    new ApprovalNotifier(ports.notifications, logger),
+    notifier,
     config.approvalExpiryMs,
   );
   const transitions = new TransitionService(
@@ -96,8 +97,8 @@ export function createLifecycle(database: Knex, config: LifecycleConfig, ports: 
       const model = await models.findModel(name);
       const version = model && (await models.findVersion(model.id, number));
       const options = model && version ? await transitions.options(model, version) : [];
-      const gates = options.find(option => option.to === to)?.gates ?? [];
-      return gates.some(({ gate, state }) => gate === 'approvals' && state !== 'passed');
+      const asked = options.find(option => option.to === to)?.gates ?? [];
+      return asked.some(({ gate, state }) => gate === 'approvals' && state !== 'passed');
     },
     handlers: {
       ...lifecycleRoutes(
