@@ -30,15 +30,15 @@ export interface AlertsConfig {
 
 /**
  * What is watched before anybody has thought of it. Latency and performance aren't: how good is good enough depends on the
- * model.
+ * model. Drift is judged by the week, since a day, and a weekend anyway, is often unlike the span that the reference is of.
  */
 export const DEFAULT_RULES: Readonly<Record<string, AlertRuleDefinition>> = {
   drift: {
     condition: { drift: { measure: 'columns', atLeast: 1 } },
     severity: 'warning',
-    interval: 'day',
-    raiseAfter: 3,
-    clearAfter: 3,
+    interval: 'week',
+    raiseAfter: 2,
+    clearAfter: 2,
     minRows: 100,
   },
   errors: {

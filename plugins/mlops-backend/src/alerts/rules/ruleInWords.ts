@@ -39,9 +39,9 @@ function performanceInWords({
 
 const QUALITY = {
   missing: 'missing',
-  unseen: 'of categories that the reference does not have',
-  'out-of-range': 'outside the range of the reference',
-  any: 'missing, unseen or out of range',
+  unseen: 'unseen',
+  'out-of-range': 'out-of-range',
+  any: 'missing, unseen or out-of-range',
 } as const;
 
 /** What a condition asks, as it stands behind "when". */
@@ -63,7 +63,7 @@ export function conditionInWords(condition: AlertCondition): string {
     return `no request has come for ${span(silence.seconds)}`;
   }
   const { measure, column, atMost } = dataQuality!;
-  return `${percent(atMost)} more values of ${column ?? 'a feature'} than in the reference are ${QUALITY[measure]}`;
+  return `${QUALITY[measure]} values of ${column ?? 'a feature'} are up by more than ${figure(atMost * 100)} points over the reference`;
 }
 
 const inARow = (times: number, interval: Interval, one: string) =>
