@@ -4,14 +4,10 @@ import type {
   Deployment,
   DeploymentRequest,
   InferRequest,
-  RequestOf,
 } from '@mlops-backstage/plugin-mlops-common';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { mlopsApiRef } from '../api/mlopsApiRef';
 import { pollWhile } from './pollWhile';
-
-/** What a page of deployments is asked for by. */
-export type DeploymentListQuery = NonNullable<RequestOf<'listDeployments'>['query']>;
 
 /** As many as one page of the contract holds. */
 const LARGEST_PAGE = 100;
@@ -42,17 +38,6 @@ export function useDeployments(model: string, enabled = true) {
       all => all.some(isBaking),
     ),
     enabled,
-  });
-}
-
-/** A page of the deployments of all models. */
-export function useDeploymentPage(query: DeploymentListQuery) {
-  const client = useApi(mlopsApiRef);
-  return useQuery({
-    queryKey: ['deployments', { page: query }],
-    queryFn: ({ signal }) => client.listDeployments({ query }, { signal }),
-    placeholderData: keepPreviousData,
-    refetchInterval: pollWhile<{ items: Deployment[] }>(page => page.items.some(isSettling)),
   });
 }
 

@@ -39,7 +39,7 @@ export function DeploymentFilterFields({ environments }: { environments: Environ
       <Button
         variant="tertiary"
         isDisabled={!isFiltered(query)}
-        onPress={() => change({ search: undefined, environment: undefined })}
+        onPress={() => change({ search: undefined, environment: undefined, health: undefined })}
       >
         Clear all
       </Button>

@@ -1,4 +1,4 @@
-import type { Deployment } from '@mlops-backstage/plugin-mlops-common';
+import type { Deployment, DeploymentHealth } from '@mlops-backstage/plugin-mlops-common';
 import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
@@ -14,14 +14,37 @@ configure({ asyncUtilTimeout: 10_000 });
 
 const server = setupServer();
 
+const healthOf = (deployment: Deployment): DeploymentHealth => ({
+  deployment,
+  health: 'fine',
+  why: 'Online, without drift.',
+  openAlerts: { critical: 0, warning: 0, info: 0 },
+  today: { requests: 0, rows: 0, errors: 0 },
+  days: [],
+});
+
+const NONE = { offline: 0, alerting: 0, drifting: 0, silent: 0, fine: 0 };
+
 /** Answers pages of deployments, and tells what was asked for. */
-function serve(items: Deployment[], answer: { nextCursor?: string; totalItems?: number } = {}) {
+function serve(
+  deployments: Deployment[],
+  answer: { nextCursor?: string; totalItems?: number } = {},
+  health: Partial<DeploymentHealth> = {},
+) {
+  const items = deployments.map(one => ({ ...healthOf(one), ...health }));
+  const counts = { ...NONE, [items[0]?.health ?? 'fine']: items.length };
   const queries: Array<Record<string, string>> = [];
   server.use(
     http.get(`${BASE_URL}/lifecycle`, () => HttpResponse.json(aPolicy())),
-    http.get(`${BASE_URL}/deployments`, ({ request }) => {
+    http.get(`${BASE_URL}/deployment-health`, ({ request }) => {
       queries.push(Object.fromEntries(new URL(request.url).searchParams));
-      return HttpResponse.json({ items, totalItems: items.length, ...answer });
+      return HttpResponse.json({
+        items,
+        totalItems: items.length,
+        counts,
+        truncated: false,
+        ...answer,
+      });
     }),
   );
   return queries;
@@ -57,14 +80,54 @@ describe('DeploymentsPage', () => {
       'href',
       '/catalog/default/component/flight-delay-risk',
     );
-    expect(row.getByText('Online')).toBeInTheDocument();
+    expect(row.getByText('Fine')).toBeInTheDocument();
+    expect(row.getByText('Online, without drift.')).toBeInTheDocument();
     const served = within(row.getByRole('list', { name: 'Versions of risk-live' }));
     expect(served.getAllByRole('listitem').map(item => item.textContent)).toEqual([
       'v1 champion',
       'v2 canary 10 %',
       'v3 challenger',
     ]);
-    await waitFor(() => expect(row.getAllByText('Production')).toHaveLength(2));
+    expect(await row.findByText('Production · embedded · follows Production')).toBeInTheDocument();
+    expect(await axeViolations()).toEqual([]);
+  });
+
+  it('tells how each is doing and why, with its course, and how many are how', async () => {
+    const days = ['2026-01-01', '2026-01-02'].map((day, index) => ({
+      day: `${day}T00:00:00Z`,
+      requests: 1,
+      rows: 1_000 * (index + 1),
+      errors: 0,
+      averageDrift: 0.1 + index,
+      driftedColumns: ['temp'],
+    }));
+    const queries = serve(
+      [aDeployment()],
+      {},
+      {
+        health: 'drifting',
+        why: 'temp drifted, some since 2026-01-01.',
+        today: { requests: 9, rows: 1_234, errors: 0 },
+        days,
+        lastTrafficAt: new Date().toISOString(),
+      },
+    );
+    renderMlops(<DeploymentsPage />);
+    const row = within(await screen.findByRole('row', { name: /^flight-delay-risk/ }));
+    expect(row.getByText('Drifting')).toBeInTheDocument();
+    expect(row.getByText('temp drifted, some since 2026-01-01.')).toBeInTheDocument();
+    expect(row.getByText('1,234 today')).toBeInTheDocument();
+    expect(row.getByText('1.10')).toBeInTheDocument();
+    expect(row.getAllByRole('img').map(image => image.getAttribute('aria-label'))).toEqual([
+      'Rows scored on days with traffic, 1 Jan 2026 to 2 Jan 2026',
+      'Average drift on days with traffic, 1 Jan 2026 to 2 Jan 2026',
+    ]);
+    expect(screen.getByText(/^1 deployment/)).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('link', { name: '1 drifting' }));
+    await waitFor(() => expect(location()).toBe('?health=drifting'));
+    await waitFor(() =>
+      expect(queries[queries.length - 1]).toEqual({ health: 'drifting', limit: '25' }),
+    );
     expect(await axeViolations()).toEqual([]);
   });
 
@@ -106,7 +169,7 @@ describe('DeploymentsPage', () => {
   it('says why the deployments could not be read, and tries again', async () => {
     server.use(
       http.get(`${BASE_URL}/lifecycle`, () => HttpResponse.json(aPolicy())),
-      http.get(`${BASE_URL}/deployments`, () =>
+      http.get(`${BASE_URL}/deployment-health`, () =>
         HttpResponse.json(
           { error: { name: 'NotAllowedError', message: 'Not for you' }, response: {} },
           { status: 403 },

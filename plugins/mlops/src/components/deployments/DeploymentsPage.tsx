@@ -4,8 +4,8 @@ import { mlopsTokenSearchPermission } from '@mlops-backstage/plugin-mlops-common
 import { RiKey2Line } from '@remixicon/react';
 import { useId } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { useDeploymentPage } from '../../queries/deployments';
 import { useLifecyclePolicy } from '../../queries/lifecyclePolicy';
+import { useHealthPage } from '../../queries/monitoring';
 import { Failure } from '../shared/Answer';
 import { Stack } from '../shared/Section';
 import { useSearchState } from '../shared/useSearchState';
@@ -14,12 +14,13 @@ import { DeploymentFilterFields } from './DeploymentFilterFields';
 import { deploymentQueryFrom } from './deploymentListState';
 import styles from './DeploymentsPage.module.css';
 import { DeploymentsTable } from './DeploymentsTable';
+import { FleetSummary } from './FleetSummary';
 
-/** The fleet: every deployment of the models that the signed-in person may see. */
+/** The fleet: how every deployment of the models is doing that the signed-in person may see. */
 export function DeploymentsPage() {
   const [search] = useSearchParams();
   const query = deploymentQueryFrom(search);
-  const page = useDeploymentPage(query);
+  const page = useHealthPage(query);
   const environments = useLifecyclePolicy().data?.environments ?? [];
   const { allowed: mayFindTokens } = usePermission({ permission: mlopsTokenSearchPermission });
   const [finder, setFinder] = useSearchState('tokens');
@@ -43,6 +44,7 @@ export function DeploymentsPage() {
           )}
         </div>
         {isFinding && <TokenFinder id={finderId} />}
+        <FleetSummary page={page.data} />
         {page.isError && !page.data ? (
           <Failure what="the deployments" error={page.error} onRetry={() => page.refetch()} />
         ) : (

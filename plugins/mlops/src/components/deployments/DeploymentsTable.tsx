@@ -1,7 +1,7 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink, Table } from '@backstage/ui';
 import type { AnswerOf, Environment } from '@mlops-backstage/plugin-mlops-common';
-import type { DeploymentListQuery } from '../../queries/deployments';
+import type { HealthListQuery } from '../../queries/monitoring';
 import { rootRouteRef } from '../../routes';
 import { EmptyState } from '../shared/EmptyState';
 import { useCursorPages } from '../shared/useCursorPages';
@@ -11,9 +11,9 @@ import { isFiltered, PAGE_SIZES } from './deploymentListState';
 import { useDeploymentChange } from './useDeploymentChange';
 
 interface DeploymentsTableProps {
-  query: DeploymentListQuery;
+  query: HealthListQuery;
   /** Undefined while the first page is on its way. */
-  page: AnswerOf<'listDeployments'> | undefined;
+  page: AnswerOf<'listDeploymentHealth'> | undefined;
   isStale: boolean;
   environments: readonly Environment[];
 }
@@ -21,7 +21,7 @@ interface DeploymentsTableProps {
 /** Taken until the width is known. */
 const WIDE = 1200;
 
-/** The deployments by name, paged by the backend. */
+/** The deployments, the worst first, paged by the backend. */
 export function DeploymentsTable({ query, page, isStale, environments }: DeploymentsTableProps) {
   const pages = useCursorPages();
   const change = useDeploymentChange();
@@ -31,7 +31,7 @@ export function DeploymentsTable({ query, page, isStale, environments }: Deploym
     <div ref={ref}>
       <Table
         columnConfig={deploymentColumns(width, environments)}
-        data={page?.items.map(deployment => ({ ...deployment, id: deployment.name }))}
+        data={page?.items.map(item => ({ ...item, id: item.deployment.name }))}
         isPending={page === undefined}
         isStale={isStale}
         pagination={{
@@ -53,7 +53,7 @@ export function DeploymentsTable({ query, page, isStale, environments }: Deploym
 }
 
 /** Why the list is empty, and the next step. */
-function NoDeployments({ query }: { query: DeploymentListQuery }) {
+function NoDeployments({ query }: { query: HealthListQuery }) {
   const change = useDeploymentChange();
   const models = useRouteRef(rootRouteRef)?.() ?? '/mlops';
   if (isFiltered(query)) {
@@ -63,7 +63,7 @@ function NoDeployments({ query }: { query: DeploymentListQuery }) {
         actions={
           <Button
             variant="secondary"
-            onPress={() => change({ search: undefined, environment: undefined })}
+            onPress={() => change({ search: undefined, environment: undefined, health: undefined })}
           >
             Clear the filters
           </Button>

@@ -11,12 +11,13 @@ describe('the state of the deployments page', () => {
       cursor: 'b',
     });
     expect(queryFrom('')).toEqual({ limit: 25 });
+    expect(queryFrom('?health=drifting')).toEqual({ health: 'drifting', limit: 25 });
   });
 
   it('leaves out what the backend would refuse', () => {
     const long = 'x'.repeat(64);
     expect(queryFrom(`?search=${long}&environment=No%20Name&limit=7`)).toEqual({ limit: 25 });
-    expect(queryFrom('?search=%20')).toEqual({ limit: 25 });
+    expect(queryFrom('?search=%20&health=ill')).toEqual({ limit: 25 });
   });
 
   it('begins again from the first page when a filter changes', () => {
@@ -29,5 +30,6 @@ describe('the state of the deployments page', () => {
   it('knows whether anything is filtered', () => {
     expect(isFiltered(queryFrom('?limit=50&cursor=a'))).toBe(false);
     expect(isFiltered(queryFrom('?environment=staging'))).toBe(true);
+    expect(isFiltered(queryFrom('?health=fine'))).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
-import type { DeploymentListQuery } from '../../queries/deployments';
+import type { Health } from '@mlops-backstage/plugin-mlops-common';
+import type { HealthListQuery } from '../../queries/monitoring';
 
 export const PAGE_SIZES = [10, 25, 50, 100];
 const DEFAULT_PAGE_SIZE = 25;
@@ -6,21 +7,27 @@ const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const LONGEST_SEARCH = 63;
 const LONGEST_ENVIRONMENT = 40;
 
+/** From the worst on. */
+export const HEALTHS: readonly Health[] = ['offline', 'alerting', 'drifting', 'silent', 'fine'];
+
 /** The filters of the page. */
 export interface DeploymentFilters {
   search?: string;
   environment?: string;
+  health?: Health;
 }
 
 /** Reads from the URL what the backend is asked for by. What it would refuse is left out. */
-export function deploymentQueryFrom(search: URLSearchParams): DeploymentListQuery {
+export function deploymentQueryFrom(search: URLSearchParams): HealthListQuery {
   const words = search.get('search')?.trim().toLocaleLowerCase('en-US');
   const environment = search.get('environment') ?? '';
+  const health = HEALTHS.find(one => one === search.get('health'));
   const limit = Number(search.get('limit'));
   const cursors = search.getAll('cursor');
   return {
     ...(words && words.length <= LONGEST_SEARCH && { search: words }),
     ...(NAME.test(environment) && environment.length <= LONGEST_ENVIRONMENT && { environment }),
+    ...(health && { health }),
     limit: PAGE_SIZES.includes(limit) ? limit : DEFAULT_PAGE_SIZE,
     ...(cursors.length > 0 && { cursor: cursors[cursors.length - 1] }),
   };
@@ -42,5 +49,5 @@ export function withDeploymentChange(
   return next;
 }
 
-export const isFiltered = ({ search, environment }: DeploymentListQuery): boolean =>
-  search !== undefined || environment !== undefined;
+export const isFiltered = ({ search, environment, health }: HealthListQuery): boolean =>
+  search !== undefined || environment !== undefined || health !== undefined;
