@@ -10,7 +10,7 @@ import {
   bringTo,
   challenge,
   deployToProduction,
-  raiseDriftAlert,
+  driftAlert,
   requestPromotion,
 } from './demo/govern.mjs';
 import { tellLabels, verdictOn } from './demo/labels.mjs';
@@ -136,7 +136,6 @@ async function report(call, model, traffic) {
   if (drift.points.length < 9) {
     throw new Error(`${model} shows drift for ${drift.points.length} months instead of nine`);
   }
-  return drift;
 }
 
 async function main() {
@@ -177,8 +176,12 @@ async function main() {
       say(`  ${matched.toLocaleString('en')} labels of logged predictions of ${CHALLENGED}`);
     }
     for (const { name, traffic } of results) {
-      const drift = await report(call, name, traffic);
-      await raiseDriftAlert(call, name, drift.points);
+      await report(call, name, traffic);
+    }
+    say('\nWaiting for the alert rules to have looked at it …');
+    for (const { name } of results) {
+      const { summary } = await driftAlert(call, name);
+      say(`  ${name}: ${summary}`);
     }
     await askForApprovals(call, CHALLENGED);
     await requestPromotion(call, CHALLENGED, 2);

@@ -60,7 +60,7 @@ const pages = [
     path: '/mlops/alerts',
     ready: page =>
       page
-        .getByText(/Drifted from what it was trained on/)
+        .getByText(/drifted in the week of/)
         .first()
         .waitFor(),
   },

@@ -1,5 +1,5 @@
 // The life of the demo's versions under governance: stages, a gate, a request that waits for somebody else, a challenger.
-import { unlessMissing } from './api.mjs';
+import { eventually, unlessMissing } from './api.mjs';
 
 const APPROVERS = 'group:default/model-approvers';
 
@@ -61,18 +61,15 @@ export async function requestPromotion(call, model, version) {
   }
 }
 
-/** Tells the portal of drift, as a monitor outside would. */
-export async function raiseDriftAlert(call, model, points) {
-  const drifted = [...new Set(points.flatMap(({ driftedColumns }) => driftedColumns))];
-  if (drifted.length > 0) {
-    await call('POST', `/models/${model}/alerts`, {
-      key: `drift:${model}`,
-      severity: 'warning',
-      summary: `Drifted from what it was trained on: ${drifted.join(', ')}`,
-      deployment: model,
-      version: 1,
-    });
-  }
+/**
+ * The alert that the rule `drift`, which every endpoint has, raises by itself. It looks once a minute at what has been quiet for a minute, so it may
+ * take a while.
+ */
+export function driftAlert(call, model) {
+  return eventually(`the rule about drift to raise an alert of ${model}`, 300_000, async () => {
+    const { items } = await call('GET', `/alerts?model=${model}&state=open&state=acknowledged`);
+    return items.find(({ rule }) => rule === 'drift');
+  });
 }
 
 /** The deployment of a model in production, made when it isn't there. */
