@@ -5,7 +5,7 @@ import type {
 } from '@mlops-backstage/plugin-mlops-common';
 import cronstrue from 'cronstrue';
 import { DEFAULT_THRESHOLD } from './Policy';
-import type { PolicyDefinition } from './Policy';
+import type { PolicyDefinition, TimeTrigger } from './Policy';
 import type { Firing } from './triggers/countInARow';
 
 const MINUTE = 60;
@@ -29,15 +29,15 @@ export function secondsInWords(seconds: number): string {
   return `${number.format(count)} ${unit}${count === 1 ? '' : 's'}`;
 }
 
-/** `Every Monday at 06:00` for what is said most often; what `cronstrue` makes of the rest. */
-function cronInWords(cron: string): string {
+/** `Every Monday at 06:00 Europe/Vienna` for what is said most often; what `cronstrue` makes of the rest. */
+function timeInWords({ cron, timeZone }: TimeTrigger): string {
   const [, minute, hour, weekday] =
     /^(\d{1,2}) (\d{1,2}) \* \* (\*|[0-7])$/.exec(cron.trim()) ?? [];
   if (weekday !== undefined) {
     const day = weekday === '*' ? 'day' : WEEKDAYS[Number(weekday) % 7];
-    return `Every ${day} at ${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
+    return `Every ${day} at ${hour.padStart(2, '0')}:${minute.padStart(2, '0')} ${timeZone}`;
   }
-  return cronstrue.toString(cron, { use24HourTimeFormat: true, verbose: true });
+  return `${cronstrue.toString(cron, { use24HourTimeFormat: true, verbose: true })} (${timeZone})`;
 }
 
 const inARow = (count: number, interval: Interval) =>
@@ -47,7 +47,7 @@ const inARow = (count: number, interval: Interval) =>
 export function triggerInWords(trigger: RetrainingTrigger): string {
   switch (trigger.kind) {
     case 'time':
-      return `${cronInWords(trigger.cron)} ${trigger.timeZone}`;
+      return timeInWords(trigger);
     case 'drift': {
       const { rows, interval = 'day', columns, threshold = DEFAULT_THRESHOLD } = trigger;
       const which = columns ? `${alternatives.format(columns)} drifted` : 'any column drifted';
