@@ -9,7 +9,7 @@ import { Section } from '../shared/Section';
 import { useSearchState } from '../shared/useSearchState';
 import styles from './Compare.module.css';
 import { comparedSeries, type ComparedSeries } from './comparedSeries';
-import { evaluationOf } from './comparison';
+import { evaluationOf } from './metricGroup';
 import { ComparedImportance } from './ComparedImportance';
 import { ComparedMatrices } from './ComparedMatrices';
 import { OverlaidCurves, type OverlaidCurve } from './OverlaidCurves';

@@ -4,7 +4,7 @@ import { Fragment } from 'react';
 import styles from './Compare.module.css';
 import { ComparedHeader } from './ComparedHeader';
 import type { ComparedSeries } from './comparedSeries';
-import type { ComparedCell, ComparisonGroup } from './comparison';
+import type { ComparedCell, ComparisonGroup } from './comparisonRow';
 import { versionRef, type VersionRef } from './versionRefs';
 
 interface ComparisonTableProps {

@@ -1,10 +1,6 @@
 import { aComparedVersion, aDeployment, anEvaluation } from '../../__testUtils__/fixtures';
-import {
-  compareVersions,
-  onlyDifferences,
-  type ComparisonGroup,
-  type ComparisonRow,
-} from './comparison';
+import { compareVersions, onlyDifferences } from './comparison';
+import type { ComparisonGroup, ComparisonRow } from './comparisonRow';
 
 const one = aComparedVersion(
   {

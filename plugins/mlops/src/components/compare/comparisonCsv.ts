@@ -1,6 +1,6 @@
 import type { ComparedVersion } from '@mlops-backstage/plugin-mlops-common';
 import { csvLine } from '../../format/csv';
-import type { ComparisonGroup } from './comparison';
+import type { ComparisonGroup } from './comparisonRow';
 
 /** The whole comparison as RFC 4180: a line a row, a column a version, numbers with all their digits. */
 export function comparisonCsv(
