@@ -12,7 +12,11 @@ import type {
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
-import { PROVIDER_LOCATION, REGISTRY_TOPIC } from '@mlops-backstage/plugin-mlops-common';
+import {
+  ALERT_TOPIC,
+  PROVIDER_LOCATION,
+  REGISTRY_TOPIC,
+} from '@mlops-backstage/plugin-mlops-common';
 import { CoalescedRun } from './CoalescedRun';
 import { DIGEST_ANNOTATION, digestOf } from './entityDigest';
 import { readDeclaredEntities } from './readDeclaredEntities';
@@ -61,7 +65,7 @@ export class MlopsEntityProvider implements EntityProvider {
     await taskRunner.run({ id: REFRESH_TASK, fn: () => this.refresh.start() });
     await events.subscribe({
       id: REFRESH_TASK,
-      topics: [REGISTRY_TOPIC],
+      topics: [REGISTRY_TOPIC, ALERT_TOPIC],
       onEvent: async () => this.refreshSoon(),
     });
   }

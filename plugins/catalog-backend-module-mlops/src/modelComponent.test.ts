@@ -42,6 +42,20 @@ describe('modelComponent', () => {
     ]);
   });
 
+  it('tells how many alerts are open, the worst first, and changes with them', () => {
+    const alerting = modelComponent(
+      frame,
+      aModel('m', { openAlerts: { warning: 2, critical: 1 } }),
+    );
+    expect(alerting.metadata.annotations).toMatchObject({
+      'mlops.io/model': 'm',
+      'mlops.io/open-alerts': '1 critical, 2 warning',
+    });
+    const calm = modelComponent(frame, aModel('m'));
+    expect(calm.metadata.annotations).not.toHaveProperty(['mlops.io/open-alerts']);
+    expect(digestOf(alerting)).not.toBe(digestOf(calm));
+  });
+
   it('has a digest that changes with it and with nothing else', () => {
     const digest = digestOf(modelComponent(frame, aModel('m')));
     expect(digestOf(modelComponent(frame, aModel('m', { updatedAt: 'later' })))).toBe(digest);

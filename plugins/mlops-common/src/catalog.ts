@@ -20,6 +20,12 @@ export const DEPLOYMENT_ANNOTATION = 'mlops.io/deployment';
 export const MODEL_ENTITY_ANNOTATION = 'mlops.io/model-entity';
 
 /**
+ * On the component that the registry puts in for a model: its alerts that aren't resolved, such as `1 critical, 2 warning`. Absent where there
+ * are none.
+ */
+export const OPEN_ALERTS_ANNOTATION = 'mlops.io/open-alerts';
+
+/**
  * The origin of the entities that the registry puts into the catalog, in `backstage.io/managed-by-origin-location`. The
  * catalog sets that annotation of what it reads from files itself, so no file can pass for the registry.
  */
