@@ -2,11 +2,13 @@ import {
   buildReferenceProfile,
   evaluateBinary,
   measureDrift,
+  monitorWindow,
   parseCounts,
   parseProfile,
   Profiler,
   serializeCounts,
   serializeProfile,
+  startMonitor,
 } from '.';
 
 it('carries the example of the README for drift', () => {
@@ -30,6 +32,8 @@ it('carries the example of the README for drift', () => {
   const window = parseCounts(serializeCounts(profiler.take()), schema);
 
   expect(measureDrift(reference, window).driftedColumns).toEqual(['delay']);
+  const step = monitorWindow(startMonitor(reference, { alpha: 0.01 }), window);
+  expect(step.driftedColumns).toEqual(['delay']);
 });
 
 it('carries the example of the README for evaluation', () => {

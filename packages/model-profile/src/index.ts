@@ -19,7 +19,12 @@ export { mergeCounts } from './serialization/mergeCounts';
 export * from './serialization/profileJson';
 
 export * from './drift/DriftReport';
-export { measureDrift, type DriftOptions } from './drift/measureDrift';
+export {
+  DEFAULT_ALPHA,
+  DEFAULT_THRESHOLD,
+  measureDrift,
+  type DriftOptions,
+} from './drift/measureDrift';
 export * from './drift/hasDrifted';
 export * from './drift/defaultMeasure';
 export * from './drift/populationStability';

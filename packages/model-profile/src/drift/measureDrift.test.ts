@@ -123,6 +123,23 @@ it('shares alpha among the features, and the features only', () => {
   expect(measureDrift(paired, windowOf(paired), { alpha }).driftedColumns).toEqual([]);
 });
 
+it('calls a small change of many rows drift only where significance decides', () => {
+  const reference = profileOf([{ values: Array.from({ length: 5_000 }, (_, i) => i % 100) }]);
+  const profiler = new Profiler(reference.schema);
+  const window = Float64Array.from({ length: 5_000 }, (_, i) => (i % 100) + (i % 2) * 10);
+  profiler.observeNumeric(0, window, window.length);
+  profiler.addRows(window.length);
+  const counted = profiler.take();
+  expect(measureDrift(reference, counted)).toMatchObject({
+    decision: 'effect',
+    driftedColumns: [],
+  });
+  expect(measureDrift(reference, counted, { decision: 'significance' })).toMatchObject({
+    decision: 'significance',
+    driftedColumns: ['x0'],
+  });
+});
+
 it('has no average for an empty window or without features', () => {
   const reference = profileOf([{}]);
   const report = measureDrift(reference, emptyProfile(reference.schema));

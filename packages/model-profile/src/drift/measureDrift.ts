@@ -21,8 +21,8 @@ export const DEFAULT_ALPHA = 0.01;
  * Compares a window of data with the reference, column by column.
  *
  * A column has drifted when the effect is large, corrected PSI > threshold, and no accident,
- * p < alpha / number of features (Bonferroni). Predictions are measured by the same bounds, but count
- * neither towards the average nor towards the drifted columns.
+ * p < alpha / number of features (Bonferroni); where significance decides, the effect may be any. Predictions are
+ * measured by the same bounds, but count neither towards the average nor towards the drifted columns.
  *
  * @throws SchemaMismatchError when the profiles were counted under different schemas
  * @throws RangeError when an option is outside its range
