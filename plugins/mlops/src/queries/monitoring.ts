@@ -57,6 +57,15 @@ export function useDrift(
   });
 }
 
+/** As many as one page of the contract holds; a model with more endpoints isn't told of all. */
+const LARGEST_PAGE = 100;
+
+/** How one deployment of a model is doing; the answer is shared by all that ask of the model. */
+export function useHealthOf(model: string, deployment: string) {
+  const page = useHealthPage({ model, limit: LARGEST_PAGE });
+  return { ...page, data: page.data?.items.find(one => one.deployment.name === deployment) };
+}
+
 /** A page of how deployments are doing, the worst first. */
 export function useHealthPage(query: HealthListQuery) {
   const client = useApi(mlopsApiRef);

@@ -6,7 +6,7 @@ import { metricName } from '../../format/metrics';
 import { formatMeasure } from '../../format/numbers';
 import { useDeployments } from '../../queries/deployments';
 import { useLifecyclePolicy } from '../../queries/lifecyclePolicy';
-import { useDrift } from '../../queries/monitoring';
+import { useDrift, useHealthOf } from '../../queries/monitoring';
 import { useVersion } from '../../queries/versions';
 import { EndpointLink } from '../deployments/EndpointLink';
 import { environmentTitle } from '../serving/byEnvironment';
@@ -75,7 +75,7 @@ function Summary({ model, deployments }: SummaryProps) {
       ],
       [
         deployments.length === 1 ? 'Rows scored' : `Rows scored by ${deployment.name}`,
-        <RowsLately deployment={deployment.name} />,
+        <RowsLately model={model.name} deployment={deployment.name} />,
       ],
     );
   }
@@ -125,7 +125,9 @@ function Health({ model, deployment }: HealthProps) {
 
 function MeasuredHealth({ model, deployment }: { model: Model; deployment: Deployment }) {
   const drift = useDrift(deployment.name, { range: 'all', interval: 'month' });
-  const health = modelHealth(deployment, drift.data, model.openAlerts);
+  const { data: present } = useHealthOf(model.name, deployment.name);
+  const quiet = present?.health === 'silent' ? present.why : undefined;
+  const health = modelHealth(deployment, drift.data, model.openAlerts, quiet);
   if (drift.data || deployment.status !== 'online' || health.word === 'Alerting') {
     return <HealthWords model={model} health={health} />;
   }

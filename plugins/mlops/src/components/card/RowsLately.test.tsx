@@ -1,68 +1,75 @@
 import { screen } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
+import { aDeployment } from '../../__testUtils__/fixtures';
 import { BASE_URL, renderMlops } from '../../__testUtils__/renderMlops';
 import { RowsLately } from './RowsLately';
 
 const server = setupServer();
-const latencyMs = { p50: 1, p90: 1, p99: 1 };
-const point = (start: string, rows: number) => ({
-  start,
-  version: 1,
-  requests: 1,
-  rows,
-  errors: 0,
-  latencyMs,
-  prediction: null,
-});
 
-/** Answers with these points by week and by day; nothing within the last day. */
-function serveTraffic(weeks: ReturnType<typeof point>[], days: ReturnType<typeof point>[]) {
-  const asked: Array<string | null> = [];
+/** Answers with these days and this many rows today. */
+function serveDays(days: Array<[day: string, rows: number]>, today = 0) {
   server.use(
-    http.get(`${BASE_URL}/deployments/flight-delay-risk/traffic`, ({ request }) => {
-      const { searchParams: query } = new URL(request.url);
-      const total = { requests: 0, rows: 0, errors: 0, latencyMs, predictionMean: null };
-      switch (query.get('interval')) {
-        case 'hour':
-          return HttpResponse.json({ interval: 'hour', points: [], total });
-        case 'day':
-          asked.push(query.get('from'), query.get('to'));
-          return HttpResponse.json({ interval: 'day', points: days, total });
-        default:
-          return HttpResponse.json({ interval: 'week', points: weeks, total });
-      }
-    }),
+    http.get(`${BASE_URL}/deployment-health`, () =>
+      HttpResponse.json({
+        items: [
+          {
+            deployment: aDeployment(),
+            health: 'fine',
+            why: 'Online, without drift.',
+            openAlerts: { critical: 0, warning: 0, info: 0 },
+            today: { requests: today, rows: today, errors: 0 },
+            days: days.map(([day, rows]) => ({
+              day: `${day}T00:00:00Z`,
+              requests: 1,
+              rows,
+              errors: 0,
+              averageDrift: null,
+              driftedColumns: [],
+            })),
+          },
+        ],
+        totalItems: 1,
+        counts: { offline: 0, alerting: 0, drifting: 0, silent: 0, fine: 1 },
+        truncated: false,
+      }),
+    ),
   );
-  return asked;
 }
+
+const render = () =>
+  renderMlops(<RowsLately model="flight-delay-risk" deployment="flight-delay-risk" />);
 
 describe('RowsLately', () => {
   beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
   afterEach(() => server.resetHandlers());
   afterAll(() => server.close());
 
-  it('says that nothing came lately, and what came last, to eye and ear alike', async () => {
-    const asked = serveTraffic(
-      [point('2013-12-23T00:00:00Z', 900), point('2013-12-30T00:00:00Z', 500)],
-      [point('2013-12-30T00:00:00Z', 240), point('2013-12-31T00:00:00Z', 260)],
-    );
-    renderMlops(<RowsLately deployment="flight-delay-risk" />);
-    expect(await screen.findByText('None in the last 24 hours')).toBeInTheDocument();
-    expect(
-      await screen.findByText('500 in the 30 days to 31 Dec 2013, by day'),
-    ).toBeInTheDocument();
+  it('says that nothing came today, and what came last, to eye and ear alike', async () => {
+    serveDays([
+      ['2013-12-30', 240],
+      ['2013-12-31', 260],
+    ]);
+    render();
+    expect(await screen.findByText('None today')).toBeInTheDocument();
+    expect(screen.getByText('500 in the 30 days to 31 Dec 2013, by day')).toBeInTheDocument();
     expect(
       screen.getByRole('img', {
         name: 'Rows scored per day, 2 Dec 2013 to 31 Dec 2013; at most 260 a day',
       }),
     ).toBeInTheDocument();
-    expect(asked).toEqual(['2013-11-30T00:00:00.000Z', '2014-01-06T00:00:00.000Z']);
+  });
+
+  it('counts today before its day is summed up', async () => {
+    serveDays([], 1_234);
+    render();
+    expect(await screen.findByText('1,234 today')).toBeInTheDocument();
+    expect(screen.queryByRole('img')).not.toBeInTheDocument();
   });
 
   it('draws nothing before the first request', async () => {
-    serveTraffic([], []);
-    renderMlops(<RowsLately deployment="flight-delay-risk" />);
+    serveDays([]);
+    render();
     expect(await screen.findByText('None yet')).toBeInTheDocument();
     expect(screen.queryByRole('img')).not.toBeInTheDocument();
   });

@@ -52,6 +52,18 @@ describe('modelHealth', () => {
     expect(modelHealth(undefined, undefined).word).toBe('Not deployed');
   });
 
+  it('is silent where nothing comes in any more, but not before what is worse', () => {
+    const quiet = 'Nothing came in for a day.';
+    const calm = drift({ '2013-04': [] });
+    expect(modelHealth(aDeployment(), calm, undefined, quiet)).toEqual({
+      tone: 'idle',
+      word: 'Silent',
+      reason: 'Nothing came in for a day. Online, no drift in April 2013.',
+    });
+    const drifting = drift({ '2013-04': ['temp'] });
+    expect(modelHealth(aDeployment(), drifting, undefined, quiet).word).toBe('Drifting');
+  });
+
   it('puts alerts before drift, by their severity', () => {
     const drifting = drift({ '2013-04': ['temp'] });
     expect(modelHealth(aDeployment(), drifting, { critical: 1, info: 1 })).toEqual({

@@ -21,13 +21,20 @@ const MOST_NAMED = 3;
 /**
  * Whether a deployment serves, whether what it is asked still looks like what its version was made for, and whether
  * somebody raised an alert. An endpoint that fails is worse than any alert; an alert to know of changes nothing.
+ *
+ * @param quiet - where nothing comes in any more, says so
  */
 export function modelHealth(
   deployment: Deployment | undefined,
   drift: Drift | undefined,
   alerts?: ModelSummary['openAlerts'],
+  quiet?: string,
 ): ModelHealth {
-  const health = servingHealth(deployment, drift);
+  const served = servingHealth(deployment, drift);
+  const health: ModelHealth =
+    quiet !== undefined && served.tone === 'good'
+      ? { tone: 'idle', word: 'Silent', reason: `${quiet} ${served.reason}` }
+      : served;
   const words = openAlertsInWords(alerts);
   if (words === undefined) {
     return health;

@@ -1,6 +1,3 @@
-import type { TrafficPoint } from '@mlops-backstage/plugin-mlops-common';
-import { pivotByVersion } from '../charts/pivotByVersion';
-
 /** How many days the card looks back over. */
 export const RECENT_DAYS = 30;
 
@@ -15,22 +12,26 @@ export interface RecentRows {
   to: number;
 }
 
-/** The last 30 days up to the last one with traffic; undefined where there was none. Takes the points of single days. */
-export function recentRows(points: readonly TrafficPoint[]): RecentRows | undefined {
-  const days = pivotByVersion(points, 'day', ({ rows }) => ({ '': rows }), 0);
+/** A day with traffic. */
+export interface CountedDay {
+  day: string;
+  rows: number;
+}
+
+/** The last 30 days up to the last one with traffic; undefined where there was none. Takes the days in order of time. */
+export function recentRows(days: readonly CountedDay[]): RecentRows | undefined {
   const last = days[days.length - 1];
   if (!last) {
     return undefined;
   }
-  const from = last.start - (RECENT_DAYS - 1) * DAY_MS;
+  const to = Date.parse(last.day);
+  const from = to - (RECENT_DAYS - 1) * DAY_MS;
   const course = Array.from({ length: RECENT_DAYS }, () => 0);
-  for (const { start, middle, ...versions } of days) {
+  for (const { day, rows } of days) {
+    const start = Date.parse(day);
     if (start >= from) {
-      course[(start - from) / DAY_MS] = Object.values(versions).reduce<number>(
-        (sum, rows) => sum + (rows ?? 0),
-        0,
-      );
+      course[(start - from) / DAY_MS] += rows;
     }
   }
-  return { rows: course.reduce((sum, rows) => sum + rows, 0), course, from, to: last.start };
+  return { rows: course.reduce((sum, rows) => sum + rows, 0), course, from, to };
 }
