@@ -64,7 +64,6 @@ export function PolicyItem({ policy }: { policy: RetrainingPolicy }) {
 /** Next and last firing. */
 function Course({ policy }: { policy: RetrainingPolicy }) {
   const { nextDueAt, progress, lastRun, trigger, updatedAt, updatedBy, paused } = policy;
-  const unit = trigger.kind === 'drift' ? 'drifted rows' : 'intervals beyond the bound';
   return (
     <dl className={styles.facts}>
       <div>
@@ -72,9 +71,7 @@ function Course({ policy }: { policy: RetrainingPolicy }) {
         <dd>
           {paused && 'Not while it is paused'}
           {nextDueAt && <Instant at={nextDueAt} />}
-          {!paused &&
-            progress &&
-            `${formatCount(progress.counted)} of ${formatCount(progress.needed)} ${unit} in a row`}
+          {!paused && progress && countInWords(progress, trigger.kind)}
         </dd>
       </div>
       <div>
@@ -97,6 +94,17 @@ function Course({ policy }: { policy: RetrainingPolicy }) {
       </div>
     </dl>
   );
+}
+
+/** How near a policy is that looks at traffic. */
+function countInWords(
+  { counted, needed }: NonNullable<RetrainingPolicy['progress']>,
+  kind: RetrainingPolicy['trigger']['kind'],
+): string {
+  const unit = kind === 'drift' ? 'drifted rows' : 'intervals beyond the bound';
+  return counted >= needed
+    ? `Once the cool-down is over: ${formatCount(counted)} ${unit} in a row already`
+    : `${formatCount(counted)} of ${formatCount(needed)} ${unit} in a row`;
 }
 
 interface StepsProps {

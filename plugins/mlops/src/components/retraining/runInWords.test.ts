@@ -10,7 +10,7 @@ describe('comparisonInWords', () => {
         champion: 0.65,
         isBetter: true,
       }),
-    ).toBe('AUC 0.7123 on held-out days, the champion’s 0.65');
+    ).toBe('AUC 0.712 on held-out days, the champion’s 0.650');
   });
 });
 
