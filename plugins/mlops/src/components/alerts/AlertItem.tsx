@@ -53,7 +53,8 @@ function Course({ alert }: { alert: Alert }) {
   const { deployment, version, acknowledgedAt, acknowledgedBy, resolvedAt, resolvedBy } = alert;
   return (
     <>
-      Raised <Instant at={alert.raisedAt} /> by <Author name={alert.raisedBy} />
+      Raised <Instant at={alert.raisedAt} /> by{' '}
+      {alert.rule === undefined ? <Author name={alert.raisedBy} /> : `the rule ${alert.rule}`}
       {deployment && `, deployment ${deployment}`}
       {version !== undefined && `, version ${version}`}
       {acknowledgedAt && acknowledgedBy && (

@@ -51,8 +51,6 @@ export function RuleFields({ draft, deployments, onChange }: RuleFieldsProps) {
         />
         <Measure draft={draft} onChange={change} />
         <Bound draft={draft} onChange={change} />
-      </div>
-      <div className={styles.ruleFields}>
         <Select
           label="Severity"
           options={SEVERITY_OPTIONS}
@@ -68,8 +66,8 @@ export function RuleFields({ draft, deployments, onChange }: RuleFieldsProps) {
           value={draft.deployment || ALL}
           onChange={key => change({ deployment: key === ALL ? '' : (key as string) })}
         />
+        {draft.kind !== 'silence' && <Hysteresis draft={draft} onChange={change} />}
       </div>
-      {draft.kind !== 'silence' && <Hysteresis draft={draft} onChange={change} />}
       <Checkbox isSelected={draft.isOff} onChange={isOff => change({ isOff })}>
         Turned off: raises nothing
       </Checkbox>
@@ -138,7 +136,7 @@ function Bound({ draft, onChange }: PartProps) {
 function Hysteresis({ draft, onChange }: PartProps) {
   const { interval, raiseAfter, clearAfter, minRows } = draft;
   return (
-    <div className={styles.ruleFields}>
+    <>
       <Select
         label="Looked at by the"
         options={INTERVAL_OPTIONS}
@@ -147,7 +145,7 @@ function Hysteresis({ draft, onChange }: PartProps) {
       />
       <NumberTextField
         label="Raise after"
-        description={`${interval}s in a row that break it.`}
+        description={`${interval}s in a row that break it`}
         isRequired
         text={raiseAfter}
         typed={readNumber(raiseAfter, TIMES)}
@@ -155,20 +153,20 @@ function Hysteresis({ draft, onChange }: PartProps) {
       />
       <NumberTextField
         label="Over after"
-        description={`${interval}s in a row that keep it.`}
+        description={`${interval}s in a row that keep it`}
         isRequired
         text={clearAfter}
         typed={readNumber(clearAfter, TIMES)}
         onChange={text => onChange({ clearAfter: text })}
       />
       <NumberTextField
-        label="At least"
-        description={`Rows; ${interval}s of fewer are passed over.`}
+        label="Rows, at least"
+        description={`${interval}s of fewer are passed over`}
         isRequired
         text={minRows}
         typed={readNumber(minRows, ROWS)}
         onChange={text => onChange({ minRows: text })}
       />
-    </div>
+    </>
   );
 }
