@@ -8,7 +8,8 @@ import type {
   DesiredVersion,
 } from '@mlops-backstage/plugin-mlops-node';
 import { Poll } from '../polling/Poll';
-import type { DeploymentStore, DesiredRow, DesiredVersionRow } from './DeploymentStore';
+import type { DeploymentStore } from './DeploymentStore';
+import type { DesiredRow, DesiredVersionRow } from './readDesired';
 import { ALIVE_FOR_MS } from './ReplicaStore';
 import type { ReplicaStore } from './ReplicaStore';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FollowedStage, Revision } from '@mlops-backstage/plugin-mlops-common';
+import type { Revision } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
 import { escapeLike } from '../database/columns';
 import type { TimestampColumn } from '../database/columns';
@@ -7,7 +7,10 @@ import type { CursorPosition } from '../database/cursor';
 import type { ReadableModels } from '../governance/ModelAuthorizer';
 import { whereReadable } from '../governance/whereReadable';
 import { assignmentsOf } from './Configuration';
-import type { Assignment, Configuration } from './Configuration';
+import type { Configuration } from './Configuration';
+import { fromDatabase, toColumns, withConfiguration, withModel } from './deploymentColumns';
+import { readDesired } from './readDesired';
+import type { DesiredRow } from './readDesired';
 
 /** A deployment as it is stored, with what is needed of its model. */
 export interface DeploymentRow extends Configuration {
@@ -66,26 +69,6 @@ export interface DeploymentFilter {
   environment?: string;
 }
 
-/** A version in its role, as a target has to be told. */
-export interface DesiredVersionRow extends Assignment {
-  version_id: string;
-  digest: string;
-}
-
-/** What a target has to be told of a deployment. */
-export interface DesiredRow {
-  id: string;
-  name: string;
-  model: string;
-  environment: string;
-  target: string;
-  revision: number;
-  allow_event_time: boolean;
-  canary_weight: number | null;
-  /** The champion first. */
-  versions: DesiredVersionRow[];
-}
-
 /** Keeps deployments and their revisions. */
 export interface DeploymentStore {
   /** By name; one row more than the limit where there are further ones. */
@@ -129,44 +112,6 @@ export interface DeploymentStore {
   /** Everything that is meant to be served. */
   listDesired(): Promise<DesiredRow[]>;
 }
-
-const pairKey = (modelId: string, version: number) => `${modelId} ${version}`;
-
-/** Pairs of a model and a version asked for at a time: SQLite takes no more than some thousand values. */
-const PAIRS = 500;
-
-const configurationFrom = (row: any): Configuration => ({
-  version: row.version,
-  canary:
-    row.canary_version === null
-      ? null
-      : { version: row.canary_version, weight: Number(row.canary_weight) },
-  challengers: JSON.parse(row.challengers),
-  follow: row.follow as FollowedStage | null,
-  bakeLimits: row.bake_limits === null ? null : JSON.parse(row.bake_limits),
-});
-
-const toColumns = ({ version, canary, challengers, follow, bakeLimits }: Configuration) => ({
-  version,
-  canary_version: canary?.version ?? null,
-  canary_weight: canary?.weight ?? null,
-  challengers: JSON.stringify(challengers),
-  follow,
-  bake_limits: bakeLimits && JSON.stringify(bakeLimits),
-});
-
-function withConfiguration(row: any) {
-  const { canary_version, canary_weight, bake_limits, ...rest } = row;
-  return { ...rest, ...configurationFrom(row) };
-}
-
-const fromDatabase = (row: any): DeploymentRow => ({
-  ...withConfiguration(row),
-  allow_event_time: Boolean(row.allow_event_time),
-});
-
-const withModel = (rows: Knex.QueryBuilder): Knex.QueryBuilder =>
-  rows.select('deployments.*', 'models.name as model', 'models.owner', 'models.entity_ref');
 
 /** Keeps deployments in the plugin's database. */
 export class DatabaseDeploymentStore implements DeploymentStore {
@@ -313,51 +258,8 @@ export class DatabaseDeploymentStore implements DeploymentStore {
     return rows.map(row => `${row.id}:${row.revision}`).join(',');
   }
 
-  async listDesired(): Promise<DesiredRow[]> {
-    const rows = await this.select()
-      .whereNotNull('deployments.version')
-      .orderBy('deployments.name');
-    const deployments: DeploymentRow[] = rows.map(fromDatabase);
-    // What a version is never changes, so these may be read later than who serves.
-    const versions = await this.versionsOf(deployments);
-    return deployments
-      .map(row => ({
-        id: row.id,
-        name: row.name,
-        model: row.model,
-        environment: row.environment,
-        target: row.target,
-        revision: row.revision,
-        allow_event_time: row.allow_event_time,
-        canary_weight: row.canary?.weight ?? null,
-        versions: assignmentsOf(row).flatMap(assignment => {
-          const version = versions.get(pairKey(row.model_id, assignment.version));
-          return version ? [{ ...assignment, ...version }] : [];
-        }),
-      }))
-      .filter(({ versions: [first] }) => first?.role === 'champion');
-  }
-
-  private async versionsOf(deployments: DeploymentRow[]) {
-    const pairs = new Map<string, [string, number]>(
-      deployments.flatMap(row =>
-        assignmentsOf(row).map(({ version }) => [
-          pairKey(row.model_id, version),
-          [row.model_id, version],
-        ]),
-      ),
-    );
-    const waiting = [...pairs.values()];
-    const found = new Map<string, { version_id: string; digest: string }>();
-    while (waiting.length > 0) {
-      const rows = await this.database('versions')
-        .select('id', 'model_id', 'version', 'digest')
-        .whereIn(['model_id', 'version'], waiting.splice(0, PAIRS));
-      rows.forEach(({ id, model_id, version, digest }) =>
-        found.set(pairKey(model_id, version), { version_id: id, digest }),
-      );
-    }
-    return found;
+  listDesired(): Promise<DesiredRow[]> {
+    return readDesired(this.database);
   }
 
   private async insertRevision(
