@@ -6,7 +6,7 @@ import { formatDay, formatInstant } from '../../format/instants';
 import { formatCount, formatQuantity } from '../../format/numbers';
 import { useRetrainingDryRun } from '../../queries/retraining';
 import { ChartMarks } from '../charts/ChartMarks';
-import { seriesColour } from '../charts/palette';
+import { paletteClass, seriesColour } from '../charts/palette';
 import { TimeChart } from '../charts/TimeChart';
 import { Answer } from '../shared/Answer';
 import { PlainTable } from '../shared/PlainTable';
@@ -30,7 +30,12 @@ export function DryRun({ model, request }: DryRunProps) {
   return (
     <Answer query={query} what="when it would have fired">
       {dryRun => (
-        <div className={styles.dryRun} aria-live="polite" aria-busy={query.isPlaceholderData}>
+        // A dialog stands outside of what has the colours of charts.
+        <div
+          className={`${styles.dryRun} ${paletteClass}`}
+          aria-live="polite"
+          aria-busy={query.isPlaceholderData}
+        >
           <p className={styles.sentence}>{firingsInWords(dryRun, request)}</p>
           {request.trigger.kind === 'time' ? (
             <Dates dryRun={dryRun} />
@@ -95,14 +100,14 @@ function Count({
       <ChartMarks marks={firings.map(({ at }) => ({ at: Date.parse(at), label: 'fires' }))}>
         <TimeChart
           title={`${what}, ${trigger.interval ?? 'day'} by ${trigger.interval ?? 'day'}`}
-          description="It fires where the count reaches what the policy asks for, and then counts anew."
+          description={`It fires where the count reaches ${formatCount(needed)}, the dashed line, and then counts anew.`}
           yLabel={isDrift ? 'Rows' : 'Intervals'}
           kind="bar"
           rows={rows}
           series={[{ key: 'counted', label: what, colour: seriesColour(0) }]}
           interval={trigger.interval ?? 'day'}
           format={formatCount}
-          threshold={{ value: needed, label: `fires at ${formatCount(needed)}` }}
+          threshold={{ value: needed, label: '' }}
         />
       </ChartMarks>
       {firings.length > 0 && (
