@@ -65,8 +65,17 @@ function* chunksOf<T>(items: T[]): Generator<T[]> {
   }
 }
 
-const placesOf = (labels: StoredLabel[]) =>
-  labels.map(({ predictionId, row }) => [predictionId, row]);
+/**
+ * How many of the labels' rows a query has. Asked for by the ids alone: of pairs PostgreSQL makes a condition each, which
+ * it tries one after the other as long as it doesn't know how large the table has become.
+ */
+async function countPlaces(query: Knex.QueryBuilder, labels: StoredLabel[]): Promise<number> {
+  const found: Array<{ prediction_id: string; row_index: number }> = await query
+    .whereIn('prediction_id', [...new Set(labels.map(({ predictionId }) => predictionId))])
+    .distinct('prediction_id', 'row_index');
+  const places = new Set(found.map(row => `${row.row_index} ${row.prediction_id}`));
+  return labels.filter(({ row, predictionId }) => places.has(`${row} ${predictionId}`)).length;
+}
 
 const keysOf = (labels: KeyedLabel[]) => labels.map(({ key }) => key);
 
@@ -84,11 +93,7 @@ export class DatabaseLabelStore implements LabelStore {
     );
     let replaced = 0;
     for (const chunk of chunksOf(sorted)) {
-      const [{ count }] = await transaction('prediction_labels')
-        .where({ deployment })
-        .whereIn(['prediction_id', 'row_index'], placesOf(chunk))
-        .count({ count: '*' });
-      replaced += Number(count);
+      replaced += await countPlaces(transaction('prediction_labels').where({ deployment }), chunk);
       await transaction('prediction_labels')
         .insert(
           chunk.map(({ predictionId, row, label }) => ({
@@ -108,11 +113,7 @@ export class DatabaseLabelStore implements LabelStore {
   async countLogged(transaction: Knex.Transaction, deployment: string, labels: StoredLabel[]) {
     let logged = 0;
     for (const chunk of chunksOf(labels)) {
-      const rows = await transaction('predictions')
-        .where({ deployment })
-        .whereIn(['prediction_id', 'row_index'], placesOf(chunk))
-        .distinct('prediction_id', 'row_index');
-      logged += rows.length;
+      logged += await countPlaces(transaction('predictions').where({ deployment }), chunk);
     }
     return logged;
   }
