@@ -14,7 +14,7 @@ import { DatabaseAlertStore } from '../AlertStore';
 import { DatabaseMuteStore } from '../MuteStore';
 import { dayStart, drifted, observedDay } from './__testUtils__/observed';
 import { AlertRuleService } from './AlertRuleService';
-import type { ObservedVersion } from './Judgement';
+import type { ObservedMetric, ObservedVersion } from './Judgement';
 import { Observations } from './Observations';
 import type { WatchedTraffic } from './Observations';
 import { RuleEvaluator } from './RuleEvaluator';
@@ -48,6 +48,9 @@ describe.each(databases.eachSupportedId())('alert rules, %s', databaseId => {
   let arrivals: Map<string, number>;
   let told: string[];
   let reads: number;
+  /** What has labels, in order of time. */
+  let labelled: ObservedMetric[];
+  let labelReads: number;
 
   const now = () => dayStart(days.length);
 
@@ -64,7 +67,12 @@ describe.each(databases.eachSupportedId())('alert rules, %s', databaseId => {
         ? days.filter(({ start, end }) => start >= after && end <= before)
         : [];
     },
-    metrics: async () => [],
+    async metrics(deployment, { after, before }) {
+      labelReads += 1;
+      return deployment === 'risk'
+        ? labelled.filter(({ start, end }) => start >= after && end <= before)
+        : [];
+    },
     lastArrivals: async () => arrivals,
   };
   const observations = new Observations(traffic);
@@ -87,6 +95,8 @@ describe.each(databases.eachSupportedId())('alert rules, %s', databaseId => {
     arrivals = new Map();
     told = [];
     reads = 0;
+    labelled = [];
+    labelReads = 0;
   });
 
   const alertService = () =>
@@ -369,6 +379,55 @@ describe.each(databases.eachSupportedId())('alert rules, %s', databaseId => {
     days = gaps;
     expect(await preview.of('risk', silence, dayStart(9))).toMatchObject({ firings: 1 });
     expect(await alertRows()).toEqual([]);
+  });
+
+  it('about performance wait for labels, and do not have others wait', async () => {
+    const auc: AlertRuleDefinition = {
+      condition: { performance: { metric: 'auc', atLeast: 0.65 } },
+      severity: 'warning',
+    };
+    configured = new Map([
+      ['auc', auc],
+      ['slow', slow],
+    ]);
+    const labelledDay = (day: number, value: number, labels = 500): ObservedMetric => ({
+      start: dayStart(day),
+      end: dayStart(day + 1),
+      version: 1,
+      value,
+      low: value - 0.02,
+      high: value + 0.02,
+      labelled: labels,
+      better: 'higher',
+    });
+    const one = evaluator();
+    [0, 1, 2].forEach(day => days.push(observedDay(day)));
+    await one.run(now());
+    await one.run(now() + 60_000);
+    expect(labelReads).toBe(1);
+    const looked = async () =>
+      (await knex('alert_rule_states').orderBy('rule')).map(state => [
+        state.rule,
+        Number(state.looked_until),
+      ]);
+    expect(await looked()).toEqual([['slow', dayStart(3)]]);
+    // The first day never gets enough labels, the last one has to wait for more.
+    labelled = [labelledDay(0, 0.5, 20), labelledDay(1, 0.61), labelledDay(2, 0.5, 20)];
+    reads = 0;
+    await one.run(now() + 11 * 60_000);
+    expect(reads).toBe(0);
+    expect(await looked()).toEqual([
+      ['auc', dayStart(2)],
+      ['slow', dayStart(3)],
+    ]);
+    expect(await alertRows()).toMatchObject([
+      {
+        summary: 'auc was 0.61 on 2 June 2013 (0.59 to 0.63, 500 labels), below 0.65',
+      },
+    ]);
+    labelled[2] = labelledDay(2, 0.7);
+    await one.run(now() + 22 * 60_000);
+    expect(await states()).toEqual(['resolved']);
   });
 
   it('about drift name what has drifted', async () => {

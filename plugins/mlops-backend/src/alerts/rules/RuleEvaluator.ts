@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { AlertRuleDefinition, Interval } from '@mlops-backstage/plugin-mlops-common';
+import type { AlertRuleDefinition } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
 import type { Actor } from '../../governance/Actor';
 import type { AlertedModels, AlertService, RaisedAlert } from '../AlertService';
@@ -20,6 +20,9 @@ export const RULES_ACTOR: Actor = { ref: 'plugin:mlops/alerts' };
 
 /** As many characters as an alert's summary may have. */
 const LONGEST_SUMMARY = 300;
+
+/** Reading labels takes long where there are many predictions, and they don't come by the minute. */
+const LABELS_EVERY_MS = 10 * 60_000;
 
 /** A deployment that serves something. */
 export interface WatchedDeployment {
@@ -56,6 +59,9 @@ export interface EvaluatorPorts {
  * looked at, a rule has one alert at a deployment at most, which tells the latest.
  */
 export class RuleEvaluator {
+  /** When rules about performance last looked, in milliseconds since 1970. */
+  private readonly labelsRead = new Map<string, number>();
+
   constructor(
     private readonly database: Knex,
     private readonly ports: EvaluatorPorts,
@@ -116,14 +122,15 @@ export class RuleEvaluator {
     lastArrival: number | undefined,
     now: number,
   ): Promise<void> {
-    const byInterval = groupBy(
-      rules.filter(({ rule }) => !rule.condition.silence),
-      ({ rule }) => rule.interval,
+    // Rules that are read together begin where the one does that has looked least: those that wait for labels keep to themselves.
+    const together = groupBy(
+      rules.filter(at => !at.rule.condition.silence && this.isDue(at, now)),
+      ({ rule }) => `${rule.interval} ${rule.condition.performance?.metric ?? ''}`,
     );
-    for (const [interval, those] of byInterval) {
+    for (const those of together.values()) {
       const judged = await this.ports.observations.judge(
         deployment.name,
-        interval as Interval,
+        those[0].rule.interval,
         those.map(({ rule, state }) => ({ rule, after: state?.looked_until ?? null })),
         now,
       );
@@ -136,6 +143,19 @@ export class RuleEvaluator {
     for (const at of rules.filter(({ rule }) => rule.condition.silence)) {
       await this.listen(at, lastArrival, now);
     }
+  }
+
+  /** Labels are read anew whenever a rule about them looks, so these don't look every time. */
+  private isDue({ name, rule, deployment }: RuleAt, now: number): boolean {
+    if (!rule.condition.performance) {
+      return true;
+    }
+    const key = `${deployment.name} ${name}`;
+    if (now - (this.labelsRead.get(key) ?? -Infinity) < LABELS_EVERY_MS) {
+      return false;
+    }
+    this.labelsRead.set(key, now);
+    return true;
   }
 
   /** Takes intervals that are new to a rule. */
