@@ -1,3 +1,4 @@
+import { Moments } from '../profile/Moments';
 import { NumericColumnProfile } from '../profile/Profile';
 
 /** Values spread evenly from low to high, or all in one place where these are equal. */
@@ -11,7 +12,7 @@ export interface Piece {
 /** Pieces of equal share that an open outer bin is cut into. */
 const TAIL_PIECES = 16;
 
-/** How far crowding is looked for: a tail whose half lies within 2⁻³² of its length, at most. */
+/** How far crowding is looked for; beyond it the pieces couldn't show it. */
 const MOST_CROWDED = 32;
 
 const HALVINGS = 40;
@@ -31,20 +32,20 @@ export function piecewiseColumn(
   edges: readonly number[],
   column: NumericColumnProfile,
 ): Piece[] | null {
-  const { mean, m2, count } = column.moments;
   const span = spanOf(edges, column);
   if (span === null) return null;
-  const variance = m2 / count;
-  let [even, crowded] = [1, MOST_CROWDED];
-  const tooWide = (crowding: number) =>
-    varianceAround(mean, cut(edges, column.counts, span, crowding)) > variance;
-  if (!tooWide(even)) return cut(edges, column.counts, span, even);
-  for (let i = 0; i < HALVINGS; i++) {
-    const middle = (even + crowded) / 2;
-    if (tooWide(middle)) even = middle;
-    else crowded = middle;
-  }
-  return cut(edges, column.counts, span, crowded);
+  const bins = occupiedBins(edges, column.counts, span);
+  const crowding = crowdingOf(bins, column.moments);
+  return bins.flatMap(bin => (bin.isOpen ? cutTail(bin, crowding) : [pieceOf(bin)]));
+}
+
+/** An occupied bin. */
+interface Bin {
+  readonly share: number;
+  /** Of an open bin the edge, of another one the lower end. */
+  readonly from: number;
+  readonly to: number;
+  readonly isOpen: boolean;
 }
 
 type Span = readonly [low: number, high: number];
@@ -61,12 +62,11 @@ function spanOf(edges: readonly number[], { counts, moments }: NumericColumnProf
   ];
 }
 
-function cut(
+function occupiedBins(
   edges: readonly number[],
   counts: readonly number[],
   [min, max]: Span,
-  crowding: number,
-): Piece[] {
+): Bin[] {
   const bins = counts.slice(0, -1);
   const present = bins.reduce((sum, count) => sum + count, 0);
   return bins.flatMap((count, bin) => {
@@ -74,27 +74,50 @@ function cut(
     const low = Math.max(edges[bin - 1] ?? -Infinity, min);
     // Values beyond MOMENT_LIMIT may be in a bin beyond the ends.
     const high = Math.max(Math.min(edges[bin] ?? Infinity, max), low);
-    const share = count / present;
-    if (edges.length === 0) return [{ low, high, share }];
-    if (bin === 0) return tail(high, low, share, crowding).reverse();
-    if (bin === edges.length) return tail(low, high, share, crowding);
-    return [{ low, high, share }];
+    const isFirst = bin === 0 && edges.length > 0;
+    return {
+      share: count / present,
+      from: isFirst ? high : low,
+      to: isFirst ? low : high,
+      isOpen: edges.length > 0 && (bin === 0 || bin === edges.length),
+    };
   });
 }
 
-/** The pieces of an outer bin, from its edge to its end. */
-function tail(edge: number, end: number, share: number, crowding: number): Piece[] {
-  const at = (i: number) => edge + (end - edge) * (i / TAIL_PIECES) ** crowding;
-  return Array.from({ length: TAIL_PIECES }, (_, i) => ({
-    low: Math.min(at(i), at(i + 1)),
-    high: Math.max(at(i), at(i + 1)),
-    share: share / TAIL_PIECES,
-  }));
+/** The k of the open bins, from 1 for even to MOST_CROWDED. */
+function crowdingOf(bins: readonly Bin[], { mean, m2, count }: Moments): number {
+  let variance = m2 / count;
+  for (const bin of bins) if (!bin.isOpen) variance -= squaredDistance(bin, mean, 1);
+  const tails = bins.filter(({ isOpen }) => isOpen);
+  const tooWide = (crowding: number) =>
+    tails.reduce((sum, tail) => sum + squaredDistance(tail, mean, crowding), 0) > variance;
+  let [even, crowded] = [1, MOST_CROWDED];
+  if (!tooWide(even)) return even;
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = (even + crowded) / 2;
+    if (tooWide(middle)) even = middle;
+    else crowded = middle;
+  }
+  return crowded;
 }
 
-function varianceAround(mean: number, pieces: readonly Piece[]): number {
-  return pieces.reduce((sum, { low, high, share }) => {
-    const [a, b] = [low - mean, high - mean];
-    return sum + (share * (a * a + a * b + b * b)) / 3;
-  }, 0);
+/** What a bin adds to the mean squared distance from a place: of from + (to − from) u^k, u being even in [0, 1]. */
+function squaredDistance({ share, from, to }: Bin, place: number, crowding: number): number {
+  const [near, length] = [from - place, to - from];
+  return (
+    share *
+    (near * near + (2 * near * length) / (crowding + 1) + (length * length) / (2 * crowding + 1))
+  );
+}
+
+function cutTail({ share, from, to }: Bin, crowding: number): Piece[] {
+  const at = (i: number) => from + (to - from) * (i / TAIL_PIECES) ** crowding;
+  const pieces = Array.from({ length: TAIL_PIECES }, (_, i) =>
+    pieceOf({ from: at(i), to: at(i + 1), share: share / TAIL_PIECES }),
+  );
+  return to < from ? pieces.reverse() : pieces;
+}
+
+function pieceOf({ share, from, to }: Pick<Bin, 'share' | 'from' | 'to'>): Piece {
+  return { share, low: Math.min(from, to), high: Math.max(from, to) };
 }
