@@ -34,10 +34,8 @@ export function DriftCourse({ days }: DeploymentHealth) {
   }
   return (
     <span className={styles.lines}>
-      <span>
-        {formatPsi(last.averageDrift!)}{' '}
-        <span className={styles.secondary}>on {formatDay(last.day)}</span>
-      </span>
+      <span>{formatPsi(last.averageDrift!)}</span>
+      <span className={styles.secondary}>on {formatDay(last.day)}</span>
       {measured.length > 1 && (
         <Sparkline
           values={measured.map(({ averageDrift }) => averageDrift!)}

@@ -1,9 +1,9 @@
 import { Button, Select } from '@backstage/ui';
 import type { ColumnDrift, Drift, DriftPoint } from '@mlops-backstage/plugin-mlops-common';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { formatChance, formatPsi } from '../../format/drift';
 import { formatInterval } from '../../format/instants';
-import { formatMeasure, formatQuantity } from '../../format/numbers';
+import { formatCount, formatMeasure } from '../../format/numbers';
 import { Legend } from '../charts/ChartFrame';
 import { versionColour } from '../charts/palette';
 import { StatusWord } from '../shared/StatusWord';
@@ -105,25 +105,31 @@ function Overlay({ column, colour, isSelected, onSelect }: OverlayProps) {
         )}
       </span>
       <Bars column={column} colour={colour} />
-      <span className={styles.words}>{inWords(column)}</span>
+      <span className={styles.figures}>
+        {figuresOf(column).map(([name, value]) => (
+          <Fragment key={name}>
+            <span>{name}</span> <span className={styles.value}>{value}</span>
+          </Fragment>
+        ))}
+      </span>
     </button>
   );
 }
 
 /** PSI, chance and rows, and what moved. */
-function inWords({ psiCorrected, pValue, m, mean }: ColumnDrift): string {
+function figuresOf({ psiCorrected, pValue, m, mean }: ColumnDrift): Array<[string, string]> {
   if (psiCorrected === null || pValue === null) {
-    return 'Nothing to compare';
+    return [['Nothing to compare', '']];
   }
-  const words = [
-    `PSI ${formatPsi(Math.max(psiCorrected, 0))}`,
-    `chance without drift ${formatChance(pValue)}`,
-    formatQuantity(m, 'row'),
+  const figures: Array<[string, string]> = [
+    ['PSI', formatPsi(Math.max(psiCorrected, 0))],
+    ['Chance without drift', formatChance(pValue)],
+    ['Rows', formatCount(m)],
   ];
   if (mean && mean.reference !== null && mean.window !== null) {
-    words.push(`mean ${formatMeasure(mean.reference)} → ${formatMeasure(mean.window)}`);
+    figures.push(['Mean', `${formatMeasure(mean.reference)} → ${formatMeasure(mean.window)}`]);
   }
-  return words.join(' · ');
+  return figures;
 }
 
 const WIDTH = 240;
