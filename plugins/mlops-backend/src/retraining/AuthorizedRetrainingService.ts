@@ -28,7 +28,7 @@ import type {
   ModelPermission,
   OperationScope,
 } from '../governance/ModelAuthorizer';
-import type { VersionToRegister } from '../registry/RegistrationService';
+import type { VersionToRegister } from '../registry/VersionToRegister';
 import type { DryRunService } from './DryRunService';
 import type { Executors } from './Executors';
 import type { PolicyService } from './PolicyService';

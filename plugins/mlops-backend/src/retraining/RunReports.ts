@@ -5,7 +5,7 @@ import type {
 } from '@mlops-backstage/plugin-mlops-common';
 import { ConflictError } from '@backstage/errors';
 import type { Actor } from '../governance/Actor';
-import type { NewArtifact, VersionToRegister } from '../registry/RegistrationService';
+import type { NewArtifact, VersionToRegister } from '../registry/VersionToRegister';
 import { isUnderWay, madeAlready, requireUnderWay } from './RunService';
 import type { RunService } from './RunService';
 import type { RunRow } from './RunStore';
