@@ -6,7 +6,7 @@ import { fetchReference } from '../artifacts/fetchReference';
 import { receiveUpload } from '../artifacts/receiveUpload';
 import type { UploadOptions } from '../artifacts/receiveUpload';
 import type { RemoteArtifacts } from '../artifacts/remote/RemoteArtifacts';
-import type { NewArtifact } from './RegistrationService';
+import type { NewArtifact } from './VersionToRegister';
 
 /** Takes in artifacts, however they come: uploaded, fetched, or only named. */
 export class ArtifactIntake {

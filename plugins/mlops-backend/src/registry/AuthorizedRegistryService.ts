@@ -28,9 +28,10 @@ import { actorOf } from '../governance/Actor';
 import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
 import type { ModelQuery } from './ModelQuery';
 import type { ModelDescription, ModelRow } from './ModelStore';
-import type { RegistrationService, VersionToRegister } from './RegistrationService';
+import type { RegistrationService } from './RegistrationService';
 import type { RegistryEditor } from './RegistryEditor';
 import type { Page, RegistryService } from './RegistryService';
+import type { VersionToRegister } from './VersionToRegister';
 
 type Permission = Parameters<ModelAuthorizer['requireOn']>[1];
 

@@ -2,9 +2,9 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { TimestampColumn } from '../database/columns';
 import type { AuditLog } from '../governance/AuditLog';
+import { descriptionOf } from './descriptionOf';
 import type { ModelIndex } from './ModelIndex';
 import type { ModelRow, ModelStore } from './ModelStore';
-import { descriptionOf } from './RegistrationService';
 import type { VersionStore } from './VersionStore';
 
 /** Removes what another area keeps of a model, in the transaction in which the model goes. */

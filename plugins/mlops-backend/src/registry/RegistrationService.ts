@@ -1,57 +1,19 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import type {
-  ArtifactFormat,
-  RegisteredModel,
-  RegisteredVersion,
-  Signature,
-  VersionRegistration,
-} from '@mlops-backstage/plugin-mlops-common';
-import type { StagedArtifact } from '@mlops-backstage/plugin-mlops-node';
+import type { RegisteredModel, RegisteredVersion } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
 import { isUniqueViolation } from '../database/isUniqueViolation';
 import type { Actor } from '../governance/Actor';
 import type { AuditLog } from '../governance/AuditLog';
-import { checkEvaluation } from './checkEvaluation';
-import { computeEvaluation } from './computeEvaluation';
-import { describeExternalVersion, describeVersion } from './describeVersion';
-import type { ArtifactReader, DescribedVersion } from './describeVersion';
-import type { EvaluationStore, StoredEvaluation } from './EvaluationStore';
+import { descriptionOf } from './descriptionOf';
+import type { ArtifactReader } from './describeVersion';
+import type { EvaluationStore } from './EvaluationStore';
 import type { ModelIndex } from './ModelIndex';
 import type { ModelDescription, ModelRow, ModelStore } from './ModelStore';
 import type { RegistryReader } from './RegistryReader';
 import type { VersionRow, VersionStore } from './VersionStore';
-
-/** The files of a version to be registered. */
-export interface VersionFiles {
-  artifact: StagedArtifact;
-  referencePath?: string;
-  /** Where the artifact was fetched from, without credentials. */
-  uri?: string;
-}
-
-/** An artifact that stays where it is; the registry keeps what it is told. */
-export interface ExternalArtifact {
-  format: ArtifactFormat;
-  uri: string;
-  digest: string;
-  sizeBytes?: number;
-  signature?: Signature;
-}
-
-/** What a version is made of. */
-export type NewArtifact = VersionFiles | { external: ExternalArtifact };
-
-/** A version to be registered. */
-export interface VersionToRegister {
-  registration: VersionRegistration;
-  artifact: NewArtifact;
-}
-
-/** All that a version is stored with; found out before anything is locked. */
-type Described = DescribedVersion & { evaluations: StoredEvaluation[] };
-
-const digestOf = (artifact: NewArtifact) =>
-  'external' in artifact ? artifact.external.digest : artifact.artifact.digest;
+import { digestOf } from './VersionToRegister';
+import type { VersionToRegister } from './VersionToRegister';
+import { VersionWriter } from './VersionWriter';
 
 const entityTaken = ({ name, declaredBy }: ModelDescription) =>
   new ConflictError(
@@ -60,6 +22,8 @@ const entityTaken = ({ name, declaredBy }: ModelDescription) =>
 
 /** The rules of registering models and versions. Who may do it is asked elsewhere (`AuthorizedRegistryService`). */
 export class RegistrationService {
+  private readonly writer: VersionWriter;
+
   constructor(
     private readonly database: Knex,
     private readonly stores: {
@@ -69,11 +33,13 @@ export class RegistrationService {
     },
     private readonly index: ModelIndex,
     private readonly reader: RegistryReader,
-    private readonly artifacts: ArtifactReader,
+    artifacts: ArtifactReader,
     private readonly audit: AuditLog,
     /** Told after a change was committed. */
     private readonly onChange: (model: string) => void,
-  ) {}
+  ) {
+    this.writer = new VersionWriter(stores, index, artifacts, audit);
+  }
 
   /**
    * Registers a model with its version 1, both or neither; or without a version. Where the model of this name has the
@@ -95,7 +61,7 @@ export class RegistrationService {
     if (existing) {
       return existing;
     }
-    const described = first && (await this.describe(first, description.problemType));
+    const described = first && (await this.writer.describe(first, description.problemType));
     try {
       const [model, version] = await this.database.transaction(async transaction => {
         const row = await this.stores.models.insert(transaction, description);
@@ -106,7 +72,7 @@ export class RegistrationService {
           after: { ...description, ...(first && { digest: digestOf(first.artifact) }) },
         });
         if (first && described) {
-          return [row, await this.addVersion(transaction, actor, row, first, described)];
+          return [row, await this.writer.add(transaction, actor, row, first, described)];
         }
         await this.index.refresh(transaction, row.id);
         return [row, undefined];
@@ -152,7 +118,7 @@ export class RegistrationService {
     if (existing) {
       return this.answer(false, model, existing);
     }
-    const described = await this.describe(toRegister, model.problem_type);
+    const described = await this.writer.describe(toRegister, model.problem_type);
     const [created, version] = await this.database.transaction(async transaction => {
       const locked = await this.stores.models.lock(transaction, name);
       // By now another model may have the name, which nobody said that this version belongs to.
@@ -163,7 +129,7 @@ export class RegistrationService {
       const meanwhile = await find(transaction);
       return meanwhile
         ? [false, meanwhile]
-        : [true, await this.addVersion(transaction, actor, locked, toRegister, described)];
+        : [true, await this.writer.add(transaction, actor, locked, toRegister, described)];
     });
     if (created) {
       this.onChange(name);
@@ -266,87 +232,6 @@ export class RegistrationService {
     }
   }
 
-  private async describe(
-    { registration, artifact }: VersionToRegister,
-    problemType: ModelDescription['problemType'],
-  ): Promise<Described> {
-    const said = registration.evaluations ?? [];
-    said.forEach(checkEvaluation);
-    const described =
-      'external' in artifact
-        ? describeExternalVersion(registration, artifact.external.signature)
-        : await describeVersion(
-            this.artifacts,
-            { artifactPath: artifact.artifact.path, referencePath: artifact.referencePath },
-            registration,
-            problemType,
-          );
-    const { prediction } = described.details;
-    return {
-      ...described,
-      evaluations: said.map(evaluation => computeEvaluation(evaluation, problemType, prediction)),
-    };
-  }
-
-  private async addVersion(
-    transaction: Knex.Transaction,
-    actor: Actor,
-    model: ModelRow,
-    { registration, artifact }: VersionToRegister,
-    described: Described,
-  ): Promise<VersionRow> {
-    const number = model.version_count + 1;
-    const version = await this.stores.versions.insert(transaction, {
-      modelId: model.id,
-      version: number,
-      ...('external' in artifact
-        ? {
-            format: artifact.external.format,
-            digest: artifact.external.digest,
-            sizeBytes: artifact.external.sizeBytes,
-            stored: false,
-            uri: artifact.external.uri,
-          }
-        : {
-            format: 'onnx' as const,
-            digest: artifact.artifact.digest,
-            sizeBytes: artifact.artifact.sizeBytes,
-            stored: true,
-            uri: artifact.uri,
-          }),
-      description: registration.description ?? '',
-      notes: registration.notes ?? '',
-      tags: registration.tags ?? [],
-      framework: registration.framework,
-      algorithm: registration.algorithm,
-      details: described.details,
-      referenceProfile: described.referenceProfile,
-      createdBy: actor.ref,
-    });
-    for (const evaluation of described.evaluations) {
-      await this.stores.evaluations.insert(transaction, version, evaluation, actor.ref);
-    }
-    await this.stores.models.setVersionCount(transaction, model.id, number);
-    await this.index.refresh(transaction, model.id);
-    await this.audit.append(transaction, {
-      actor,
-      action: 'version.register',
-      resource: { kind: 'version', name: `${model.name}@${number}` },
-      after: {
-        format: version.format,
-        digest: version.digest,
-        sizeBytes: version.artifact_bytes ?? undefined,
-        uri: version.uri ?? undefined,
-      },
-    });
-    if (!('external' in artifact)) {
-      // Last of all: a refused row leaves no bytes behind, and a crash from here on leaves bytes that no version has,
-      // which the clean-up finds, never a version without its bytes.
-      await artifact.artifact.commit();
-    }
-    return version;
-  }
-
   private async answer(
     created: boolean,
     model: ModelRow,
@@ -355,17 +240,4 @@ export class RegistrationService {
     const [version] = await this.reader.versions(model, [row]);
     return { created, model: model.name, version };
   }
-}
-
-/** What is said of a model that is stored. */
-export function descriptionOf(model: ModelRow): ModelDescription {
-  return {
-    name: model.name,
-    owner: model.owner,
-    description: model.description,
-    problemType: model.problem_type,
-    tags: model.tags,
-    ...(model.system && { system: model.system }),
-    ...(model.declared_by && { declaredBy: model.declared_by }),
-  };
 }

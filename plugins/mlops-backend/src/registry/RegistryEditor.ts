@@ -12,10 +12,10 @@ import type { AuditEvent, AuditLog } from '../governance/AuditLog';
 import type { AliasStore } from './AliasStore';
 import { checkEvaluation } from './checkEvaluation';
 import { computeEvaluation } from './computeEvaluation';
+import { descriptionOf } from './descriptionOf';
 import type { EvaluationStore, StoredEvaluation } from './EvaluationStore';
 import type { ModelIndex } from './ModelIndex';
 import type { ModelDescription, ModelRow, ModelStore } from './ModelStore';
-import { descriptionOf } from './RegistrationService';
 import type { VersionRow, VersionStore } from './VersionStore';
 
 /** What the registry has to know of deployments, handed in by the area that owns them. */
