@@ -55,6 +55,10 @@ describe('readMlopsConfig', () => {
       },
       // Read and tested by the predictions.
       predictions: expect.objectContaining({ requestsPerSecond: 10 }),
+      // Read and tested by the alerts.
+      alerts: expect.objectContaining({ webhooks: [], lookEveryMs: 60_000 }),
+      // Read and tested by the retraining.
+      retraining: expect.objectContaining({ webhooks: [] }),
       // Read and tested by the lifecycle.
       lifecycle: expect.objectContaining({ gates: {} }),
     });
