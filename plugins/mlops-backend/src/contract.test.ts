@@ -194,7 +194,7 @@ const calls: Record<
   ingestPredictions: {
     path: { deployment: 'endpoint' },
     send: {
-      predictions: [{ id: 'elsewhere', time: '2026-01-31T12:00:00Z', outputs: { OUTPUT: 1 } }],
+      predictions: [{ id: 'elsewhere', time: '2026-01-31T12:00:00Z', outputs: { label: 1 } }],
     },
   },
   ingestPayloadEvent: {
