@@ -1,5 +1,5 @@
 // Measures something against a baseline of the same run.
-//   npm run bench -- NAME [--quick]     NAME: serving, profile, registry
+//   npm run bench -- NAME [--quick]     NAME: serving, profile, drift, registry
 // Prints a row for each figure, writes the same to .data/bench/NAME.json and exits 1 when a bar is missed.
 import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';

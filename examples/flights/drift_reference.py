@@ -16,7 +16,7 @@ reference data of `flight-delay-risk` version 1 under convention "v1":
   values are the window's: by Skovgaard's double saddlepoint approximation (1987), below 1e-12 by the
   chi-squared distribution. For it the rare categories of a categorical column are counted with the
   others, by the estimate of Good and Turing (1953).
-- A column has drifted when psiCorrected > 0.3 and p < 0.01 / (number of input columns).
+- A column has drifted when psiCorrected > 0.3 and p < 0.005 / (number of input columns).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ DIRECTORY = HERE / MODEL / str(VERSION)
 
 MAX_CATEGORIES = 50
 PSI_THRESHOLD = 0.3
-ALPHA = 0.01
+ALPHA = 0.005
 
 Columns = dict[str, np.ndarray]
 """Float64 or int64 arrays (missing is NaN) and object arrays of strings (missing is None)."""

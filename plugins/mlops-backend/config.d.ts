@@ -267,7 +267,7 @@ export interface Config {
       drift?: {
         /** Corrected PSI above which a column may have drifted. Default: 0.3. */
         threshold?: number;
-        /** Chance of a false alarm in a window, shared by the columns. Default: 0.01. */
+        /** Chance of a false alarm in a window, shared by the columns. Default: 0.005. */
         alpha?: number;
       };
     };

@@ -44,7 +44,7 @@ describe('readMlopsConfig', () => {
         settlingMs: 60_000,
         retention: { fineMs: 2 * dayMs, hoursMs: 30 * dayMs, daysMs: Infinity },
         threshold: 0.3,
-        alpha: 0.01,
+        alpha: 0.005,
       },
       catalog: { fileRoots: [], refreshInterval: { milliseconds: 30_000 } },
       // Read and tested by governance: signed by nobody, and kept for ever.

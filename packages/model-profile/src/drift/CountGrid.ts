@@ -4,9 +4,9 @@ import { stirlingError } from './stirlingError';
 /** How far from its expectation a bin's count is followed, in standard deviations of the tilted count. */
 const REACH = 7;
 /** Distance of the grid's points, in the same unit: for a bell-shaped sum it is exact to ten digits. */
-const STEP = 0.75;
+const STEP = 0.65;
 /** The nearest end of a bin's range at which counts still are bell-shaped. */
-const FREE = 6;
+const FREE = 5;
 /** Where counts run up against an end: distance in untilted standard deviations. */
 const FINE_STEP = 0.25;
 /** The least that tilting narrows counts by, for the grid. */

@@ -81,7 +81,7 @@ describe('against numpy and scipy, from raw rows', () => {
       referenceRows: 600,
       windowRows: 150,
       threshold: 0.3,
-      alpha: 0.01,
+      alpha: 0.005,
       driftedColumns: fixture.driftedColumns,
     });
     expect(report.averageDrift).toBeCloseTo(fixture.averageDrift, 10);

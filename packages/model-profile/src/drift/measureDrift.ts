@@ -15,7 +15,8 @@ export interface DriftOptions {
 }
 
 export const DEFAULT_THRESHOLD = 0.3;
-export const DEFAULT_ALPHA = 0.01;
+/** By default not one window in 200 without drift is called drifted, however few its rows. */
+export const DEFAULT_ALPHA = 0.005;
 
 /**
  * Compares a window of data with the reference, column by column.
