@@ -1,10 +1,11 @@
-import type { AuditEvent, Checkpoint } from '@mlops-backstage/plugin-mlops-common';
+import type { AuditEvent } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
 import { escapeLike } from '../database/columns';
 import type { StoredAuditRow } from './auditHash';
-import { DatabaseCheckpointStore } from './checkpoints/CheckpointStore';
 import type { ReadableModels } from './ModelAuthorizer';
 import type { ChainPlace } from './ChainWalk';
+import { chainFromDatabase, fromDatabase, readChain } from './readChain';
+import type { ReadChain } from './readChain';
 import type { Chain } from './verifyChain';
 import { whereVisible } from './whereVisible';
 
@@ -27,15 +28,6 @@ export interface AuditQuery extends AuditFilter {
   /** Only events before this place. */
   below?: number;
 }
-
-/** Reads a whole chain as it was at one moment. */
-export type ReadChain<T> = (
-  rows: AsyncIterable<StoredAuditRow>,
-  /** Nothing if the row that tells is gone. */
-  chain: Chain | undefined,
-  /** In the order of their places. */
-  checkpoints: AsyncIterable<Checkpoint>,
-) => Promise<T>;
 
 /** Reads the audit trail, and removes what retention no longer keeps. */
 export interface AuditStore {
@@ -62,18 +54,6 @@ export interface AuditStore {
 }
 
 const CHUNK = 1_000;
-
-const fromDatabase = (row: any): StoredAuditRow => ({
-  ...row,
-  seq: Number(row.seq),
-  occurred_at: Number(row.occurred_at),
-});
-
-const chainFromDatabase = (row: any): Chain | undefined =>
-  row && {
-    start: { seq: Number(row.start_seq), hash: row.start_hash },
-    end: { seq: Number(row.seq), hash: row.hash },
-  };
 
 /** Reads the audit trail from the plugin's database. */
 export class DatabaseAuditStore implements AuditStore {
@@ -113,20 +93,8 @@ export class DatabaseAuditStore implements AuditStore {
     }
   }
 
-  async readAll<T>(read: ReadChain<T>): Promise<T> {
-    return this.database.transaction(
-      async transaction => {
-        const chain = chainFromDatabase(await transaction('audit_chain').where({ id: 1 }).first());
-        const checkpoints = new DatabaseCheckpointStore(this.database).inOrder(
-          Number.MIN_SAFE_INTEGER,
-          Number.MAX_SAFE_INTEGER,
-          transaction,
-        );
-        return read(inOrder(transaction), chain, checkpoints);
-      },
-      // One moment for all pages; SQLite has no other isolation.
-      transactionOptions(this.database),
-    );
+  readAll<T>(read: ReadChain<T>): Promise<T> {
+    return readChain(this.database, read);
   }
 
   async removeUpTo(transaction: Knex.Transaction, seq: number): Promise<number> {
@@ -166,26 +134,5 @@ export class DatabaseAuditStore implements AuditStore {
       rows.where('occurred_at', '<', filter.to);
     }
     return rows;
-  }
-}
-
-function transactionOptions(database: Knex): Knex.TransactionConfig {
-  return database.client.config.client === 'pg'
-    ? { isolationLevel: 'repeatable read', readOnly: true }
-    : {};
-}
-
-async function* inOrder(transaction: Knex.Transaction): AsyncGenerator<StoredAuditRow> {
-  let last: number | undefined;
-  for (;;) {
-    const query = transaction('audit_events').orderBy('seq').limit(CHUNK);
-    const rows: StoredAuditRow[] = (
-      last === undefined ? await query : await query.where('seq', '>', last)
-    ).map(fromDatabase);
-    yield* rows;
-    if (rows.length < CHUNK) {
-      return;
-    }
-    last = rows[rows.length - 1].seq;
   }
 }

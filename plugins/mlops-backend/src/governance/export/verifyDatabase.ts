@@ -1,7 +1,7 @@
 import type { Checkpoint } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
 import type { StoredAuditRow } from '../auditHash';
-import { DatabaseAuditStore } from '../AuditStore';
+import { readChain } from '../readChain';
 import { verifyChain } from '../verifyChain';
 import { holdAgainst } from './expectations';
 import type { BrokenTrail, TrailExpectations, WholeTrail } from './expectations';
@@ -24,7 +24,7 @@ export async function verifyDatabase(
   const { publicKeys, head } = expected;
   let expectedHeadAt: number | undefined;
   let lastCheckpoint: Checkpoint | undefined;
-  const found = await new DatabaseAuditStore(database).readAll((rows, chain, checkpoints) =>
+  const found = await readChain(database, (rows, chain, checkpoints) =>
     verifyChain(
       noting(rows, (row: StoredAuditRow) => {
         if (row.hash === head) {
