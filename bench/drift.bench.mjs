@@ -20,9 +20,9 @@ const REFERENCE_ROWS = 5_000;
 const FEATURES = 20;
 const ALPHA = 0.01;
 const WINDOWS = quick ? 1_000 : 10_000;
-const WINDOWS_OF_REFERENCE = 25;
+const WINDOWS_OF_REFERENCE = 50;
 const EIGHT_WEEKS = 1_344;
-const HORIZONS = quick ? 1 : 12;
+const HORIZONS = quick ? 1 : 6;
 const DELAYS = quick ? 3 : 21;
 const significance = columnSignificance(ALPHA, FEATURES);
 
@@ -75,8 +75,8 @@ function falseAlarmFigures(name, columns, seed) {
         unit: '% stated',
         value: percent(alarms.significance, WINDOWS),
         baseline: 100 * ALPHA,
-        bar: 0.5 - room,
-        most: 1.2 + room,
+        bar: Math.max(0, Number((0.5 - room).toFixed(2))),
+        most: Number((1.2 + room).toFixed(2)),
       },
       {
         what: `  by χ² of PSI`,
@@ -116,7 +116,7 @@ function found(shift, rows, decision, seed) {
     unit: '% of windows',
     value: percent(count, WINDOWS),
     baseline: 99,
-    bar: 1 - chance(0.99, WINDOWS) / 0.99,
+    bar: Number((1 - chance(0.99, WINDOWS) / 0.99).toFixed(3)),
   };
 }
 

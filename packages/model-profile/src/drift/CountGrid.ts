@@ -3,6 +3,8 @@ import { stirlingError } from './stirlingError';
 
 /** How far from its expectation a bin's count is followed, in standard deviations of the tilted count. */
 const REACH = 7;
+/** Counts followed beyond that, for bins in which hardly any are expected. */
+const MORE_COUNTS = 5;
 /** Distance of the grid's points, in the same unit: for a bell-shaped sum it is exact to ten digits. */
 const STEP = 0.65;
 /** The nearest end of a bin's range at which counts still are bell-shaped. */
@@ -46,7 +48,7 @@ export class CountGrid {
     for (const total of totals) {
       const expected = total * share;
       const deviation = Math.sqrt(expected * (1 - share));
-      const reach = REACH * deviation * widened + FREE;
+      const reach = REACH * deviation * widened + MORE_COUNTS;
       const free =
         Math.min(expected, total - expected) >= FREE * deviation * widened
           ? STEP * narrowed
