@@ -3,7 +3,11 @@ import { readContract } from '../http/contract';
 import type { ContractSchema } from './zodOf';
 
 /** Operations that hand over bytes, which an action can't. */
-const WITHOUT_ACTION: readonly OperationId[] = ['downloadArtifact', 'exportAudit'];
+const WITHOUT_ACTION: readonly OperationId[] = [
+  'downloadArtifact',
+  'downloadRunChampion',
+  'exportAudit',
+];
 
 /** Changes that take something away, or put something else in its place. */
 const DESTRUCTIVE = /^(delete|remove|undeploy|deploy|set|update)/;

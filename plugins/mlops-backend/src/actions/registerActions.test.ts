@@ -40,7 +40,7 @@ describe('the actions', () => {
     mlops.api.post(`/api/mlops/.backstage/actions/v1/actions/mlops:${name}/invoke`).send(input);
 
   it('are the operations of the contract, but for those that stream a file', async () => {
-    const streamed = ['downloadArtifact', 'exportAudit'];
+    const streamed = ['downloadArtifact', 'downloadRunChampion', 'exportAudit'];
     const names = (await list()).map((action: any) => action.name);
     expect(names).toHaveLength(Object.keys(operationTable).length - streamed.length);
     expect(
