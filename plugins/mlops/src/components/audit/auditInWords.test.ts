@@ -76,6 +76,12 @@ describe('auditInWords', () => {
     expect(told('label.add', 'deployment', { received: 20000 })).toBe(
       'told 20,000 labels of the deployment some-id',
     );
+    expect(told('prediction.ingest', 'deployment', { added: 300 })).toBe(
+      'told 300 predictions of the deployment some-id',
+    );
+    expect(told('prediction.configure', 'deployment', {})).toBe(
+      'changed what is logged of the deployment some-id',
+    );
     expect(told('token.limit', 'token', { name: 'nightly', deployment: 'risk-eu' })).toBe(
       'changed the limits of the token “nightly” of the deployment risk-eu',
     );

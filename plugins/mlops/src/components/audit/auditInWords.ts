@@ -124,6 +124,13 @@ const DONE: Record<string, Phrase> = {
       ? `told ${formatCount(Number(received))} labels of ${on}`
       : `told labels of ${on}`;
   },
+  'prediction.ingest': (on, { after }) => {
+    const added = fieldOf(after, 'added');
+    return added
+      ? `told ${formatCount(Number(added))} predictions of ${on}`
+      : `told predictions of ${on}`;
+  },
+  'prediction.configure': on => `changed what is logged of ${on}`,
   'deployment.create': (on, event) => {
     const version = fieldOf(event.after, 'version');
     return version ? `created ${on} with version ${version}` : `created ${on}`;

@@ -12,6 +12,12 @@ interface LabelsHelpProps {
   hasPredictions: boolean;
 }
 
+/** What an answer is known by. */
+const idOf = ({ target }: Deployment) =>
+  target === 'external'
+    ? 'the id that each prediction was told with'
+    : 'the header x-prediction-id of each answer';
+
 /** How labels get here, and predictions where nothing is served here. */
 export function LabelsHelp({ deployment, keyColumn, hasPredictions }: LabelsHelpProps) {
   const backend = useApi(configApiRef).getString('backend.baseUrl');
@@ -24,11 +30,7 @@ export function LabelsHelp({ deployment, keyColumn, hasPredictions }: LabelsHelp
         />
       )}
       <Command
-        title={
-          keyColumn === null
-            ? 'Tell what came true, by the header x-prediction-id of each answer'
-            : `Tell what came true, by ${keyColumn}`
-        }
+        title={`Tell what came true, by ${keyColumn ?? idOf(deployment)}`}
         text={labelsCommand(backend, deployment.name, keyColumn)}
       />
     </div>

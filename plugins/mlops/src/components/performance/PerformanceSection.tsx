@@ -130,7 +130,9 @@ function Measured({ performance, deployment, keyColumn, columns }: MeasuredProps
           <Instant at={performance.truncatedBefore} /> are in.
         </p>
       )}
-      <PerformanceChart performance={performance} metric={metric} />
+      {ofMetric.some(({ value, estimated }) => value !== null || estimated) && (
+        <PerformanceChart performance={performance} metric={metric} />
+      )}
       {slices && (
         <>
           <h3 className={styles.subtitle}>
@@ -142,8 +144,9 @@ function Measured({ performance, deployment, keyColumn, columns }: MeasuredProps
       {labelled === 0 && (
         <>
           <EmptyState title="No labels yet">
-            What is shown is an estimate at most. Tell what came true of the predictions; it counts
-            where they happened, however late it comes.
+            Tell what came true of the predictions; it counts where they happened, however late it
+            comes. Until then, performance of classifiers of two classes with scores is estimated,
+            once an evaluation on test data has a calibration curve.
           </EmptyState>
           <LabelsHelp deployment={deployment} keyColumn={keyColumn} hasPredictions />
         </>

@@ -12,7 +12,8 @@ export function labelsCommand(
   deployment: string,
   keyColumn: string | null,
 ): string {
-  const csv = keyColumn === null ? 'predictionId,label\n…,1' : `key,label\n<a ${keyColumn}>,1`;
+  const csv =
+    keyColumn === null ? 'predictionId,label\n<an id>,1' : `key,label\n<a ${keyColumn}>,1`;
   return call(urlOf(backend, deployment, 'labels'), 'text/csv', csv);
 }
 

@@ -2,7 +2,7 @@ import { Alert } from '@backstage/ui';
 import type { Deployment, Environment, Model } from '@mlops-backstage/plugin-mlops-common';
 import { useVersion } from '../../queries/versions';
 import { Answer } from '../shared/Answer';
-import { Facts } from '../shared/Facts';
+import { Facts, type Fact } from '../shared/Facts';
 import { Instant } from '../shared/Instant';
 import { Columns, Section } from '../shared/Section';
 import { DeploymentStatusWord } from '../shared/StatusWord';
@@ -30,6 +30,7 @@ const bakeLimitsOf = ({ bakeLimits, environment }: Deployment, environments: Env
 /** One endpoint: its state, who serves, how to call it, its tokens, its history. */
 export function EndpointPanel({ model, deployment, environments }: EndpointPanelProps) {
   const { name, environment, version, endpoint } = deployment;
+  const isElsewhere = deployment.target === 'external';
   return (
     <>
       <Section title={name} actions={<EndpointActions model={model} deployment={deployment} />}>
@@ -45,17 +46,21 @@ export function EndpointPanel({ model, deployment, environments }: EndpointPanel
           facts={[
             ['Status', <DeploymentStatusWord status={deployment.status} />],
             ['Environment', environmentTitle(environments, environment)],
-            ['Target', deployment.target],
+            ['Target', isElsewhere ? 'external: served elsewhere' : deployment.target],
             ['Follows', deployment.follow ?? 'No stage'],
             ['Revision', `${deployment.revision}`],
             ['Changed', <Instant at={deployment.updatedAt} />],
-            ['Bake time', bakeLimitsInWords(bakeLimitsOf(deployment, environments))],
-            [
-              'Event time',
-              deployment.allowEventTime
-                ? 'Requests may say when their rows happened'
-                : 'The time of the request counts',
-            ],
+            ...(isElsewhere
+              ? []
+              : ([
+                  ['Bake time', bakeLimitsInWords(bakeLimitsOf(deployment, environments))],
+                  [
+                    'Event time',
+                    deployment.allowEventTime
+                      ? 'Requests may say when their rows happened'
+                      : 'The time of the request counts',
+                  ],
+                ] satisfies Fact[])),
           ]}
         />
       </Section>
@@ -65,7 +70,7 @@ export function EndpointPanel({ model, deployment, environments }: EndpointPanel
       {version !== undefined && endpoint && (
         <Call model={model} deployment={deployment} version={version} endpoint={endpoint} />
       )}
-      <TokensSection deployment={deployment} />
+      {!isElsewhere && <TokensSection deployment={deployment} />}
       <Section title={`History of ${name}`}>
         <RevisionHistory deployment={deployment} />
       </Section>
