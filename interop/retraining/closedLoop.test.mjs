@@ -12,7 +12,7 @@ import { startRay } from './cluster.mjs';
 const MODEL = 'flight-delay-risk';
 const FLIGHTS = join(root, 'examples/flights');
 /** The months that are replayed, and then trained on. */
-const [FIRST, LAST] = ['2013-04-01', '2013-07-01'];
+const [FIRST, LAST] = ['2013-04-01', '2013-06-01'];
 const MINUTE = 60_000;
 
 const python = process.env.MLOPS_TEST_PYTHON;

@@ -123,6 +123,8 @@ export class RayExecutor implements RetrainingExecutor {
       method,
       signal: AbortSignal.timeout(TIMEOUT_MS),
       headers: {
+        // Ray answers 500 to whoever doesn't say who they are.
+        'user-agent': 'backstage-mlops',
         ...this.cluster.headers,
         ...(body && { 'content-type': 'application/json' }),
       },
