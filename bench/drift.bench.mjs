@@ -20,7 +20,8 @@ const REFERENCE_ROWS = 5_000;
 const FEATURES = 20;
 const ALPHA = 0.01;
 const WINDOWS = quick ? 1_000 : 10_000;
-const WINDOWS_OF_REFERENCE = 50;
+/** Windows that share a reference. Alarms in large ones owe more to it than to themselves, so it takes more references. */
+const sharers = rows => (rows > REFERENCE_ROWS ? 10 : 50);
 const EIGHT_WEEKS = 1_344;
 const HORIZONS = quick ? 1 : 6;
 const DELAYS = quick ? 3 : 21;
@@ -38,7 +39,7 @@ function falseAlarms(columns, rows, seed) {
   let reference;
   let shares;
   for (let window = 0; window < WINDOWS; window++) {
-    if (window % WINDOWS_OF_REFERENCE === 0) {
+    if (window % sharers(rows) === 0) {
       reference = drawReference(uniform, columns, REFERENCE_ROWS);
       shares = sharesOf(reference, columns);
     }
@@ -103,7 +104,7 @@ function found(shift, rows, decision, seed) {
   let reference;
   let shares;
   for (let window = 0; window < WINDOWS; window++) {
-    if (window % WINDOWS_OF_REFERENCE === 0) {
+    if (window % sharers(rows) === 0) {
       reference = drawReference(uniform, steady, REFERENCE_ROWS);
       shares = sharesOf(reference, shifted);
     }
