@@ -3,7 +3,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { mlopsPermissions, operationTable } from '@mlops-backstage/plugin-mlops-common';
 import type { OperationId } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
-import { riskMetadata, riskModel, riskModel2 } from './__testUtils__/files';
+import { riskMetadata, riskModel, riskModel2, variantOf } from './__testUtils__/files';
 import { startMlops } from './__testUtils__/startMlops';
 import type { TestPolicy } from './__testUtils__/startMlops';
 
@@ -40,7 +40,7 @@ const calls: Record<
     query?: string;
     send?: object;
     upload?: object;
-    file?: string;
+    file?: string | Buffer;
   }
 > = {
   listModels: {},
@@ -180,7 +180,11 @@ const calls: Record<
   getRetrainingRun: { path: { run: RUN } },
   cancelRetrainingRun: { path: { run: RUN }, send: { reason: 'not now' } },
   reportTraining: { path: { run: RUN_TO_REPORT }, send: { state: 'running' } },
-  reportTrainedVersion: { path: { run: RUN_TO_REPORT }, upload: {}, file: riskModel2 },
+  reportTrainedVersion: {
+    path: { run: RUN_TO_REPORT },
+    upload: {},
+    file: variantOf(riskModel2, 1),
+  },
   reportTrainingEvaluation: {
     path: { run: RUN_TO_REPORT },
     send: {
@@ -385,7 +389,9 @@ async function perform(mlops: Awaited<ReturnType<typeof startMlops>>, operation:
   const url = path.replace(/\{(\w+)\}/g, (_, name) => String(call.path?.[name]));
   const sent = mlops.api[method](`/api/mlops${url}?${call.query ?? ''}`);
   return call.upload
-    ? sent.field('metadata', JSON.stringify(call.upload)).attach('artifact', call.file!)
+    ? sent
+        .field('metadata', JSON.stringify(call.upload))
+        .attach('artifact', call.file!, 'model.onnx')
     : sent.send(call.send);
 }
 
