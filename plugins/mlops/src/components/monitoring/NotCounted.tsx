@@ -10,7 +10,7 @@ export function NotCounted({ traffic }: { traffic: Traffic }) {
     dropped > 0 &&
       `${formatQuantity(dropped, 'answered request')} could not be kept, since the database was away for too long`,
     shadowDropped > 0 &&
-      `${formatQuantity(shadowDropped, 'copy', 'copies')} of requests were not run, since too many waited`,
+      `${formatQuantity(shadowDropped, 'copy of a request', 'copies of requests')} not run, since too many waited`,
     traffic.gaps.length > 0 &&
       `${formatQuantity(traffic.gaps.length, 'server')} ended without handing over the last seconds, of which some answers may be missing`,
   ].filter(reason => reason !== false);
