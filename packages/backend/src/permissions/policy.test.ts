@@ -76,6 +76,8 @@ const TABLE = `
   mlops.alert.raise         | ·                    | ·                       | own | ✓ | · | ✓
   mlops.alert.update        | ·                    | ·                       | own | ✓ | · | ✓
   mlops.alert-rules.update  | ·                    | ·                       | own | · | · | ✓
+  mlops.retraining.update   | ·                    | ·                       | own | · | · | ✓
+  mlops.retraining.trigger  | ·                    | open                    | own | · | · | ✓
   mlops.permissions.review  | ·                    | ·                       | ·   | · | ✓ | ✓
   mlops.model.audit         | ·                    | ·                       | own | · | ✓ | ✓
   mlops.audit.read          | ·                    | ·                       | ·   | · | ✓ | ✓

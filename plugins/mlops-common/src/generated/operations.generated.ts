@@ -272,14 +272,14 @@ export const operationTable = {
     method: 'put',
     path: '/models/{model}/alert-rules/{rule}',
     permission: 'mlops.alert-rules.update',
-    audit: 'alert-rule.set',
+    audit: 'alertrules.set',
     answer: 'json',
   },
   removeAlertRule: {
     method: 'delete',
     path: '/models/{model}/alert-rules/{rule}',
     permission: 'mlops.alert-rules.update',
-    audit: 'alert-rule.remove',
+    audit: 'alertrules.remove',
     answer: 'json',
   },
   previewAlertRule: {

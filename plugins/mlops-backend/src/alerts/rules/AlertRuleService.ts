@@ -90,7 +90,7 @@ export class AlertRuleService {
       });
       await this.audit.append(transaction, {
         actor,
-        action: 'alert-rule.set',
+        action: 'alertrules.set',
         resource: { kind: 'model', name: model.name },
         reason,
         ...(before && { before: { rule: name, ...before.definition } }),
@@ -116,7 +116,7 @@ export class AlertRuleService {
       await this.stores.rules.remove(transaction, id, name);
       await this.audit.append(transaction, {
         actor,
-        action: 'alert-rule.remove',
+        action: 'alertrules.remove',
         resource: { kind: 'model', name: model.name },
         reason,
         before: { rule: name, ...before.definition },

@@ -100,19 +100,19 @@ describe('alert rules over HTTP', () => {
     expect(await ruleOf('errors')).toMatchObject({ origin: 'configured' });
     expect(await audited()).toEqual([
       {
-        action: 'alert-rule.set',
+        action: 'alertrules.set',
         reason: 'because',
         before: null,
         after: { rule: 'slow', ...slow },
       },
       {
-        action: 'alert-rule.set',
+        action: 'alertrules.set',
         reason: 'because',
         before: null,
         after: { rule: 'errors', ...slow, isOff: true },
       },
       {
-        action: 'alert-rule.remove',
+        action: 'alertrules.remove',
         reason: 'after all',
         before: { rule: 'errors', ...slow, isOff: true },
         after: null,
