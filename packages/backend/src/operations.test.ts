@@ -391,7 +391,13 @@ const LAST: readonly OperationId[] = ['decideApproval', 'resolveAlert', 'revokeT
 const operations = Object.keys(operationTable) as OperationId[];
 const order = [...operations.filter(operation => !LAST.includes(operation)), ...LAST];
 
-const LISTS = ['listModels', 'listApprovals', 'listAlerts', 'listDeployments', 'listDeploymentHealth'];
+const LISTS = [
+  'listModels',
+  'listApprovals',
+  'listAlerts',
+  'listDeployments',
+  'listDeploymentHealth',
+];
 
 /** What there is to find of the hidden model, wherever it may show. */
 const SECRET = /zanzibar/i;
