@@ -36,7 +36,7 @@ export const BINARY_ANSWER = {
 export function tableContent({ rows }: Table, row: 'InputRow' | 'OutputRow', csv?: string) {
   const csvSchema: Schema = {
     type: 'string',
-    contentMediaType: 'text/csv',
+    // No contentMediaType, which the name of the content says: Swagger UI takes a text that has it for a file and shows no example.
     contentSchema: arrayOf(ref(row), rows),
     description:
       'UTF-8, names of the columns in the first line. A number that is missing is an empty field.',
