@@ -12,6 +12,8 @@ function calibrationsOf(options: {
   const { problemType = 'binary-classification', evaluated, labelled = [] } = options;
   let read = 0;
   const rows = {
+    hasLabels: async () => labelled.length > 0,
+    timeOfRow: async () => undefined,
     async *read(): AsyncIterable<ServedRow> {
       for (const [score, label] of labelled) {
         read++;

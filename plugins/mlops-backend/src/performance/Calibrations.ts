@@ -7,6 +7,8 @@ import type { Calibration } from './Tally';
 
 /** Labelled rows that a calibration is learned from: the first ones, so that it is that of the beginning. */
 const LEARNED_FROM = 5_000;
+/** Predictions among which these are looked for, the newest: labels may be rare. */
+const LOOKED_AT = 500_000;
 /** Fewer rows of either class say nothing of how often scores are right. */
 const LEAST_OF_CLASS = 25;
 
@@ -63,12 +65,16 @@ export class Calibrations {
     version: number,
     reader: OutputReader,
   ): Promise<Calibration | undefined> {
+    if (!(await this.rows.hasLabels(deployment))) {
+      return undefined;
+    }
+    const from = await this.rows.timeOfRow({ deployment, version, range: {} }, LOOKED_AT);
     const points: WeightedPoint[] = [];
     const { positive } = reader;
     for await (const { outputs, label } of this.rows.read({
       deployment,
       version,
-      range: {},
+      range: { from },
       labelled: true,
     })) {
       const truth = reader.named(label!);

@@ -82,6 +82,9 @@ describe.each(databases.eachSupportedId())('served rows, %s', databaseId => {
     expect(await store.extent({ ...query, version: 3 })).toBeUndefined();
     expect(await store.timeOfRow(query, 400)).toBe(3_000);
     expect(await store.timeOfRow(query, 4_000)).toBeUndefined();
+    expect(await Promise.all(['d', 'other', 'nothing'].map(name => store.hasLabels(name)))).toEqual(
+      [true, true, false],
+    );
   });
 
   it('are read off the index, never sorted', async () => {

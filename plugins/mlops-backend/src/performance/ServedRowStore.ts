@@ -32,6 +32,8 @@ export interface ServedRowStore {
   extent(query: ServedQuery): Promise<{ first: number; last: number } | undefined>;
   /** When the row happened that comes after so many newer ones; undefined where there are no more than that. */
   timeOfRow(query: ServedQuery, newer: number): Promise<number | undefined>;
+  /** Whether any labels have come, of whichever version. */
+  hasLabels(deployment: string): Promise<boolean>;
   /** In order of time, rows of one request after each other. */
   read(query: ServedQuery): AsyncIterable<ServedRow>;
 }
@@ -71,6 +73,15 @@ export class DatabaseServedRowStore implements ServedRowStore {
       .offset(newer)
       .first('p.predicted_at');
     return row && Number(row.predicted_at);
+  }
+
+  async hasLabels(deployment: string): Promise<boolean> {
+    for (const table of ['prediction_labels', 'prediction_key_labels']) {
+      if (await this.database(table).where({ deployment }).first('label')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   async *read(query: ServedQuery): AsyncIterable<ServedRow> {
