@@ -8,6 +8,7 @@ import { openAlertsByDeployment } from './health/openAlertsByDeployment';
 import { DatabaseTrafficDayStore } from './health/TrafficDayStore';
 import { AuthorizedMonitoringService } from './AuthorizedMonitoringService';
 import type { ReadableDeployments } from './AuthorizedMonitoringService';
+import { lastArrivals } from './lastArrivals';
 import { monitoringRoutes } from './monitoringRoutes';
 import { MonitoringService } from './MonitoringService';
 import type { MonitoredVersions } from './MonitoringService';
@@ -47,7 +48,12 @@ export function createMonitoring(
     routes: (deployments: ReadableDeployments & DeploymentsOfCaller) => ({
       ...monitoringRoutes(new AuthorizedMonitoringService(service, deployments)),
       ...healthRoutes(
-        new HealthService(deployments, days, names => openAlertsByDeployment(database, names)),
+        new HealthService(
+          deployments,
+          days,
+          names => openAlertsByDeployment(database, names),
+          () => lastArrivals(database),
+        ),
       ),
     }),
     /** @param watched - the deployments whose windows somebody reads to the minute */

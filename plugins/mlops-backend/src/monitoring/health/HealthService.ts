@@ -39,6 +39,8 @@ export class HealthService {
     private readonly deployments: DeploymentsOfCaller,
     private readonly days: TrafficDayStore,
     private readonly openAlertsOf: OpenAlertsOf,
+    /** When something last came in of each deployment that anything did; milliseconds since 1970, UTC. */
+    private readonly lastArrivals: () => Promise<ReadonlyMap<string, number>>,
   ) {}
 
   /** The worst first, then by name. */
@@ -68,10 +70,11 @@ export class HealthService {
       return [];
     }
     const today = Math.floor(now / DAY_MS) * DAY_MS;
-    const [alerts, todays, days] = await Promise.all([
+    const [alerts, todays, days, arrivals] = await Promise.all([
       this.openAlertsOf(names),
       this.days.since(names, today),
       this.days.newest(names, DAYS),
+      this.lastArrivals(),
     ]);
     const daysOf = groupBy(days, ({ deployment }) => deployment);
     return deployments
@@ -82,6 +85,7 @@ export class HealthService {
             openAlerts: { critical: 0, warning: 0, info: 0, ...alerts.get(deployment.name) },
             today: todays.get(deployment.name),
             versions: daysOf.get(deployment.name) ?? [],
+            lastTrafficAt: arrivals.get(deployment.name),
           },
           now,
         ),
@@ -106,13 +110,13 @@ function toHealth(
     openAlerts: DeploymentHealth['openAlerts'];
     today: TodaysTraffic | undefined;
     versions: TrafficDay[];
+    lastTrafficAt: number | undefined;
   },
   now: number,
 ): DeploymentHealth {
   const { status, statusMessage, createdAt } = deployment;
-  const { openAlerts, today, versions } = found;
+  const { openAlerts, today, versions, lastTrafficAt } = found;
   const days = [...groupBy(versions, ({ day }) => day)].map(([day, all]) => sumOf(day, all));
-  const lastTrafficAt = Math.max(today?.updatedAt ?? 0, ...versions.map(one => one.updatedAt));
   return {
     deployment,
     ...judgeHealth(
@@ -121,13 +125,13 @@ function toHealth(
         statusMessage,
         createdAt: Date.parse(createdAt),
         openAlerts,
-        lastTrafficAt: lastTrafficAt || undefined,
+        lastTrafficAt,
         days,
       },
       now,
     ),
     openAlerts,
-    ...(lastTrafficAt > 0 && { lastTrafficAt: new Date(lastTrafficAt).toISOString() }),
+    ...(lastTrafficAt !== undefined && { lastTrafficAt: new Date(lastTrafficAt).toISOString() }),
     today: {
       requests: today?.requests ?? 0,
       rows: today?.rows ?? 0,

@@ -27,7 +27,6 @@ export interface TodaysTraffic {
   requests: number;
   rows: number;
   errors: number;
-  updatedAt: number;
 }
 
 /** Keeps the sums of days, which are made of windows again whenever something comes in of one. */
@@ -133,8 +132,7 @@ export class DatabaseTrafficDayStore implements TrafficDayStore {
       .where('window_start', '>=', time)
       .whereIn('role', ANSWERING)
       .groupBy('deployment')
-      .sum({ requests: 'requests', rows: 'rows', errors: 'errors' })
-      .max({ updated: 'updated_at' });
+      .sum({ requests: 'requests', rows: 'rows', errors: 'errors' });
     return new Map(
       rows.map(row => [
         row.deployment,
@@ -142,7 +140,6 @@ export class DatabaseTrafficDayStore implements TrafficDayStore {
           requests: Number(row.requests),
           rows: Number(row.rows),
           errors: Number(row.errors),
-          updatedAt: Number(row.updated),
         },
       ]),
     );

@@ -1,6 +1,6 @@
 import { Button, Select } from '@backstage/ui';
 import type { ColumnDrift, Drift, DriftPoint } from '@mlops-backstage/plugin-mlops-common';
-import { Fragment, useState } from 'react';
+import { useState } from 'react';
 import { formatChance, formatPsi } from '../../format/drift';
 import { formatInterval } from '../../format/instants';
 import { formatCount, formatMeasure } from '../../format/numbers';
@@ -107,9 +107,9 @@ function Overlay({ column, colour, isSelected, onSelect }: OverlayProps) {
       <Bars column={column} colour={colour} />
       <span className={styles.figures}>
         {figuresOf(column).map(([name, value]) => (
-          <Fragment key={name}>
+          <span key={name} className={styles.figure}>
             <span>{name}</span> <span className={styles.value}>{value}</span>
-          </Fragment>
+          </span>
         ))}
       </span>
     </button>
