@@ -27,6 +27,8 @@ const LEASE_MS = 4 * TIMEOUT_MS;
 /** Sent at a time; one endpoint that doesn't answer may have some of them only. */
 const MOST_AT_ONCE = 20;
 
+const nameOf = ({ id, endpoint }: MessageRow) => `the webhook ${id} to ${endpoint}`;
+
 /**
  * Sends what is in the outbox, on every replica: the lease of a message decides who does. A message that can't be delivered
  * is tried again with growing waits, then given up; it stays to be seen until it is old.
@@ -99,5 +101,3 @@ export class OutboxSender {
     await this.outbox.putOff(message, new Date(due), attempt.why);
   }
 }
-
-const nameOf = ({ id, endpoint }: MessageRow) => `the webhook ${id} to ${endpoint}`;

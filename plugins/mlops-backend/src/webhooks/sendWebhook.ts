@@ -17,6 +17,21 @@ const GONE = 410;
 /** What became of an attempt. `isFinal`: another one is no use. */
 export type Attempt = { isDelivered: true } | { isDelivered: false; why: string; isFinal: boolean };
 
+const NOT_PUBLIC =
+  'its host has no public address, and its configuration allows no private ones (allowPrivateAddresses)';
+
+const failed = (why: string, isFinal = false): Attempt => ({ isDelivered: false, why, isFinal });
+
+/** Signed with every secret of the endpoint: it takes whichever it knows. */
+function signed({ secrets }: WebhookEndpoint, id: string, body: string): Record<string, string> {
+  const now = new Date();
+  const each = secrets.map(secret => signWebhook(secret, id, now, body));
+  return {
+    ...each[0],
+    'webhook-signature': each.map(headers => headers['webhook-signature']).join(' '),
+  };
+}
+
 /**
  * Sends one webhook, signed. An endpoint has taken it once it has answered 2xx; redirects aren't followed. Nothing that it answers is kept
  * but the status.
@@ -68,19 +83,4 @@ export async function sendWebhook(
   } finally {
     await agent.destroy();
   }
-}
-
-const NOT_PUBLIC =
-  'its host has no public address, and its configuration allows no private ones (allowPrivateAddresses)';
-
-const failed = (why: string, isFinal = false): Attempt => ({ isDelivered: false, why, isFinal });
-
-/** Signed with every secret of the endpoint: it takes whichever it knows. */
-function signed({ secrets }: WebhookEndpoint, id: string, body: string): Record<string, string> {
-  const now = new Date();
-  const each = secrets.map(secret => signWebhook(secret, id, now, body));
-  return {
-    ...each[0],
-    'webhook-signature': each.map(headers => headers['webhook-signature']).join(' '),
-  };
 }
