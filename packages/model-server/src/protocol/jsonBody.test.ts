@@ -178,7 +178,16 @@ function orRefused(read: () => Decoded): Decoded | typeof REFUSED {
 }
 
 const datatype = fc.constantFrom(...DATATYPES);
-const shape = fc.constantFrom([-1], [-1, 1], [-1, 3], [-1, 40], [-1, -1], [2], [], [-1, 2, 2]);
+const shape = fc.constantFrom<number[]>(
+  [-1],
+  [-1, 1],
+  [-1, 3],
+  [-1, 40],
+  [-1, -1],
+  [2],
+  [],
+  [-1, 2, 2],
+);
 
 const signatureOf = (shapes: fc.Arbitrary<number[]>) =>
   fc.array(fc.tuple(datatype, shapes), { minLength: 1, maxLength: 3 }).map(inputs =>
