@@ -39,7 +39,10 @@ export function readMonitoringConfig(config: Config | undefined): MonitoringConf
       0,
       'mlops.monitoring.drift.threshold',
     ),
-    alpha: chance(config?.getOptionalNumber('drift.alpha') ?? 0.005, 'mlops.monitoring.drift.alpha'),
+    alpha: chance(
+      config?.getOptionalNumber('drift.alpha') ?? 0.005,
+      'mlops.monitoring.drift.alpha',
+    ),
   };
 }
 
