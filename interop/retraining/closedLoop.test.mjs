@@ -71,6 +71,8 @@ describe('drift starts a training whose version becomes a challenger', () => {
       name: 'when-flights-drift',
       deployment: MODEL,
       trigger: { kind: 'drift', rows: 5_000, interval: 'week' },
+      // The replay goes on drifting.
+      cooldownSeconds: 86_400,
       executor: 'ray',
       parameters: {
         entrypoint: `${python} ${join(root, 'interop/retraining/train.py')} ${FIRST} ${LAST}`,
@@ -81,7 +83,7 @@ describe('drift starts a training whose version becomes a challenger', () => {
     });
     assert.equal(
       policy.sentence,
-      "When 5,000 rows were scored in consecutive weeks in which any column drifted (corrected PSI above 0.3); at most one run at a time; then the new version becomes a challenger if its auc is higher than the champion's.",
+      "When 5,000 rows were scored in consecutive weeks in which any column drifted (corrected PSI above 0.3); not again within 1 day of a run; at most one run at a time; then the new version becomes a challenger if its auc is higher than the champion's.",
     );
 
     const version = await call('GET', `/models/${MODEL}/versions/1`);
