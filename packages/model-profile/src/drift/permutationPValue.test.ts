@@ -75,6 +75,19 @@ it('says nothing of an empty side', () => {
   expect(permutationPValue([], [])).toBe(1);
 });
 
+it.each([
+  [
+    [2_034, 1_499, 995, 337, 135, 0, 0],
+    [40, 30, 20, 7, 3, 0, 0],
+  ],
+  [
+    [4_208, 506, 145, 52, 30, 11, 8, 7, 5, 4, 4, 3, 3, 2, 2, 2, 0, 8],
+    [85, 10, 3, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+  ],
+])('does not take the most ordinary window for an extreme one: %p', (reference, window) => {
+  expect(permutationPValue(reference, window)).toBeGreaterThan(0.99);
+});
+
 it('falls as the difference grows', () => {
   const chances = Array.from({ length: 60 }, (_, i) =>
     permutationPValue([2_000, 2_000, 2_000], [300 + i, 300, 300 - i]),

@@ -6,8 +6,9 @@ import { saddlepointTail } from './saddlepointTail';
 
 /** Up to so many tables all of them are looked at. */
 const MOST_TABLES = 2_000;
-/** No decision asks for smaller ones: there the χ² distribution is as good as any. */
+/** No decision asks for smaller or larger ones: there the χ² distribution is as good as any. */
 const SMALLEST = 1e-12;
+const LARGEST = 0.99;
 /** Likelihood ratios that only rounding sets apart from 0. */
 const NOTHING = 1e-9;
 
@@ -19,8 +20,8 @@ const NOTHING = 1e-9;
  * Exact where there are at most 2,000 tables with the same margins (small samples), by Skovgaard's double saddlepoint
  * approximation otherwise. Given the reference's deciles, windows of a continuous column follow a Dirichlet-multinomial
  * rather than this multivariate hypergeometric distribution; the simulations in `bench/drift.bench.mjs` show that the rate
- * of false alarms is the stated one for both. Below 1e-12, and next to the largest ratio that the margins allow, it is
- * the χ² approximation.
+ * of false alarms is the stated one for both. Below 1e-12, above
+ * 0.99, and next to the largest ratio that the margins allow, it is the χ² approximation.
  *
  * @param reference - whole numbers, one for each bin
  * @param window - whole numbers, one for each bin
@@ -39,7 +40,7 @@ export function permutationPValue(reference: readonly number[], window: readonly
   if (g < NOTHING) return 1;
   if (countTables(m, totals.length) <= MOST_TABLES) return exactTail(totals, m, g);
   const approximate = chiSquareSurvival(g, totals.length - 1);
-  if (approximate < SMALLEST) return approximate;
+  if (approximate < SMALLEST || approximate > LARGEST) return approximate;
   return saddlepointTail(totals, m, g) ?? approximate;
 }
 

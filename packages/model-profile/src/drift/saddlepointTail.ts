@@ -8,6 +8,8 @@ const SETTLED = 1e-9;
 /** Nearer to the mean the formula takes the difference of two large numbers; it is smooth there. */
 const NEAR_MEAN = 0.02;
 const ASIDE = 0.08;
+/** What has to be the chance of exceeding a ratio below the mean, at least. */
+const LEAST_BELOW_MEAN = 0.3;
 
 /**
  * P(G ≥ g), G being the likelihood ratio, when m of the values in the bins are drawn at random and the others are the
@@ -21,7 +23,7 @@ const ASIDE = 0.08;
  * @param totals - values of both sides in each bin, whole numbers above 0; two bins or more
  * @param m - how many are drawn, more than 0 and less than all
  * @param g - the likelihood ratio to reach, above 0
- * @returns null when there is no saddlepoint: g is beyond, or next to, what the margins allow
+ * @returns null when there is no saddlepoint: g is beyond, or next to, the largest or the least that margins allow
  */
 export function saddlepointTail(totals: readonly number[], m: number, g: number): number | null {
   const all = totals.reduce((sum, total) => sum + total, 0);
@@ -43,7 +45,10 @@ export function saddlepointTail(totals: readonly number[], m: number, g: number)
   const untiltedVariance = (m * (all - m)) / all;
   const v = point.tilt * Math.sqrt(determinant / untiltedVariance);
   const density = Math.exp((-w * w) / 2) / Math.sqrt(2 * Math.PI);
-  return Math.min(Math.max(normalDistribution(-w) + density * (1 / v - 1 / w), 0), 1);
+  const tail = normalDistribution(-w) + density * (1 / v - 1 / w);
+  // Next to the least ratio that whole counts allow there is no curve to follow: most of the chance lies above it.
+  if (!(tail > (point.tilt < 0 ? LEAST_BELOW_MEAN : 0))) return null;
+  return Math.min(tail, 1);
 }
 
 interface Saddlepoint {
