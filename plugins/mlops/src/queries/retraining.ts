@@ -55,6 +55,17 @@ export function useRetrainingRuns(model: string, query: RunListQuery) {
   });
 }
 
+/** One training, as a link leads to it. */
+export function useRetrainingRun(model: string, id: string) {
+  const client = useApi(mlopsApiRef);
+  return useQuery({
+    queryKey: ['retraining-runs', model, 'one', id],
+    queryFn: ({ signal }): Promise<RetrainingRun> =>
+      client.getRetrainingRun({ path: { run: id } }, { signal }),
+    refetchInterval: pollWhile(isUnderWay),
+  });
+}
+
 /** When a trigger would have fired; nothing is asked until there is one that can be. */
 export function useRetrainingDryRun(model: string, request: RetrainingDryRunRequest | undefined) {
   const client = useApi(mlopsApiRef);

@@ -25,6 +25,7 @@ import { NotCounted } from './NotCounted';
 import { PredictionChart } from './PredictionChart';
 import { QualitySection } from './QualitySection';
 import { ReferencePicker } from './ReferencePicker';
+import type { RevisionMark } from './revisionMarks';
 import { RevisionsInRange } from './RevisionsInRange';
 import { RowsChart } from './RowsChart';
 import { servedFromSearch, servedToSearch, type Served } from './served';
@@ -44,7 +45,8 @@ export function MonitoringTab() {
   return <Tab>{model => <MonitoringContent model={model} />}</Tab>;
 }
 
-function MonitoringContent({ model }: { model: Model }) {
+/** What the endpoints of a model answered, and how good it was. */
+export function MonitoringContent({ model }: { model: Model }) {
   const deployments = useDeployments(model.name);
   return (
     <Answer query={deployments} what="the deployments">
@@ -76,6 +78,8 @@ function Monitored({ model, deployments }: { model: Model; deployments: Deployme
   const environments = useLifecyclePolicy().data?.environments ?? [];
   const inOrder = nearestToProduction(deployments, environments);
   const deployment = inOrder.find(({ name }) => name === chosen) ?? inOrder[0];
+  const { data: traffic } = useTraffic(deployment.name, window, served);
+  const marks = useEventMarks(model, deployment, traffic?.gaps);
   return (
     <>
       <div className={styles.controls}>
@@ -99,18 +103,21 @@ function Monitored({ model, deployments }: { model: Model; deployments: Deployme
         />
         <TimeRangePicker window={window} onChange={setWindow} />
       </div>
-      <Traffic
-        model={model}
-        deployment={deployment}
-        window={window}
-        served={served}
-        onChange={setWindow}
-        onShowAll={() => {
-          setWindow(WHOLE_HISTORY);
-          setServed({});
-        }}
-      />
-      <PerformanceSection deployment={deployment} window={window} />
+      <ChartMarks marks={marks}>
+        <Traffic
+          model={model}
+          deployment={deployment}
+          marks={marks}
+          window={window}
+          served={served}
+          onChange={setWindow}
+          onShowAll={() => {
+            setWindow(WHOLE_HISTORY);
+            setServed({});
+          }}
+        />
+        <PerformanceSection deployment={deployment} window={window} />
+      </ChartMarks>
     </>
   );
 }
@@ -139,18 +146,20 @@ function ServedChoice({ deployment, window, served, onChange }: ServedChoiceProp
 interface TrafficProps {
   model: Model;
   deployment: Deployment;
+  /** What happened to it. */
+  marks: readonly RevisionMark[];
   window: TimeWindow;
   served: Served;
   onChange(window: TimeWindow): void;
   onShowAll(): void;
 }
 
-function Traffic({ model, deployment, window, served, onChange, onShowAll }: TrafficProps) {
+function Traffic(props: TrafficProps) {
+  const { model, deployment, marks, window, served, onChange, onShowAll } = props;
   const [search, setSearch] = useSearchParams();
   const reference = referenceFromSearch(search);
   const traffic = useTraffic(deployment.name, window, served);
   const drift = useDrift(deployment.name, window, served, reference);
-  const marks = useEventMarks(deployment, traffic.data?.gaps);
   const zoom = (from: number, to: number) =>
     onChange({ ...window, range: 'custom', ...daysBetween(from, to) });
   return (
@@ -183,19 +192,17 @@ function Traffic({ model, deployment, window, served, onChange, onShowAll }: Tra
             <Section title={deployment.name}>
               <TrafficFigures traffic={answer} />
               <NotCounted traffic={answer} />
-              <ChartMarks marks={marks}>
-                <ChartSync group={deployment.name} onZoom={zoom}>
-                  <RevisionsInRange marks={marks} traffic={answer} />
-                  <ChartGrid>
-                    <PredictionChart traffic={answer} problemType={model.problemType} />
-                    <RowsChart traffic={answer} />
-                    <LatencyChart traffic={answer} />
-                    <Answer query={drift} what="the drift">
-                      {report => <AverageDriftChart drift={report} />}
-                    </Answer>
-                  </ChartGrid>
-                </ChartSync>
-              </ChartMarks>
+              <ChartSync group={deployment.name} onZoom={zoom}>
+                <RevisionsInRange marks={marks} traffic={answer} />
+                <ChartGrid>
+                  <PredictionChart traffic={answer} problemType={model.problemType} />
+                  <RowsChart traffic={answer} />
+                  <LatencyChart traffic={answer} />
+                  <Answer query={drift} what="the drift">
+                    {report => <AverageDriftChart drift={report} />}
+                  </Answer>
+                </ChartGrid>
+              </ChartSync>
             </Section>
             <Section title="Quality of the data">
               <Answer query={drift} what="the quality of the data">

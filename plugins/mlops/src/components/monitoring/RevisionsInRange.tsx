@@ -1,3 +1,4 @@
+import { Link } from '@backstage/ui';
 import { Instant } from '../shared/Instant';
 import styles from './Monitoring.module.css';
 import type { QueriedTraffic } from './queriedTraffic';
@@ -8,10 +9,13 @@ interface RevisionsInRangeProps {
   traffic: QueriedTraffic;
 }
 
-/** As many are written out; the tab “Serving” and the page “Alerts” have them all. */
+/** As many are written out; the tabs “Serving” and “Retraining” and the page “Alerts” have them all. */
 const MOST_SHOWN = 8;
 
-/** What the marks on the time axes stand for: revisions (r), alerts (a), and servers that were lost (g); nothing where there is none in the range. */
+/**
+ * What the marks on the time axes stand for: revisions (r), alerts (a), trainings (t), and servers that were lost (g);
+ * nothing where there is none in the range.
+ */
 export function RevisionsInRange({ marks, traffic }: RevisionsInRangeProps) {
   const [from, to] = shownRange(traffic);
   const shown = marks.filter(({ at }) => at >= from && at <= to);
@@ -21,9 +25,10 @@ export function RevisionsInRange({ marks, traffic }: RevisionsInRangeProps) {
   const more = shown.length - MOST_SHOWN;
   return (
     <ul className={styles.revisions} aria-label="Events in this time range">
-      {shown.slice(-MOST_SHOWN).map(({ at, label, words }) => (
+      {shown.slice(-MOST_SHOWN).map(({ at, label, words, href }) => (
         <li key={label}>
-          <strong>{label}</strong> {words}, <Instant at={new Date(at).toISOString()} />
+          <strong>{label}</strong> {href ? <Link href={href}>{words}</Link> : words},{' '}
+          <Instant at={new Date(at).toISOString()} />
         </li>
       ))}
       {more > 0 && <li>and {more} earlier</li>}

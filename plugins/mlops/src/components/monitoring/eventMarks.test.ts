@@ -1,5 +1,5 @@
-import type { Alert } from '@mlops-backstage/plugin-mlops-common';
-import { alertMarks, gapMarks } from './eventMarks';
+import type { Alert, RetrainingRun } from '@mlops-backstage/plugin-mlops-common';
+import { alertMarks, gapMarks, runMarks } from './eventMarks';
 
 const alert = (given: Partial<Alert>) =>
   ({ severity: 'warning', summary: 'slow', raisedAt: '2026-01-02T00:00:00Z', ...given }) as Alert;
@@ -34,6 +34,47 @@ describe('event marks', () => {
       })),
     };
     expect(alertMarks([alert({ evidence })], 'risk')[0].at).toBe(Date.UTC(2013, 3, 2));
+  });
+
+  it('are the trainings for the deployment and for its model, where they became due', () => {
+    const training = (given: Partial<RetrainingRun>) =>
+      ({
+        id: 'one',
+        policy: 'weekly',
+        state: 'succeeded',
+        reason: 'Due at noon',
+        dueAt: '2026-01-01T12:00:00Z',
+        createdAt: '2026-03-01T00:00:00Z',
+        ...given,
+      }) as RetrainingRun;
+    const marks = runMarks(
+      [
+        training({ deployment: 'other' }),
+        training({
+          id: 'two',
+          deployment: 'risk',
+          state: 'running',
+          cancelledBy: 'user:default/ada',
+        }),
+        training({ dueAt: '2026-01-01T11:00:00Z' }),
+      ],
+      'risk',
+      id => `/retraining?run=${id}`,
+    );
+    expect(marks).toEqual([
+      {
+        at: Date.UTC(2026, 0, 1, 11),
+        label: 't1',
+        words: 'Training by weekly (succeeded): Due at noon',
+        href: '/retraining?run=one',
+      },
+      {
+        at: Date.UTC(2026, 0, 1, 12),
+        label: 't2',
+        words: 'Training by weekly (being stopped): Due at noon',
+        href: '/retraining?run=two',
+      },
+    ]);
   });
 
   it('say what was lost', () => {

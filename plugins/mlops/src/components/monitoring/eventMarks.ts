@@ -1,4 +1,5 @@
-import type { Alert, Traffic } from '@mlops-backstage/plugin-mlops-common';
+import type { Alert, RetrainingRun, Traffic } from '@mlops-backstage/plugin-mlops-common';
+import { runStateWord } from '../retraining/RunStateWord';
 import { severityName } from '../shared/SeverityWord';
 import type { RevisionMark } from './revisionMarks';
 
@@ -17,6 +18,29 @@ export function alertMarks(alerts: readonly Alert[], deployment: string): Revisi
       at,
       label: `a${index + 1}`,
       words: `${severityName(alert.severity)} alert: ${alert.summary}`,
+    }));
+}
+
+/**
+ * The trainings for a deployment and for its model as a whole, oldest first: each where it became due, which of one that
+ * traffic brought about is the end of that traffic.
+ *
+ * @param hrefOf - where a training is told in full, by its id
+ */
+export function runMarks(
+  runs: readonly RetrainingRun[],
+  deployment: string,
+  hrefOf: (run: string) => string | undefined,
+): RevisionMark[] {
+  return runs
+    .filter(run => run.deployment === undefined || run.deployment === deployment)
+    .map(run => ({ at: Date.parse(run.dueAt), run }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ at, run }, index) => ({
+      at,
+      label: `t${index + 1}`,
+      words: `Training by ${run.policy} (${runStateWord(run).toLocaleLowerCase('en-US')}): ${run.reason}`,
+      href: hrefOf(run.id),
     }));
 }
 

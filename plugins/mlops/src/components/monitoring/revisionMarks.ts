@@ -4,9 +4,11 @@ import type { ChartMark } from '../charts/ChartMarks';
 import { revisionInWords } from '../serving/revisionInWords';
 import type { QueriedTraffic } from './queriedTraffic';
 
-/** A revision on the time axis, with what it did. */
+/** A revision, or something else that happened, on the time axis, with what it did. */
 export interface RevisionMark extends ChartMark {
   words: string;
+  /** Where it is told in full; undefined where it is nowhere but here. */
+  href?: string;
 }
 
 /** Revisions that change nothing about who answers, so that no chart can show their effect. */

@@ -1,7 +1,9 @@
-import type { Deployment, Traffic } from '@mlops-backstage/plugin-mlops-common';
+import type { Deployment, Model, Traffic } from '@mlops-backstage/plugin-mlops-common';
 import { useMemo } from 'react';
 import { useAlertPage } from '../../queries/alerts';
-import { alertMarks, gapMarks } from './eventMarks';
+import { useRetrainingRuns } from '../../queries/retraining';
+import { useRunHref } from '../retraining/useRunHref';
+import { alertMarks, gapMarks, runMarks } from './eventMarks';
 import type { RevisionMark } from './revisionMarks';
 import { useRevisionMarks } from './useRevisionMarks';
 
@@ -12,16 +14,23 @@ const NO_GAPS: Traffic['gaps'] = [];
 
 /** What happened to a deployment, as marks on the time axis; what isn't known yet is left out. */
 export function useEventMarks(
+  { entityRef }: Pick<Model, 'entityRef'>,
   deployment: Deployment,
   gaps: Traffic['gaps'] = NO_GAPS,
 ): RevisionMark[] {
+  const { name, model } = deployment;
   const revisions = useRevisionMarks(deployment);
-  const { data } = useAlertPage({ model: deployment.model, limit: NEWEST });
+  const alerts = useAlertPage({ model, limit: NEWEST }).data?.items;
+  const runs = useRetrainingRuns(model, { limit: NEWEST }).data?.items;
+  const runHref = useRunHref(entityRef);
   return useMemo(
     () =>
-      [...revisions, ...alertMarks(data?.items ?? [], deployment.name), ...gapMarks(gaps)].sort(
-        (a, b) => a.at - b.at,
-      ),
-    [revisions, data, deployment.name, gaps],
+      [
+        ...revisions,
+        ...alertMarks(alerts ?? [], name),
+        ...runMarks(runs ?? [], name, runHref),
+        ...gapMarks(gaps),
+      ].sort((a, b) => a.at - b.at),
+    [revisions, alerts, runs, name, runHref, gaps],
   );
 }

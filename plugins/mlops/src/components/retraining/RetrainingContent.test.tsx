@@ -119,6 +119,31 @@ describe('RetrainingContent', () => {
     expect(await axeViolations()).toEqual([]);
   });
 
+  it('shows first the training that a link leads to, until it is closed', async () => {
+    answer([policy], []);
+    server.use(http.get(`${BASE_URL}/retraining-runs/:id`, () => HttpResponse.json(run)));
+    render({ path: `/?run=${run.id}` });
+    const section = within(
+      await screen.findByRole('region', { name: 'The training that the link leads to' }),
+    );
+    expect(await section.findByText(run.reason)).toBeInTheDocument();
+    await userEvent.click(section.getByRole('button', { name: 'Close' }));
+    expect(screen.queryByText(run.reason)).not.toBeInTheDocument();
+    expect(screen.getByRole('status', { name: 'location' })).toBeEmptyDOMElement();
+  });
+
+  it('shows no training of another model as one of this', async () => {
+    answer([policy], []);
+    server.use(
+      http.get(`${BASE_URL}/retraining-runs/:id`, () =>
+        HttpResponse.json({ ...run, model: 'other' }),
+      ),
+    );
+    render({ path: `/?run=${run.id}` });
+    expect(await screen.findByText('It is a training of other')).toBeInTheDocument();
+    expect(screen.queryByText(run.reason)).not.toBeInTheDocument();
+  });
+
   it('shows when a policy would have fired, which the URL holds', async () => {
     answer([policy], []);
     render();

@@ -13,11 +13,16 @@ const STATES: Record<RetrainingState, [Tone, string]> = {
 
 const isOver = (state: RetrainingState) => !['queued', 'submitted', 'running'].includes(state);
 
+type Going = Pick<RetrainingRun, 'state' | 'cancelledBy'>;
+
+const toldBy = ({ state, cancelledBy }: Going): readonly [Tone, string] =>
+  cancelledBy && !isOver(state) ? ['busy', 'Being stopped'] : STATES[state];
+
+/** How a run goes, as plain text. */
+export const runStateWord = (run: Going): string => toldBy(run)[1];
+
 /** How a run goes, in a word. */
-export function RunStateWord({ run }: { run: Pick<RetrainingRun, 'state' | 'cancelledBy'> }) {
-  const [tone, word] =
-    run.cancelledBy && !isOver(run.state)
-      ? (['busy', 'Being stopped'] as const)
-      : STATES[run.state];
+export function RunStateWord({ run }: { run: Going }) {
+  const [tone, word] = toldBy(run);
   return <StatusWord tone={tone}>{word}</StatusWord>;
 }

@@ -1,0 +1,115 @@
+import type { Deployment, RetrainingRun, Traffic } from '@mlops-backstage/plugin-mlops-common';
+import { configure, screen, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import { aRevision } from '../../__testUtils__/deploymentFixtures';
+import { aDeployment, aModel, aPolicy } from '../../__testUtils__/fixtures';
+import { BASE_URL, renderMlops } from '../../__testUtils__/renderMlops';
+import { MonitoringContent } from './MonitoringTab';
+
+// A whole tab, on machines that do other things besides.
+jest.setTimeout(120_000);
+configure({ asyncUtilTimeout: 20_000 });
+
+const server = setupServer();
+const latencyMs = { p50: 1, p90: 2, p99: 3 };
+const counts = { requests: 10, rows: 100, errors: 0, dropped: 0, latencyMs };
+const traffic: Traffic = {
+  interval: 'day',
+  total: { ...counts, predictionMean: null },
+  gaps: [],
+  points: ['04', '05', '06'].map(day => ({
+    start: `2026-01-${day}T00:00:00Z`,
+    version: 1,
+    ...counts,
+    prediction: null,
+  })),
+};
+
+const training: RetrainingRun = {
+  id: '00000000-0000-4000-8000-000000000001',
+  model: 'flight-delay-risk',
+  policy: 'when-it-drifts',
+  deployment: 'flight-delay-risk',
+  cause: 'drift',
+  reason: 'temp drifted: 5,200 rows were scored',
+  requestedBy: 'plugin:mlops/retraining',
+  dueAt: '2026-01-06T00:00:00Z',
+  state: 'succeeded',
+  executor: 'ray',
+  parameters: {},
+  createdAt: '2026-03-01T10:00:00Z',
+};
+
+function serve(deployment: Deployment, answered: Traffic, runs: RetrainingRun[] = []) {
+  const page = (items: unknown[]) => HttpResponse.json({ items, totalItems: items.length });
+  server.use(
+    http.get(`${BASE_URL}/lifecycle`, () => HttpResponse.json(aPolicy())),
+    http.get(`${BASE_URL}/deployments`, () => page([deployment])),
+    http.get(`${BASE_URL}/deployments/:name/traffic`, () => HttpResponse.json(answered)),
+    http.get(`${BASE_URL}/deployments/:name/drift`, () =>
+      HttpResponse.json({
+        interval: 'day',
+        threshold: 0.3,
+        alpha: 0.01,
+        reference: { kind: 'training' },
+        points: [],
+      }),
+    ),
+    http.get(`${BASE_URL}/deployments/:name/revisions`, () =>
+      page([aRevision({ createdAt: '2026-01-04T12:00:00Z' })]),
+    ),
+    http.get(`${BASE_URL}/deployments/:name/performance`, () =>
+      HttpResponse.json({
+        interval: 'day',
+        confidence: 0.95,
+        metrics: [{ name: 'auc', better: 'higher' }],
+        unusable: 0,
+        points: answered.points.map(({ start, version, rows }) => ({
+          start,
+          version,
+          metric: 'auc',
+          value: 0.7,
+          low: 0.65,
+          high: 0.74,
+          rows,
+          labelled: rows,
+        })),
+      }),
+    ),
+    http.get(`${BASE_URL}/deployments/:name/prediction-settings`, () =>
+      HttpResponse.json({ key: null, slices: [], requestsPerSecond: null }),
+    ),
+    http.get(`${BASE_URL}/alerts`, () => page([])),
+    http.get(`${BASE_URL}/models/:model/retraining-runs`, () => page(runs)),
+  );
+}
+
+const render = () => renderMlops(<MonitoringContent model={aModel()} />);
+
+describe('MonitoringContent', () => {
+  beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+  afterEach(() => server.resetHandlers());
+  afterAll(() => server.close());
+
+  it('marks deployments and trainings on every time axis, and leads to the training', async () => {
+    serve(aDeployment(), traffic, [training]);
+    render();
+    const events = within(await screen.findByRole('list', { name: 'Events in this time range' }));
+    expect(
+      await events.findByRole('link', { name: /^Training by when-it-drifts \(succeeded\): temp/ }),
+    ).toHaveAttribute(
+      'href',
+      `/catalog/default/component/flight-delay-risk/retraining?run=${training.id}`,
+    );
+    expect(events.getAllByRole('listitem').map(item => item.textContent)).toEqual([
+      expect.stringMatching(/^r1 Deployed v1, /),
+      expect.stringMatching(/^t1 Training by /),
+    ]);
+    for (const title of ['Rows scored per day', 'AUC per day']) {
+      const chart = within(await screen.findByRole('region', { name: title }));
+      expect(chart.getByText('r1')).toBeInTheDocument();
+      expect(chart.getByText('t1')).toBeInTheDocument();
+    }
+  });
+});
