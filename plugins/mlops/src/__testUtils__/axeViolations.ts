@@ -1,3 +1,4 @@
+import { act } from '@testing-library/react';
 import axe from 'axe-core';
 
 /**
@@ -5,9 +6,12 @@ import axe from 'axe-core';
  * (its landmarks) stand around what a test renders.
  */
 export async function axeViolations(root: Element = document.body): Promise<string[]> {
-  const { violations } = await axe.run(root, {
-    rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
-  });
+  // What the page still waits for may come while axe looks.
+  const { violations } = await act(() =>
+    axe.run(root, {
+      rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
+    }),
+  );
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(node => `${id} (${help}): ${node.html}`),
   );

@@ -20,6 +20,7 @@ import { Facts, type Fact } from '../shared/Facts';
 import { MlopsRoot } from '../shared/MlopsRoot';
 import { ModelOfEntity } from '../shared/ModelOfEntity';
 import { Section } from '../shared/Section';
+import { isServedElsewhere } from '../shared/servedElsewhere';
 import { StageChip } from '../shared/StageChip';
 import { DeploymentStatusWord, StatusWord } from '../shared/StatusWord';
 import styles from './ModelCard.module.css';
@@ -69,10 +70,7 @@ function Summary({ model, deployments }: SummaryProps) {
   ];
   if (deployment) {
     facts.push(
-      [
-        deployments.length === 1 ? 'Endpoint' : 'Endpoints',
-        <Endpoints model={model} deployments={deployments} />,
-      ],
+      [endpointsInWords(deployments), <Endpoints model={model} deployments={deployments} />],
       [
         deployments.length === 1 ? 'Rows scored' : `Rows scored by ${deployment.name}`,
         <RowsLately model={model.name} deployment={deployment.name} />,
@@ -86,6 +84,14 @@ function Summary({ model, deployments }: SummaryProps) {
       <Ways model={model} deployments={deployments} />
     </>
   );
+}
+
+/** What the deployments are together: of what is served elsewhere there is no endpoint. */
+function endpointsInWords(deployments: readonly Deployment[]): string {
+  if (deployments.every(isServedElsewhere)) {
+    return 'Served elsewhere';
+  }
+  return deployments.length === 1 ? 'Endpoint' : 'Endpoints';
 }
 
 /** The deployed version with the newest beside it where that is another, or the newest alone. */
@@ -157,9 +163,9 @@ function Endpoints({ model, deployments }: SummaryProps) {
   const more = deployments.length - MOST_SHOWN;
   return (
     <ul className={styles.endpoints}>
-      {deployments.slice(0, MOST_SHOWN).map(({ name, status, version, environment }) => (
+      {deployments.slice(0, MOST_SHOWN).map(({ name, status, version, target, environment }) => (
         <li key={name}>
-          <DeploymentStatusWord status={status} version={version} />
+          <DeploymentStatusWord status={status} version={version} target={target} />
           <span className={styles.endpoint}>
             <EndpointLink entityRef={model.entityRef} deployment={name} /> ·{' '}
             {environmentTitle(environments, environment)}
@@ -177,6 +183,14 @@ function qualityInWords(metric: Version['headlineMetric']): string {
     : 'Not evaluated';
 }
 
+/** What the tab “Serving” is for now; what is served elsewhere can't be tried from here. */
+function wayToServing(deployment: Deployment | undefined): string {
+  if (!deployment) {
+    return 'Deploy';
+  }
+  return isServedElsewhere(deployment) ? 'Serving' : 'Try it';
+}
+
 /** What can be done from the card, and the ways to the tabs. */
 function Ways({ model, deployments }: SummaryProps) {
   const { entity } = useEntity();
@@ -192,7 +206,7 @@ function Ways({ model, deployments }: SummaryProps) {
             Versions
           </ButtonLink>
           <ButtonLink size="small" variant="secondary" href={`${href}/serving`}>
-            {deployment ? 'Try it' : 'Deploy'}
+            {wayToServing(deployment)}
           </ButtonLink>
           {deployment && (
             <ButtonLink size="small" variant="secondary" href={`${href}/monitoring`}>

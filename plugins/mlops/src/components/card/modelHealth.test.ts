@@ -38,6 +38,15 @@ describe('modelHealth', () => {
     expect(health).toMatchObject({ word: 'Healthy', reason: 'Online, no drift in May 2013.' });
   });
 
+  it('calls what is served elsewhere not online, which nobody here knows', () => {
+    const elsewhere = aDeployment({ target: 'external' });
+    expect(modelHealth(elsewhere, undefined)).toMatchObject({ word: 'Served elsewhere' });
+    expect(modelHealth(elsewhere, drift({ '2013-05': [] }))).toMatchObject({
+      word: 'Healthy',
+      reason: 'Served elsewhere, no drift in May 2013.',
+    });
+  });
+
   it('looks at the drift of the version that serves', () => {
     const health = modelHealth(aDeployment({ version: 2 }), drift({ '2013-04': ['temp'] }, 1));
     expect(health).toMatchObject({ word: 'Online', tone: 'good' });

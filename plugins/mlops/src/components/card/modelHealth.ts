@@ -6,6 +6,7 @@ import type {
 } from '@mlops-backstage/plugin-mlops-common';
 import { formatInterval } from '../../format/instants';
 import { openAlertsInWords } from '../alerts/openAlertsInWords';
+import { isServedElsewhere } from '../shared/servedElsewhere';
 import type { Tone } from '../shared/StatusWord';
 
 export interface ModelHealth {
@@ -63,17 +64,19 @@ function servingHealth(deployment: Deployment | undefined, drift: Drift | undefi
   }
 }
 
-function driftHealth({ version }: Deployment, drift: Drift | undefined): ModelHealth {
+function driftHealth(deployment: Deployment, drift: Drift | undefined): ModelHealth {
+  const { version } = deployment;
+  const word = isServedElsewhere(deployment) ? 'Served elsewhere' : 'Online';
   const points = (drift?.points ?? []).filter(point => point.version === version);
   const last = points[points.length - 1];
   if (!drift || !last) {
-    return { tone: 'good', word: 'Online', reason: 'No drift has been measured yet.' };
+    return { tone: 'good', word, reason: 'No drift has been measured yet.' };
   }
   if (last.driftedColumns.length === 0) {
     return {
       tone: 'good',
       word: 'Healthy',
-      reason: `Online, no drift in ${formatInterval(last.start, drift.interval)}.`,
+      reason: `${word}, no drift in ${formatInterval(last.start, drift.interval)}.`,
     };
   }
   const now = formatInterval(last.start, drift.interval);

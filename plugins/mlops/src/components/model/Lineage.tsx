@@ -194,7 +194,8 @@ function Endpoints({ model, version, deployments }: EndpointsProps) {
             <EndpointLink entityRef={model.entityRef} deployment={name} />
           </Name>
           <span className={styles.detail}>
-            <DeploymentStatusWord status={status} /> · {target} · {roleInWords(served)}
+            <DeploymentStatusWord status={status} target={target} /> · {target} ·{' '}
+            {roleInWords(served)}
           </span>
         </Node>
       ))}

@@ -44,7 +44,8 @@ describe('versionActions', () => {
       {
         'Promote to Staging…': undefined,
         'Archive…': undefined,
-        'Deploy…': 'The registry does not hold an ONNX artifact to serve',
+        // It may be served elsewhere.
+        'Deploy…': undefined,
         'Make it a canary…': 'The registry does not hold an ONNX artifact to serve',
         'Make it a challenger…': 'The registry does not hold an ONNX artifact to serve',
         'Compare with…': 'It is the only version',
@@ -55,6 +56,15 @@ describe('versionActions', () => {
         'Delete…': 'Deployed as flight-delay-risk: undeploy it first',
       },
     );
+  });
+
+  it('lets what the registry doesn’t hold stand beside a champion that is served elsewhere', () => {
+    const elsewhere = aDeployment({ target: 'external', version: 1 });
+    expect(
+      refusalsOf({ version: 2, servable: false }, { stage: {} }, 2, [elsewhere])[
+        'Make it a challenger…'
+      ],
+    ).toBeUndefined();
   });
 
   it('has no role beside a champion where none serves, and deletes none that serves in any role', () => {

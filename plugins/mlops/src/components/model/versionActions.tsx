@@ -17,6 +17,7 @@ import type { ReactElement } from 'react';
 import type { StageStep } from '../lifecycle/stageSteps';
 import { deploymentsServing } from '../serving/servedVersions';
 import type { MenuAction } from '../shared/ActionMenu';
+import { isServedElsewhere } from '../shared/servedElsewhere';
 
 /** The dialogs that an action on a version opens. */
 export type VersionDialog =
@@ -81,17 +82,10 @@ export function versionActions(options: VersionActionsOptions): MenuAction[] {
     refusal,
     onAction: () => open(dialog, version),
   });
-  const serveRefusal =
-    refusals.deploy ??
-    (version.servable ? undefined : 'The registry does not hold an ONNX artifact to serve');
-  const besideRefusal =
-    serveRefusal ??
-    (deployments.some(deployment => deployment.version !== undefined)
-      ? undefined
-      : 'No endpoint of the model serves: deploy a version first');
+  const besideRefusal = refusals.deploy ?? roleRefusal(version, deployments);
   return [
     ...stageActions(options),
-    entry('deploy', 'Deploy…', <RiRocketLine />, serveRefusal),
+    entry('deploy', 'Deploy…', <RiRocketLine />, refusals.deploy),
     entry('canary', 'Make it a canary…', <RiSeedlingLine />, besideRefusal),
     entry('challenger', 'Make it a challenger…', <RiSwordLine />, besideRefusal),
     entry('compare', 'Compare with…', <RiScales3Line />, compareRefusal(model)),
@@ -122,6 +116,20 @@ export function versionActions(options: VersionActionsOptions): MenuAction[] {
       isDestructive: true,
     },
   ];
+}
+
+/** Why a version can't stand beside any champion. */
+function roleRefusal(
+  { servable }: Version,
+  deployments: readonly Deployment[],
+): string | undefined {
+  const serving = deployments.filter(({ version }) => version !== undefined);
+  if (serving.length === 0) {
+    return 'No endpoint of the model serves: deploy a version first';
+  }
+  return servable || serving.some(isServedElsewhere)
+    ? undefined
+    : 'The registry does not hold an ONNX artifact to serve';
 }
 
 function compareRefusal({ versionCount }: Model): string | undefined {

@@ -112,4 +112,13 @@ describe('MonitoringContent', () => {
       expect(chart.getByText('t1')).toBeInTheDocument();
     }
   });
+
+  it('says of what is served elsewhere how predictions get here, where there is no endpoint', async () => {
+    serve(aDeployment({ target: 'external', endpoint: undefined }), { ...traffic, points: [] });
+    render();
+    expect(await screen.findByText('No predictions yet')).toBeInTheDocument();
+    expect(screen.getByText(/^It is served elsewhere: what is told/)).toBeInTheDocument();
+    expect(await screen.findByText('Tell what the model answered')).toBeInTheDocument();
+    expect(screen.queryByText(/ask the endpoint/)).not.toBeInTheDocument();
+  });
 });

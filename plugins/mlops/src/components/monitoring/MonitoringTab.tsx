@@ -14,6 +14,7 @@ import { nearestToProduction } from '../serving/nearestToProduction';
 import { Answer } from '../shared/Answer';
 import { EmptyState } from '../shared/EmptyState';
 import { Section, Stack } from '../shared/Section';
+import { isServedElsewhere } from '../shared/servedElsewhere';
 import { Tab } from '../shared/Tab';
 import { useSearchState } from '../shared/useSearchState';
 import { AverageDriftChart } from './AverageDriftChart';
@@ -169,8 +170,9 @@ function Traffic(props: TrafficProps) {
           <Section title={deployment.name}>
             {window.range === 'all' && served.role === undefined ? (
               <EmptyState title="No predictions yet">
-                What programs ask the endpoint shows here within seconds. Predictions tried on the
-                tab “Serving” don’t count.
+                {isServedElsewhere(deployment)
+                  ? 'It is served elsewhere: what is told of its predictions shows here within seconds, where they happened. The command is below.'
+                  : 'What programs ask the endpoint shows here within seconds. Predictions tried on the tab “Serving” don’t count.'}
               </EmptyState>
             ) : (
               <EmptyState

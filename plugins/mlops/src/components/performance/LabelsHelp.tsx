@@ -1,8 +1,10 @@
 import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import type { Deployment } from '@mlops-backstage/plugin-mlops-common';
-import { CopyButton } from '../shared/CopyButton';
-import { labelsCommand, predictionsCommand } from './commands';
+import { isServedElsewhere } from '../shared/servedElsewhere';
+import { Command } from './Command';
+import { labelsCommand } from './commands';
 import styles from './Performance.module.css';
+import { PredictionsCommand } from './PredictionsCommand';
 
 interface LabelsHelpProps {
   deployment: Deployment;
@@ -13,8 +15,8 @@ interface LabelsHelpProps {
 }
 
 /** What an answer is known by. */
-const idOf = ({ target }: Deployment) =>
-  target === 'external'
+const idOf = (deployment: Deployment) =>
+  isServedElsewhere(deployment)
     ? 'the id that each prediction was told with'
     : 'the header x-prediction-id of each answer';
 
@@ -23,30 +25,13 @@ export function LabelsHelp({ deployment, keyColumn, hasPredictions }: LabelsHelp
   const backend = useApi(configApiRef).getString('backend.baseUrl');
   return (
     <div className={styles.help}>
-      {deployment.target === 'external' && !hasPredictions && (
-        <Command
-          title="Tell what the model answered"
-          text={predictionsCommand(backend, deployment.name)}
-        />
+      {isServedElsewhere(deployment) && !hasPredictions && (
+        <PredictionsCommand deployment={deployment.name} />
       )}
       <Command
         title={`Tell what came true, by ${keyColumn ?? idOf(deployment)}`}
         text={labelsCommand(backend, deployment.name, keyColumn)}
       />
-    </div>
-  );
-}
-
-function Command({ title, text }: { title: string; text: string }) {
-  return (
-    <div className={styles.command}>
-      <div className={styles.commandBar}>
-        {title}
-        <CopyButton text={text} label="Copy the command" />
-      </div>
-      {/* A region that scrolls has to be reachable by keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre tabIndex={0}>{text}</pre>
     </div>
   );
 }

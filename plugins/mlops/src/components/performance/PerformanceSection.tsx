@@ -9,6 +9,7 @@ import { EmptyState } from '../shared/EmptyState';
 import { KeyFigures } from '../shared/Facts';
 import { Instant } from '../shared/Instant';
 import { Section } from '../shared/Section';
+import { isServedElsewhere } from '../shared/servedElsewhere';
 import { useSearchState } from '../shared/useSearchState';
 import { LabelsHelp } from './LabelsHelp';
 import styles from './Performance.module.css';
@@ -73,7 +74,7 @@ function Measured({ performance, deployment, keyColumn, columns }: MeasuredProps
     return (
       <>
         <EmptyState title="No predictions are logged in this time range">
-          {deployment.target === 'external'
+          {isServedElsewhere(deployment)
             ? 'Tell what the model answered, then what came true of it.'
             : 'Performance is made of logged predictions and of labels that come later: say under “What is logged” how many requests are logged.'}
         </EmptyState>

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useChangeDeployment } from '../../queries/deployments';
 import { ActionDialog } from '../model/ActionDialog';
 import { ReasonField } from '../shared/ReasonField';
+import { isServedElsewhere } from '../shared/servedElsewhere';
 import { formatShare, servedVersions } from './servedVersions';
 import { ShareBar } from './ShareBar';
 import { useServingChoices } from './useServingChoices';
@@ -31,7 +32,7 @@ export function CanaryDialog(props: CanaryDialogProps) {
   const { deployment, version: preset, endpoint, refusal, onClose } = props;
   const { canary } = deployment;
   const change = useChangeDeployment(deployment.name);
-  const choices = useServingChoices(deployment.model, deployment.environment);
+  const choices = useServingChoices(deployment);
   const [chosen, choose] = useState(preset ?? canary?.version);
   const [weight, setWeight] = useState(canary?.weight ?? FIRST_WEIGHT);
   const [reason, setReason] = useState('');
@@ -79,7 +80,11 @@ export function CanaryDialog(props: CanaryDialogProps) {
         minValue={0.01}
         maxValue={99.99}
         formatOptions={{ maximumFractionDigits: 2 }}
-        description="Callers that send the header x-routing-key stay with one version."
+        description={
+          isServedElsewhere(deployment)
+            ? 'As it is split where the model is served: nothing is routed from here.'
+            : 'Callers that send the header x-routing-key stay with one version.'
+        }
         value={weight}
         onChange={setWeight}
       />

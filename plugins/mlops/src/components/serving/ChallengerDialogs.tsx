@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useChangeDeployment } from '../../queries/deployments';
 import { ActionDialog } from '../model/ActionDialog';
 import { ReasonField } from '../shared/ReasonField';
+import { isServedElsewhere } from '../shared/servedElsewhere';
 import { ConfirmDialog } from './ConfirmDialog';
 import { useServingChoices } from './useServingChoices';
 import { VersionPicker } from './VersionPicker';
@@ -39,7 +40,7 @@ function roleRefusal({ version }: Version, deployment: Deployment): string | und
 export function AddChallengerDialog(props: AddChallengerDialogProps) {
   const { deployment, version: preset, endpoint, refusal, onClose } = props;
   const change = useChangeDeployment(deployment.name);
-  const choices = useServingChoices(deployment.model, deployment.environment);
+  const choices = useServingChoices(deployment);
   const [chosen, choose] = useState(preset);
   const [reason, setReason] = useState('');
   const refusalOf = (each: Version) =>
@@ -87,8 +88,9 @@ export function AddChallengerDialog(props: AddChallengerDialogProps) {
         </Text>
       )}
       <Text as="p" color="secondary">
-        The challenger gets a copy of every request. What it answers is observed and compared with
-        the champion, never sent: callers notice nothing.
+        {isServedElsewhere(deployment)
+          ? 'What is told of the challenger’s predictions is compared with the champion’s of the same id; nothing is copied from here.'
+          : 'The challenger gets a copy of every request. What it answers is observed and compared with the champion, never sent: callers notice nothing.'}
       </Text>
       <ReasonField value={reason} onChange={setReason} />
     </ActionDialog>
@@ -109,7 +111,11 @@ export function RemoveChallengerDialog(props: RemoveChallengerDialogProps) {
       title={`Take the challenger v${version} away from ${deployment.name}`}
       action={`Take v${version} away`}
       failure="The challenger was not taken away"
-      consequence={`v${version} gets no copies of requests any more. Who answers doesn’t change, and what was observed of it stays.`}
+      consequence={`${
+        isServedElsewhere(deployment)
+          ? `v${version} counts as no challenger any more.`
+          : `v${version} gets no copies of requests any more.`
+      } Who answers doesn’t change, and what was observed of it stays.`}
       error={change.error}
       isPending={change.isPending}
       isDestructive

@@ -110,6 +110,48 @@ describe('DeployDialog', () => {
     );
   });
 
+  it('keeps what is served elsewhere, says how predictions get here, and asks nothing of requests', async () => {
+    const bodies = takeDeployments();
+    renderMlops(<DeployDialog model={notDeployed} deployments={[]} onClose={jest.fn()} />);
+    await screen.findByRole('button', { name: 'Deploy v3' });
+    await userEvent.click(screen.getByRole('checkbox'));
+    await choose(/Where it is served/, /^Elsewhere/);
+    expect(screen.getByText(/Predictions get here as they are told/)).toBeInTheDocument();
+    expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'The portal will keep that version 3 is served elsewhere in Development, and start nothing.',
+      ),
+    ).toBeInTheDocument();
+    await typeReason('Served by SageMaker');
+    await userEvent.click(screen.getByRole('button', { name: 'Deploy v3' }));
+    await waitFor(() =>
+      expect(bodies).toEqual([
+        expect.objectContaining({ target: 'external', version: 3, allowEventTime: false }),
+      ]),
+    );
+  });
+
+  it('begins elsewhere with a version that can’t be served here', async () => {
+    server.use(
+      http.get(`${BASE_URL}/models/flight-delay-risk/versions`, () =>
+        HttpResponse.json({
+          items: [aVersion({ version: 4, servable: false, format: 'pickle' }), ...VERSIONS],
+          totalItems: 4,
+        }),
+      ),
+    );
+    renderMlops(
+      <DeployDialog model={notDeployed} deployments={[]} version={4} onClose={jest.fn()} />,
+    );
+    expect(await screen.findByText(/that version 4 is served elsewhere/)).toBeInTheDocument();
+    await typeReason('Served by SageMaker');
+    expect(screen.getByRole('button', { name: 'Deploy v4' })).toBeEnabled();
+    await choose(/Where it is served/, /^Here/);
+    expect(screen.getByRole('button', { name: 'Deploy v4' })).toBeDisabled();
+    expect(screen.getByText(/no ONNX artifact of v4/)).toBeInTheDocument();
+  });
+
   it('begins where the person may deploy, and says why not elsewhere', async () => {
     const permission = 'mlops.deployment.deploy';
     const because = 'Only approvers deploy to development';

@@ -12,6 +12,7 @@ import { useDeploy } from '../../queries/deployments';
 import type { useVersionsSoFar } from '../../queries/versions';
 import { ActionDialog } from '../model/ActionDialog';
 import { ReasonField } from '../shared/ReasonField';
+import { EMBEDDED, EXTERNAL, isServedElsewhere } from '../shared/servedElsewhere';
 import { environmentTitle } from './byEnvironment';
 import {
   deployConsequence,
@@ -19,6 +20,7 @@ import {
   deployProblem,
   firstDeployable,
   firstEnvironment,
+  firstTarget,
   suggestedName,
   type DeployForm,
 } from './deployDecision';
@@ -39,15 +41,23 @@ interface DeployFieldsProps {
 
 const NEW_ENDPOINT = 'new endpoint';
 
+const TARGETS = [
+  { id: EMBEDDED, label: 'Here', description: 'By the portal’s backend, from the registry' },
+  { id: EXTERNAL, label: 'Elsewhere', description: 'By another system; monitored here' },
+];
+
 /** What a person chose; what they left alone follows from the rest. */
 type Chosen = Partial<DeployForm> & Pick<DeployForm, 'deployment'>;
 
 /** The endpoint to begin with: the first whose environment takes the version, where it is known which. */
 function firstEndpoint({ deployments, environments, versions, version }: DeployFieldsProps) {
   const details = versions.data?.find(each => each.version === version);
-  const takes = ({ environment }: Deployment) => {
-    const where = environments.find(({ name }) => name === environment);
-    return details && where && versionRefusal(details, where, 'champion') === undefined;
+  const takes = (deployment: Deployment) => {
+    const where = environments.find(({ name }) => name === deployment.environment);
+    const isElsewhere = isServedElsewhere(deployment);
+    return (
+      details && where && versionRefusal(details, where, 'champion', isElsewhere) === undefined
+    );
   };
   return deployments.find(takes) ?? deployments[0];
 }
@@ -65,10 +75,12 @@ export function DeployFields(props: DeployFieldsProps) {
 
   const present = deployments.find(({ name }) => name === chosen.deployment);
   const known = versions.data ?? [];
+  const target = chosen.target ?? firstTarget(known, props.version);
+  const isElsewhere = isServedElsewhere(present ?? { target });
   const accessRefusal = ({ name }: Environment) =>
     access.refusal(mlopsDeploymentDeployPermission, { environment: name });
   const refusalIn = (where: Environment | undefined) => (version: Version) =>
-    where && versionRefusal(version, where, 'champion');
+    where && versionRefusal(version, where, 'champion', isElsewhere);
   const takesOne = (where: Environment) =>
     props.version === undefined
       ? firstDeployable(known, refusalIn(where)) !== undefined
@@ -87,6 +99,7 @@ export function DeployFields(props: DeployFieldsProps) {
         environment?.name,
         model.deployments.map(({ name }) => name),
       ),
+    target,
     environment: environment?.name,
     follow: chosen.follow,
     allowEventTime: chosen.allowEventTime ?? false,
@@ -134,6 +147,19 @@ export function DeployFields(props: DeployFieldsProps) {
       )}
       {form.deployment === undefined && (
         <>
+          <Select
+            label="Where it is served"
+            options={TARGETS}
+            value={target}
+            onChange={key => set({ target: key === EXTERNAL ? EXTERNAL : EMBEDDED })}
+          />
+          {isElsewhere && (
+            <Text as="p" color="secondary">
+              Nothing is started nor asked from here. Predictions get here as they are told: by the
+              API as JSON, CSV or SageMaker’s data capture, or as the events of KServe’s payload
+              logger. The tab “Serving” has the command afterwards.
+            </Text>
+          )}
           <EnvironmentPicker
             environments={environments}
             refusalOf={accessRefusal}
@@ -143,7 +169,7 @@ export function DeployFields(props: DeployFieldsProps) {
           <TextField
             label="Name"
             isRequired
-            description="Part of the endpoint’s address; it stays. Lower-case letters, digits and “-”, “_” or “.” between them."
+            description={`${isElsewhere ? 'What predictions are told for' : 'Part of the endpoint’s address'}; it stays. Lower-case letters, digits and “-”, “_” or “.” between them.`}
             value={form.name}
             onChange={name => set({ name })}
           />
@@ -158,12 +184,14 @@ export function DeployFields(props: DeployFieldsProps) {
       {form.deployment === undefined && (
         <>
           <FollowField value={form.follow} onChange={follow => set({ follow })} />
-          <Checkbox
-            isSelected={form.allowEventTime}
-            onChange={allowEventTime => set({ allowEventTime })}
-          >
-            Requests may say when their rows happened (to replay past traffic)
-          </Checkbox>
+          {!isElsewhere && (
+            <Checkbox
+              isSelected={form.allowEventTime}
+              onChange={allowEventTime => set({ allowEventTime })}
+            >
+              Requests may say when their rows happened (to replay past traffic)
+            </Checkbox>
+          )}
         </>
       )}
       <ReasonField value={form.reason} onChange={reason => set({ reason })} />

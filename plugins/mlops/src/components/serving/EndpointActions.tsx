@@ -9,6 +9,7 @@ import { useState } from 'react';
 import { useAccess } from '../../queries/access';
 import { ActionMenu } from '../shared/ActionMenu';
 import { GuardedButton } from '../shared/GuardedButton';
+import { isServedElsewhere } from '../shared/servedElsewhere';
 import { BakeDialog } from './BakeDialog';
 import { DeployDialog } from './DeployDialog';
 import { FollowDialog } from './FollowDialog';
@@ -42,7 +43,11 @@ export function EndpointActions({ model, deployment }: { model: Model; deploymen
             id: 'bake',
             label: 'Bake time…',
             icon: <RiTimerLine />,
-            refusal: deployRefusal,
+            refusal:
+              deployRefusal ??
+              (isServedElsewhere(deployment)
+                ? 'It is served elsewhere: nothing is rolled back from here'
+                : undefined),
             onAction: () => setDialog('bake'),
           },
           {

@@ -17,7 +17,7 @@ export function EndpointList({ groups, selected }: EndpointListProps) {
         <div key={group.name} className={styles.environment}>
           <h3 className={styles.subtitle}>{group.title}</h3>
           <ul className={styles.endpointLinks}>
-            {group.deployments.map(({ name, status, version }) => (
+            {group.deployments.map(({ name, status, version, target }) => (
               <li key={name}>
                 <Link
                   // The rest of the address belongs to another endpoint.
@@ -29,7 +29,7 @@ export function EndpointList({ groups, selected }: EndpointListProps) {
                   <span className={styles.endpointName} title={name}>
                     {name}
                   </span>
-                  <DeploymentStatusWord status={status} version={version} />
+                  <DeploymentStatusWord status={status} version={version} target={target} />
                 </Link>
               </li>
             ))}

@@ -1,10 +1,12 @@
 import { Alert } from '@backstage/ui';
 import type { Deployment, Environment, Model } from '@mlops-backstage/plugin-mlops-common';
 import { useVersion } from '../../queries/versions';
+import { PredictionsCommand } from '../performance/PredictionsCommand';
 import { Answer } from '../shared/Answer';
 import { Facts, type Fact } from '../shared/Facts';
 import { Instant } from '../shared/Instant';
 import { Columns, Section } from '../shared/Section';
+import { isServedElsewhere } from '../shared/servedElsewhere';
 import { DeploymentStatusWord } from '../shared/StatusWord';
 import { TokensSection } from '../tokens/TokensSection';
 import { ChallengerSection } from '../verdict/ChallengerSection';
@@ -27,10 +29,10 @@ interface EndpointPanelProps {
 const bakeLimitsOf = ({ bakeLimits, environment }: Deployment, environments: Environment[]) =>
   bakeLimits ?? environments.find(({ name }) => name === environment)?.bakeLimits;
 
-/** One endpoint: its state, who serves, how to call it, its tokens, its history. */
+/** One endpoint: its state, who serves, how to call it or to tell what it answered, its tokens, its history. */
 export function EndpointPanel({ model, deployment, environments }: EndpointPanelProps) {
   const { name, environment, version, endpoint } = deployment;
-  const isElsewhere = deployment.target === 'external';
+  const isElsewhere = isServedElsewhere(deployment);
   return (
     <>
       <Section title={name} actions={<EndpointActions model={model} deployment={deployment} />}>
@@ -44,9 +46,12 @@ export function EndpointPanel({ model, deployment, environments }: EndpointPanel
         <Facts
           inRow
           facts={[
-            ['Status', <DeploymentStatusWord status={deployment.status} />],
+            [
+              'Status',
+              <DeploymentStatusWord status={deployment.status} target={deployment.target} />,
+            ],
             ['Environment', environmentTitle(environments, environment)],
-            ['Target', isElsewhere ? 'external: served elsewhere' : deployment.target],
+            ['Target', deployment.target],
             ['Follows', deployment.follow ?? 'No stage'],
             ['Revision', `${deployment.revision}`],
             ['Changed', <Instant at={deployment.updatedAt} />],
@@ -70,11 +75,20 @@ export function EndpointPanel({ model, deployment, environments }: EndpointPanel
       {version !== undefined && endpoint && (
         <Call model={model} deployment={deployment} version={version} endpoint={endpoint} />
       )}
-      {!isElsewhere && <TokensSection deployment={deployment} />}
+      {isElsewhere ? <Told deployment={deployment} /> : <TokensSection deployment={deployment} />}
       <Section title={`History of ${name}`}>
         <RevisionHistory deployment={deployment} />
       </Section>
     </>
+  );
+}
+
+/** How predictions get here that are made elsewhere. */
+function Told({ deployment }: { deployment: Deployment }) {
+  return (
+    <Section title={`Tell what ${deployment.name} answered`}>
+      <PredictionsCommand deployment={deployment.name} />
+    </Section>
   );
 }
 

@@ -39,7 +39,8 @@ export function Endpoints({ model, deployments, environments }: EndpointsProps) 
             title={`${model.name} is not deployed`}
             actions={<NewEndpoint model={model} isFirst />}
           >
-            Deploy a version to get an endpoint that programs can ask for predictions.
+            Deploy a version to get an endpoint that programs can ask for predictions, or to monitor
+            one that is served elsewhere.
           </EmptyState>
         </Section>
       ) : (

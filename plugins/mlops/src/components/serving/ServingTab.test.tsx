@@ -108,6 +108,26 @@ describe('ServingTab', () => {
     expect(panel.getByText('Follows').nextSibling).toHaveTextContent('Production');
   });
 
+  it('says of what is served elsewhere how predictions get here, and offers nothing that needs an endpoint', async () => {
+    serve([aDeployment({ target: 'external', endpoint: undefined })], [aRevision()]);
+    render();
+    const panel = await section(NAME);
+    expect(panel.getByText('Status').nextSibling).toHaveTextContent('Elsewhere');
+    expect(panel.getByText('Target').nextSibling).toHaveTextContent('external');
+    const told = await section(`Tell what ${NAME} answered`);
+    expect(told.getByText(/predictions' \\/)).toHaveTextContent(`/deployments/${NAME}/predictions`);
+    expect(screen.queryByRole('region', { name: `Ask ${NAME}` })).not.toBeInTheDocument();
+    expect(screen.queryByRole('region', { name: /^Tokens/ })).not.toBeInTheDocument();
+
+    await userEvent.click(await screen.findByRole('button', { name: `Actions on ${NAME}` }));
+    expect(await screen.findByRole('menuitem', { name: /Bake time/ })).toHaveTextContent(
+      'It is served elsewhere: nothing is rolled back from here',
+    );
+    await userEvent.click(screen.getByRole('menuitem', { name: /Undeploy/ }));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText(/Nothing is stopped where it is served/)).toBeInTheDocument();
+  });
+
   it('shows the first that serves when the URL selects none', async () => {
     serve([
       aDeployment({ name: 'a', version: undefined, endpoint: undefined, status: 'undeployed' }),

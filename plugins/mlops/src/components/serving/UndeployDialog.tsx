@@ -1,5 +1,6 @@
 import type { Deployment } from '@mlops-backstage/plugin-mlops-common';
 import { useChangeDeployment } from '../../queries/deployments';
+import { isServedElsewhere } from '../shared/servedElsewhere';
 import { ConfirmDialog } from './ConfirmDialog';
 
 interface UndeployDialogProps {
@@ -15,7 +16,7 @@ export function UndeployDialog({ deployment, onClose }: UndeployDialogProps) {
       title={`Undeploy ${deployment.name}`}
       action="Undeploy"
       failure="Not undeployed"
-      consequence={`The endpoint stops answering: programs that call it get an error from then on.${canaryAndChallengers(deployment)} Its name, its tokens, its history and its monitoring data stay, and it can be deployed again.`}
+      consequence={consequenceOf(deployment)}
       error={change.error}
       isPending={change.isPending}
       isDestructive
@@ -25,6 +26,13 @@ export function UndeployDialog({ deployment, onClose }: UndeployDialogProps) {
       onClose={onClose}
     />
   );
+}
+
+function consequenceOf(deployment: Deployment): string {
+  const others = canaryAndChallengers(deployment);
+  return isServedElsewhere(deployment)
+    ? `The portal will keep that nothing is served: predictions that are told have to say their version from then on. Nothing is stopped where it is served.${others} Its name, its history and its monitoring data stay, and it can be deployed again.`
+    : `The endpoint stops answering: programs that call it get an error from then on.${others} Its name, its tokens, its history and its monitoring data stay, and it can be deployed again.`;
 }
 
 function canaryAndChallengers({ canary, challengers }: Deployment): string {

@@ -6,6 +6,7 @@ import {
   deployProblem,
   firstDeployable,
   firstEnvironment,
+  firstTarget,
   suggestedName,
   type DeployForm,
 } from './deployDecision';
@@ -13,6 +14,7 @@ import {
 const form: DeployForm = {
   deployment: undefined,
   name: 'flight-delay-risk',
+  target: 'embedded',
   environment: 'production',
   follow: undefined,
   version: 2,
@@ -35,6 +37,10 @@ describe('deployDecision', () => {
     expect(deployDecision('m', { ...form, follow: 'Production' })).toEqual({
       kind: 'create',
       request: { ...request, follow: 'Production' },
+    });
+    expect(deployDecision('m', { ...form, target: 'external' })).toEqual({
+      kind: 'create',
+      request: { ...request, target: 'external', allowEventTime: false },
     });
     expect(deployDecision('m', { ...form, deployment: 'd' })).toEqual({
       kind: 'change',
@@ -76,6 +82,29 @@ describe('deployDecision', () => {
     const refusalOf = ({ stage }: { stage: string }) => (stage === 'None' ? 'no' : undefined);
     expect(firstDeployable(versions, refusalOf)).toBe(2);
     expect(firstDeployable(versions, () => 'no')).toBeUndefined();
+  });
+
+  it('begins elsewhere where nothing that may be meant can be served here', () => {
+    const versions = [aVersion({ version: 2, servable: false }), aVersion({ version: 1 })];
+    expect(firstTarget(versions, undefined)).toBe('embedded');
+    expect(firstTarget(versions, 2)).toBe('external');
+    expect(firstTarget(versions, 7)).toBe('embedded');
+  });
+
+  it('says of what is served elsewhere that nothing is started', () => {
+    const say = (given: Partial<DeployForm>, version?: number) =>
+      deployConsequence(
+        { ...form, target: 'external', ...given },
+        given.deployment === undefined ? undefined : aDeployment({ target: 'external', version }),
+        'Production',
+      );
+    expect(say({})).toBe(
+      'The portal will keep that version 2 is served elsewhere in Production, and start nothing.',
+    );
+    const present = { deployment: 'flight-delay-risk' };
+    expect(say(present, 1)).toMatch(/has version 2 in place of version 1: predictions .* told/);
+    expect(say(present, undefined)).toMatch(/has version 2: predictions/);
+    expect(say(present, 2)).toMatch(/nothing will change/);
   });
 
   it('says what will happen', () => {

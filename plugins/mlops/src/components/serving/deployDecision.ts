@@ -5,6 +5,7 @@ import type {
   Version,
 } from '@mlops-backstage/plugin-mlops-common';
 import type { DeployDecision } from '../../queries/deployments';
+import { EMBEDDED, EXTERNAL, isServedElsewhere } from '../shared/servedElsewhere';
 import { formatShare } from './servedVersions';
 
 const NAME = /^[a-z0-9]+([-_.][a-z0-9]+)*$/;
@@ -12,9 +13,10 @@ const LONGEST_NAME = 63;
 
 /** What the deploy dialog holds while it is filled in. */
 export interface DeployForm {
-  /** The endpoint to change; undefined for a new one, which the next four are for. */
+  /** The endpoint to change; undefined for a new one, which the next five are for. */
   deployment: string | undefined;
   name: string;
+  target: typeof EMBEDDED | typeof EXTERNAL;
   environment: string | undefined;
   follow: FollowedStage | undefined;
   allowEventTime: boolean;
@@ -40,7 +42,7 @@ export function deployProblem(form: DeployForm): string | undefined {
 
 /** What to send; the form has no problem. */
 export function deployDecision(model: string, form: DeployForm): DeployDecision {
-  const { deployment, name, environment, follow, allowEventTime } = form;
+  const { deployment, name, target, environment, follow } = form;
   const version = form.version!;
   const reason = form.reason.trim();
   return deployment === undefined
@@ -50,10 +52,11 @@ export function deployDecision(model: string, form: DeployForm): DeployDecision 
           name,
           model,
           version,
-          target: 'embedded',
+          target,
           environment,
           ...(follow && { follow }),
-          allowEventTime,
+          // What is told of predictions made elsewhere has its time anyway.
+          allowEventTime: form.allowEventTime && !isServedElsewhere(form),
           reason,
         },
       }
@@ -78,6 +81,15 @@ export function firstDeployable(
   return versions.find(version => refusalOf(version) === undefined)?.version;
 }
 
+/** The target to begin with: elsewhere where no version that may be meant can be served here. */
+export function firstTarget(
+  versions: readonly Version[],
+  preset: number | undefined,
+): DeployForm['target'] {
+  const meant = versions.filter(({ version }) => preset === undefined || version === preset);
+  return meant.length > 0 && meant.every(({ servable }) => !servable) ? EXTERNAL : EMBEDDED;
+}
+
 /** The environment to begin with: where the person may deploy and a version can go, else where they may at all. */
 export function firstEnvironment(
   environments: readonly Environment[],
@@ -90,7 +102,7 @@ export function firstEnvironment(
 
 /** What will happen, before it does. */
 export function deployConsequence(
-  { version, follow }: DeployForm,
+  { version, follow, target }: DeployForm,
   present: Deployment | undefined,
   environment: string | undefined,
 ): string | undefined {
@@ -100,9 +112,16 @@ export function deployConsequence(
   if (present === undefined) {
     const where = environment === undefined ? '' : ` in ${environment}`;
     const then = follow ? ` A version that enters ${follow} will take its place.` : '';
-    return `A new endpoint${where} will serve version ${version}.${then}`;
+    return isServedElsewhere({ target })
+      ? `The portal will keep that version ${version} is served elsewhere${where}, and start nothing.${then}`
+      : `A new endpoint${where} will serve version ${version}.${then}`;
   }
   const { name, version: champion, canary } = present;
+  if (isServedElsewhere(present)) {
+    return champion === version
+      ? `${name} has version ${version} already: nothing will change.`
+      : `The portal will keep that ${name} has version ${version}${champion === undefined ? '' : ` in place of version ${champion}`}: predictions that are told without a version count for it. Change it where it is served, too.`;
+  }
   if (champion === undefined) {
     return `${name} will serve again, with version ${version}.`;
   }

@@ -1,15 +1,17 @@
-import type { Environment, Version } from '@mlops-backstage/plugin-mlops-common';
+import type { Deployment, Environment, Version } from '@mlops-backstage/plugin-mlops-common';
 import { useLifecyclePolicy } from '../../queries/lifecyclePolicy';
 import { useVersionsSoFar } from '../../queries/versions';
+import { isServedElsewhere } from '../shared/servedElsewhere';
 import type { ServingRole } from './servedVersions';
 import { versionRefusal } from './versionRefusal';
 
-/** What the dialogs choose from: the versions of a model, and what an environment takes. */
-export function useServingChoices(model: string, environmentName: string | undefined) {
+/** What the dialogs of a deployment choose from: the versions of its model, and what its environment takes. */
+export function useServingChoices(deployment: Deployment) {
+  const { model } = deployment;
   const versions = useVersionsSoFar(model);
   const policy = useLifecyclePolicy();
   const environment: Environment | undefined = policy.data?.environments.find(
-    ({ name }) => name === environmentName,
+    ({ name }) => name === deployment.environment,
   );
   return {
     versions,
@@ -17,6 +19,6 @@ export function useServingChoices(model: string, environmentName: string | undef
     environment,
     /** Undefined as well where the environment isn't configured any more: the backend decides. */
     refusalOf: (version: Version, role: ServingRole): string | undefined =>
-      environment && versionRefusal(version, environment, role),
+      environment && versionRefusal(version, environment, role, isServedElsewhere(deployment)),
   };
 }

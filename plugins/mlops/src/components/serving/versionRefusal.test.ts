@@ -38,8 +38,9 @@ describe('versionRefusal', () => {
     );
   });
 
-  it('knows that only ONNX artifacts are served', () => {
+  it('knows that only ONNX artifacts are served here', () => {
     const version = aVersion({ version: 3, stage: 'Production', servable: false });
     expect(versionRefusal(version, production, 'champion')).toMatch(/no ONNX artifact of v3/);
+    expect(versionRefusal(version, production, 'champion', true)).toBeUndefined();
   });
 });

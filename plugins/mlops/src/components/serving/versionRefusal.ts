@@ -11,13 +11,18 @@ export function stagesFor({ stages, challengerStages }: Environment, role: Servi
   return role === 'challenger' ? challengerStages : stages;
 }
 
-/** Why a version can't have a role in an environment; undefined where it can. */
+/**
+ * Why a version can't have a role in an environment; undefined where it can.
+ *
+ * @param isElsewhere - whether it is served elsewhere, where nothing of it has to be here
+ */
 export function versionRefusal(
   { version, stage, servable }: Pick<Version, 'version' | 'stage' | 'servable'>,
   environment: Environment,
   role: ServingRole,
+  isElsewhere = false,
 ): string | undefined {
-  if (!servable) {
+  if (!servable && !isElsewhere) {
     return `The registry holds no ONNX artifact of v${version} to serve`;
   }
   const stages = stagesFor(environment, role);

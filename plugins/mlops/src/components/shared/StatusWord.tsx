@@ -9,6 +9,7 @@ import {
   type RemixiconComponentType,
 } from '@remixicon/react';
 import type { ReactNode } from 'react';
+import { EXTERNAL } from './servedElsewhere';
 import styles from './StatusWord.module.css';
 
 export type Tone = 'good' | 'busy' | 'info' | 'warning' | 'bad' | 'idle';
@@ -44,10 +45,13 @@ interface DeploymentStatusWordProps {
   status: DeploymentStatus;
   /** Said beside the status where it isn't clear from elsewhere. */
   version?: number;
+  /** Of one that is served elsewhere nobody here knows whether it is online. */
+  target?: string;
 }
 
-export function DeploymentStatusWord({ status, version }: DeploymentStatusWordProps) {
-  const [tone, word] = DEPLOYMENT[status];
+export function DeploymentStatusWord({ status, version, target }: DeploymentStatusWordProps) {
+  const [tone, word]: [Tone, string] =
+    status === 'online' && target === EXTERNAL ? ['info', 'Elsewhere'] : DEPLOYMENT[status];
   return (
     <StatusWord tone={tone}>
       {word}

@@ -12,6 +12,7 @@ import { MakeChampionDialog } from '../serving/CanaryEndDialogs';
 import { useServingChoices } from '../serving/useServingChoices';
 import { stagesFor } from '../serving/versionRefusal';
 import { GuardedButton } from '../shared/GuardedButton';
+import { isServedElsewhere } from '../shared/servedElsewhere';
 
 interface MakeChampionProps {
   deployment: Deployment;
@@ -27,11 +28,11 @@ interface MakeChampionProps {
 export function MakeChampion({ deployment, version, isRecommended }: MakeChampionProps) {
   const { model, environment } = deployment;
   const access = useAccess(model);
-  const choices = useServingChoices(model, environment);
+  const choices = useServingChoices(deployment);
   const [isOpen, setOpen] = useState(false);
   const details = choices.versions.data?.find(each => each.version === version);
   const refusal = details && choices.refusalOf(details, 'champion');
-  const promotion = details && refusal ? promotionOf(details, choices) : undefined;
+  const promotion = details && refusal ? promotionOf(details, deployment, choices) : undefined;
   const close = () => setOpen(false);
   return (
     <>
@@ -64,9 +65,14 @@ export function MakeChampion({ deployment, version, isRecommended }: MakeChampio
 }
 
 /** The change of stage that would let the version be champion, if the policy has one. */
-function promotionOf(version: Version, choices: ReturnType<typeof useServingChoices>) {
+function promotionOf(
+  version: Version,
+  deployment: Deployment,
+  choices: ReturnType<typeof useServingChoices>,
+) {
   const { environment, policy } = choices;
-  if (!environment || !policy.data || !version.servable) {
+  const canServe = version.servable || isServedElsewhere(deployment);
+  if (!environment || !policy.data || !canServe) {
     return undefined;
   }
   const taken = stagesFor(environment, 'champion');
