@@ -39,7 +39,9 @@ export * from './drift/chiSquareSurvival';
 export { logLikelihoodRatio } from './drift/logLikelihoodRatio';
 export * from './drift/permutationPValue';
 export { comparableBins } from './drift/comparableBins';
+export { addCounts } from './drift/sequential/addCounts';
 export * from './drift/sequential/MonitorState';
+export { returnEvidence } from './drift/sequential/returnEvidence';
 export * from './drift/sequential/sequentialMonitor';
 
 export * from './evaluation/evaluateBinary';

@@ -26,6 +26,7 @@ import type { WatchedDeployment } from './rules/RuleEvaluator';
 import { RulePreview } from './rules/RulePreview';
 import { DatabaseRuleStateStore } from './rules/RuleStateStore';
 import { DatabaseRuleStore } from './rules/RuleStore';
+import { DatabaseRuleMonitorStore } from './rules/together/RuleMonitorStore';
 import { watchTraffic } from './rules/watchTraffic';
 import { AlertAnnouncer } from './telling/AlertAnnouncer';
 import { AlertNotifier } from './telling/AlertNotifier';
@@ -87,6 +88,7 @@ export function createAlerts(database: Knex, config: AlertsConfig, ports: AlertP
       configured: config.defaults,
       rules,
       states,
+      monitors: new DatabaseRuleMonitorStore(),
       models,
       alerts: service,
       observations,

@@ -2444,6 +2444,17 @@ export interface components {
                 measure: "columns" | "average" | "column";
                 column?: string;
                 atLeast: number;
+                /**
+                 * @description `each`: an interval by itself, which is the default; `together`: by all intervals since the version began to
+                 *     answer, so that `alpha` holds however long one watches. Only of `columns`.
+                 * @enum {string}
+                 */
+                judged?: "each" | "together";
+                /**
+                 * @description Chance that a version's traffic without drift ever raises an alert, over all columns and intervals; only where
+                 *     they are judged together. Default 0.01.
+                 */
+                alpha?: number;
             };
             /**
              * @description By labels. Raised only where the whole confidence band is beyond the bound. One of `atLeast`, `atMost` and

@@ -1,7 +1,7 @@
 import { logGamma } from './logGamma';
 
 /** Added to every count, so that a bin that was empty isn't impossible (Jeffreys). */
-const PRIOR = 0.5;
+export const PRIOR = 0.5;
 
 /** The least number of rows that a new distribution is thought to resemble the old one by. */
 const LEAST_RESEMBLANCE = 10;
@@ -43,7 +43,11 @@ function resemblances(size: number): number[] {
 }
 
 /** Of counts by a Dirichlet-multinomial distribution, without the coefficient that any such distribution has. */
-function logLikelihood(parameters: readonly number[], size: number, counts: readonly number[]) {
+export function logLikelihood(
+  parameters: readonly number[],
+  size: number,
+  counts: readonly number[],
+) {
   let sum = logGamma(size) - logGamma(size + sumOf(counts));
   for (let i = 0; i < counts.length; i++) {
     if (counts[i] > 0) sum += logGamma(parameters[i] + counts[i]) - logGamma(parameters[i]);
@@ -51,7 +55,7 @@ function logLikelihood(parameters: readonly number[], size: number, counts: read
   return sum;
 }
 
-function sumOf(values: readonly number[]): number {
+export function sumOf(values: readonly number[]): number {
   let sum = 0;
   for (const value of values) sum += value;
   return sum;

@@ -1,8 +1,10 @@
 import { SchemaMismatchError } from '../../errors';
 import { Profile } from '../../profile/Profile';
+import { ColumnKind } from '../../schema/ProfileSchema';
 import { schemaDigest } from '../../schema/schemaIdentity';
 import { comparableBinOf } from '../comparableBins';
 import { columnSignificance } from '../hasDrifted';
+import { addCounts } from './addCounts';
 import { chanceOfBeginning, chanceOfLater, isFollowed } from './beginnings';
 import { changeEvidence } from './changeEvidence';
 import { Baseline, ColumnMonitor, MonitorState } from './MonitorState';
@@ -12,6 +14,13 @@ export interface MonitorOptions {
   readonly alpha?: number;
   /** Windows in which a change is as likely to begin as in all later ones together, a whole number of at least 1. */
   readonly period?: number;
+}
+
+/** A column's counts in the bins of its schema, the last of them missing values. */
+export interface CountedColumn {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly counts: readonly number[];
 }
 
 /** What a column's windows so far say together. */
@@ -24,12 +33,16 @@ export interface ColumnEvidence {
   readonly changedAfter: number | null;
 }
 
-export interface MonitorStep {
-  readonly state: MonitorState;
+/** What all windows so far say. */
+export interface MonitorEvidence {
   /** One for each feature. */
   readonly columns: readonly ColumnEvidence[];
   /** Names of the features that have drifted, in the schema's order. */
   readonly driftedColumns: readonly string[];
+}
+
+export interface MonitorStep extends MonitorEvidence {
+  readonly state: MonitorState;
 }
 
 /** Eight weeks of hours. */
@@ -57,21 +70,34 @@ const MOST_KEPT = 1e300;
  * @param reference - the sample that the schema's bins were made from
  * @throws RangeError when an option is outside its range
  */
-export function startMonitor(
-  reference: Profile,
+export function startMonitor(reference: Profile, options: MonitorOptions = {}): MonitorState {
+  const features = reference.schema.columns.flatMap(({ name, kind, role }, i) =>
+    role === 'feature' ? [{ name, kind, counts: reference.columns[i].counts }] : [],
+  );
+  return startMonitorOfCounts(schemaDigest(reference.schema), features, options);
+}
+
+/**
+ * The same where only counts are at hand.
+ *
+ * @param schema - tells the reference's bins from others
+ * @param features - counts of the reference
+ * @throws RangeError when an option is outside its range
+ */
+export function startMonitorOfCounts(
+  schema: string,
+  features: readonly CountedColumn[],
   { alpha = DEFAULT_MONITOR_ALPHA, period = DEFAULT_PERIOD }: MonitorOptions = {},
 ): MonitorState {
   if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha must be in (0, 1), got ${alpha}`);
   if (!(Number.isSafeInteger(period) && period >= 1)) {
     throw new RangeError(`period must be a whole number of at least 1, got ${period}`);
   }
-  const columns = reference.schema.columns.flatMap(({ name, kind, role }, i): ColumnMonitor[] => {
-    if (role !== 'feature') return [];
-    const binOf = comparableBinOf(kind, reference.columns[i].counts);
-    const counts = addCounts([], reference.columns[i].counts, binOf);
-    return [{ name, binOf, counts, baselines: [], kept: 0 }];
+  const columns = features.map(({ name, kind, counts }): ColumnMonitor => {
+    const binOf = comparableBinOf(kind, counts);
+    return { name, binOf, counts: addCounts([], counts, binOf), baselines: [], kept: 0 };
   });
-  return { schema: schemaDigest(reference.schema), alpha, period, windows: 0, columns };
+  return { schema, alpha, period, windows: 0, columns };
 }
 
 /**
@@ -86,19 +112,44 @@ export function monitorWindow(state: MonitorState, window: Profile): MonitorStep
     throw new SchemaMismatchError('The window was not counted under the schema of the reference');
   }
   const features = window.columns.filter((_, i) => window.schema.columns[i].role === 'feature');
-  const next =
-    window.rows === 0
-      ? state
-      : {
-          ...state,
-          windows: state.windows + 1,
-          columns: state.columns.map((column, i) =>
-            observe(column, features[i].counts, state.windows, state.period),
-          ),
-        };
-  const columns = next.columns.map(column => evidenceOf(column, next));
+  return monitorCounts(
+    state,
+    features.map(({ counts }) => counts),
+  );
+}
+
+/**
+ * The same where only counts are at hand.
+ *
+ * @param counts - of the features that the monitor was started with, in their order and bins
+ * @throws RangeError when they are of other features or bins
+ */
+export function monitorCounts(
+  state: MonitorState,
+  counts: readonly (readonly number[])[],
+): MonitorStep {
+  const isAlike =
+    counts.length === state.columns.length &&
+    counts.every((each, i) => each.length === state.columns[i].binOf.length);
+  if (!isAlike) throw new RangeError('The window was not counted in the bins of the reference');
+  const isEmpty = counts.every(each => each.every(count => count === 0));
+  const next = isEmpty
+    ? state
+    : {
+        ...state,
+        windows: state.windows + 1,
+        columns: state.columns.map((column, i) =>
+          observe(column, counts[i], state.windows, state.period),
+        ),
+      };
+  return { state: next, ...evidenceSoFar(next) };
+}
+
+/** What a monitor says without another window. */
+export function evidenceSoFar(state: MonitorState): MonitorEvidence {
+  const columns = state.columns.map(column => evidenceOf(column, state));
   const driftedColumns = columns.filter(({ drifted }) => drifted).map(({ name }) => name);
-  return { state: next, columns, driftedColumns };
+  return { columns, driftedColumns };
 }
 
 function observe(
@@ -146,16 +197,4 @@ function logWeighted(baseline: Baseline, counts: readonly number[], period: numb
   return (
     Math.log(chanceOfBeginning(baseline.windows, period)) + changeEvidence(baseline.counts, since)
   );
-}
-
-function addCounts(
-  counts: readonly number[],
-  added: readonly number[],
-  binOf: readonly number[],
-): number[] {
-  const sums = [...counts];
-  added.forEach((count, bin) => {
-    sums[binOf[bin]] = (sums[binOf[bin]] ?? 0) + count;
-  });
-  return sums;
 }

@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { DEFAULT_MONITOR_ALPHA } from '@mlops-backstage/model-profile';
 import type {
   AlertCondition,
   AlertRuleDefinition,
@@ -33,6 +34,25 @@ export function kindOf({ condition }: Pick<AlertRuleDefinition, 'condition'>): C
   return Object.keys(condition)[0] as ConditionKind;
 }
 
+/** What a rule says that judges all intervals of a version together. */
+export interface TogetherRule {
+  /** Columns. */
+  atLeast: number;
+  /** Chance of any alert without drift, in (0, 1). */
+  alpha: number;
+  interval: Interval;
+}
+
+/** Undefined for a rule that judges intervals one by one. */
+export function togetherOf({
+  condition: { drift },
+  interval,
+}: Pick<CompleteRule, 'condition' | 'interval'>): TogetherRule | undefined {
+  return drift?.judged === 'together'
+    ? { atLeast: drift.atLeast, alpha: drift.alpha ?? DEFAULT_MONITOR_ALPHA, interval }
+    : undefined;
+}
+
 /**
  * Checks what the schema of the contract can't say.
  *
@@ -50,6 +70,12 @@ export function checkRule(definition: AlertRuleDefinition, key: string): AlertRu
   }
   if (drift?.measure === 'columns' && !Number.isInteger(drift.atLeast)) {
     throw new InputError(`${key}: the number of columns has to be whole`);
+  }
+  if (drift?.judged === 'together' && drift.measure !== 'columns') {
+    throw new InputError(`${key}: together, only how many columns have drifted can be judged`);
+  }
+  if (drift?.alpha !== undefined && drift.judged !== 'together') {
+    throw new InputError(`${key}: alpha is only of drift that is judged together`);
   }
   if (performance) {
     const bounds = [performance.atLeast, performance.atMost, performance.worseBy];

@@ -12,6 +12,7 @@ import { AlertService } from '../AlertService';
 import type { AlertedModels } from '../AlertService';
 import { DatabaseAlertStore } from '../AlertStore';
 import { DatabaseMuteStore } from '../MuteStore';
+import { normalTraffic, seeded } from './__testUtils__/normalTraffic';
 import { dayStart, drifted, observedDay } from './__testUtils__/observed';
 import { AlertRuleService } from './AlertRuleService';
 import type { ObservedMetric, ObservedVersion } from './Judgement';
@@ -21,6 +22,7 @@ import { RuleEvaluator } from './RuleEvaluator';
 import { RulePreview } from './RulePreview';
 import { DatabaseRuleStateStore } from './RuleStateStore';
 import { DatabaseRuleStore } from './RuleStore';
+import { DatabaseRuleMonitorStore } from './together/RuleMonitorStore';
 
 jest.setTimeout(120_000);
 
@@ -37,6 +39,7 @@ const silence: AlertRuleDefinition = {
   severity: 'critical',
 };
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 describe.each(databases.eachSupportedId())('alert rules, %s', databaseId => {
   let knex: Knex;
@@ -113,6 +116,7 @@ describe.each(databases.eachSupportedId())('alert rules, %s', databaseId => {
         configured,
         rules: new DatabaseRuleStore(knex),
         states: new DatabaseRuleStateStore(knex),
+        monitors: new DatabaseRuleMonitorStore(),
         models,
         alerts: alertService(),
         observations,
@@ -428,6 +432,122 @@ describe.each(databases.eachSupportedId())('alert rules, %s', databaseId => {
     labelled[2] = labelledDay(2, 0.7);
     await one.run(now() + 22 * 60_000);
     expect(await states()).toEqual(['resolved']);
+  });
+
+  describe('that judge all intervals together', () => {
+    const together: AlertRuleDefinition = {
+      condition: { drift: { measure: 'columns', atLeast: 1, judged: 'together' } },
+      severity: 'warning',
+      clearAfter: 2,
+    };
+    let random: () => number;
+
+    beforeEach(() => {
+      configured = new Map([['lasting', together]]);
+      random = seeded(11);
+    });
+
+    const follow = (count: number, more?: Parameters<typeof normalTraffic>[3]) =>
+      days.push(...normalTraffic(random, Math.round((now() - dayStart(0)) / DAY_MS), count, more));
+    const monitors = async () =>
+      (await knex('alert_rule_monitors').orderBy('version')).map(({ version, monitor }) => [
+        version,
+        JSON.parse(monitor).state.windows,
+      ]);
+
+    it('count each interval once, whoever looks and however often, and go on after a restart', async () => {
+      follow(20);
+      await look();
+      await Promise.all([look(), look(), look()]);
+      expect(await monitors()).toEqual([[1, 20]]);
+      expect(await alertRows()).toEqual([]);
+      let passed = 0;
+      for (; passed < 10 && (await alertRows()).length === 0; passed++) {
+        follow(1, { shift: 0.25, rows: 400 });
+        await Promise.all([look(), look()]);
+      }
+      expect(await monitors()).toEqual([[1, 20 + passed]]);
+      expect(await alertRows()).toMatchObject([
+        {
+          state: 'open',
+          version: 1,
+          summary: expect.stringMatching(/^Drift in temp since about .* June 2013: evidence /),
+        },
+      ]);
+      expect(told).toHaveLength(1);
+      const found = await new RulePreview(observations, traffic, deployments).of(
+        'risk',
+        together,
+        now(),
+      );
+      expect(found.deployments).toMatchObject([
+        { judged: days.length, firings: [{ raisedFor: new Date(now() - DAY_MS).toISOString() }] },
+      ]);
+      await intact();
+    });
+
+    it('have counted nothing of what was broken off', async () => {
+      follow(3);
+      jest
+        .spyOn(DatabaseRuleMonitorStore.prototype, 'replace')
+        .mockRejectedValueOnce(new Error('power'));
+      await look();
+      expect([await monitors(), await knex('alert_rule_states')]).toEqual([[], []]);
+      await look();
+      expect(await monitors()).toEqual([[1, 3]]);
+    });
+
+    it('are over when the traffic has gone back, and begin anew', async () => {
+      follow(10);
+      follow(3, { shift: 0.6 });
+      await look();
+      expect(await states()).toEqual(['open']);
+      follow(2);
+      await look();
+      expect(await states()).toEqual(['resolved']);
+      expect(await monitors()).toEqual([]);
+      follow(4);
+      await look();
+      expect(await states()).toEqual(['resolved']);
+      expect(await monitors()).toEqual([[1, 4]]);
+    });
+
+    it('begin anew after a person resolved the alert, with the version that drifted only', async () => {
+      const other = normalTraffic(random, 0, 6, { version: 2 });
+      follow(6, { shift: 0.6 });
+      days = days.flatMap((day, i) => [day, other[i]]);
+      await look(dayStart(6));
+      expect(await states()).toEqual(['open']);
+      const [{ id }] = await alertRows();
+      const alerts = alertService();
+      await alerts.resolve(ada, (await alerts.find(id))!, 'the new season');
+      const before = await monitors();
+      expect(before[1]).toEqual([2, 6]);
+      days.push(...normalTraffic(random, 6, 1));
+      await look(dayStart(7));
+      expect(await states()).toEqual(['resolved']);
+      expect(await monitors()).toEqual([
+        [1, 1],
+        [2, 6],
+      ]);
+    });
+
+    it('forget with the rule, and remember when only its severity changes', async () => {
+      follow(5);
+      await look();
+      configured.set('lasting', { ...together, severity: 'critical' });
+      follow(1);
+      await look();
+      expect(await monitors()).toEqual([[1, 6]]);
+      const drift = { ...together.condition.drift!, alpha: 0.001 };
+      configured.set('lasting', { ...together, condition: { drift } });
+      follow(1);
+      await look();
+      expect(await monitors()).toEqual([[1, 1]]);
+      configured.clear();
+      await look();
+      expect(await monitors()).toEqual([]);
+    });
   });
 
   it('about drift name what has drifted', async () => {

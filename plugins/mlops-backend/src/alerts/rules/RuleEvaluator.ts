@@ -14,6 +14,7 @@ import { breachInWords, ruleInWords } from './ruleInWords';
 import { rulesOf } from './rulesOf';
 import type { RuleStore } from './RuleStore';
 import type { NamedRuleStateRow, RuleStateRow, RuleStateStore } from './RuleStateStore';
+import type { RuleMonitorStore } from './together/RuleMonitorStore';
 
 /** Who raises and resolves the alerts of rules. */
 export const RULES_ACTOR: Actor = { ref: 'plugin:mlops/alerts' };
@@ -45,6 +46,7 @@ export interface EvaluatorPorts {
   configured: ReadonlyMap<string, AlertRuleDefinition>;
   rules: RuleStore;
   states: RuleStateStore;
+  monitors: RuleMonitorStore;
   models: AlertedModels;
   alerts: AlertService;
   observations: Observations;
@@ -160,9 +162,11 @@ export class RuleEvaluator {
 
   /** Takes intervals that are new to a rule. */
   private async take(at: RuleAt, intervals: JudgedInterval[]): Promise<void> {
-    const { rule, deployment } = at;
+    const { name, rule, deployment } = at;
     await this.change(at, async (transaction, state, isRaised) => {
-      const progress = progressOf(rule, state, intervals, isRaised);
+      const key = { deployment_id: deployment.id, rule: name };
+      const monitors = await this.ports.monitors.list(transaction, key);
+      const progress = progressOf(rule, state, monitors, intervals, isRaised);
       const { last } = progress;
       if (progress.isRaised && last) {
         const version = await this.knownVersion(transaction, deployment.model, last.version);
@@ -220,7 +224,7 @@ export class RuleEvaluator {
       isRaised: boolean,
     ) => Promise<RuleProgress & { alertId: string | null }>,
   ): Promise<void> {
-    const { models, states, alerts } = this.ports;
+    const { models, states, monitors, alerts } = this.ports;
     await this.database.transaction(async transaction => {
       const model = await models.lock(transaction, deployment.model);
       const key = { deployment_id: deployment.id, rule: name };
@@ -234,11 +238,8 @@ export class RuleEvaluator {
         state !== undefined &&
         state.alert_id !== null &&
         (await alerts.isUnresolved(transaction, state.alert_id));
-      const { lookedUntil, breaches, clears, points, alertId } = await change(
-        transaction,
-        state,
-        isRaised,
-      );
+      const changed = await change(transaction, state, isRaised);
+      const { lookedUntil, breaches, clears, points, alertId } = changed;
       await states.set(transaction, {
         ...key,
         definition: rule,
@@ -248,6 +249,7 @@ export class RuleEvaluator {
         points: [...points],
         alert_id: alertId,
       });
+      await monitors.replace(transaction, key, changed.monitors);
     });
   }
 

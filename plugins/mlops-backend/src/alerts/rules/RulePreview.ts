@@ -1,6 +1,7 @@
 import type { AlertRuleDefinition, AlertRulePreview } from '@mlops-backstage/plugin-mlops-common';
 import { checkRule, completeRule } from './AlertRule';
 import type { CompleteRule } from './AlertRule';
+import { isJudged } from './judge/judgeIntervals';
 import type { Observations, WatchedTraffic } from './Observations';
 import { evidenceOf } from './RuleOutcome';
 import type { WatchedDeployment } from './RuleEvaluator';
@@ -81,7 +82,7 @@ export class RulePreview {
         firings[firings.length - 1].overFor = iso(interval.start);
       }
     }
-    const judged = intervals.filter(({ judgement }) => judgement !== undefined).length;
+    const judged = intervals.filter(isJudged).length;
     return {
       ...range,
       judged,

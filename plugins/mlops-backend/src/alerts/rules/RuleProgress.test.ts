@@ -1,5 +1,11 @@
+import { completeRule } from './AlertRule';
 import { advance, NO_PROGRESS } from './RuleProgress';
 import type { Judgement } from './Judgement';
+
+const slow = completeRule({
+  condition: { latency: { quantile: 'p99', atMostMs: 250 } },
+  severity: 'warning',
+});
 
 const VERDICTS = { '!': 'breaks', '.': 'keeps', '?': 'doubt' } as const;
 
@@ -10,7 +16,7 @@ function openAfter(intervals: string, rule: { raiseAfter: number; clearAfter: nu
     .map((sign, start) => {
       const verdict = VERDICTS[sign as keyof typeof VERDICTS];
       const judgement = verdict && ({ start, verdict, value: 1 } as Judgement);
-      progress = advance(rule, progress, { start, end: start + 1, judgement });
+      progress = advance({ ...slow, ...rule }, progress, { start, end: start + 1, judgement });
       return progress.isRaised ? '#' : '-';
     })
     .join('');
@@ -32,7 +38,7 @@ it('keeps how far it has looked and the last sixty values', () => {
   let progress = NO_PROGRESS;
   for (let start = 0; start < 100; start++) {
     const judgement = { start, verdict: 'keeps', value: start } as Judgement;
-    progress = advance({ raiseAfter: 1, clearAfter: 1 }, progress, {
+    progress = advance(slow, progress, {
       start,
       end: start + 1,
       judgement,

@@ -1,6 +1,9 @@
+import { togetherOf } from './AlertRule';
 import type { CompleteRule } from './AlertRule';
 import type { JudgedInterval } from './judge/judgeIntervals';
 import type { Judgement } from './Judgement';
+import { forgetCalled, judgeWindows } from './together/judgeWindows';
+import type { VersionMonitor } from './together/VersionMonitor';
 
 /** The value of an interval, as charts show it. */
 export interface JudgedPoint {
@@ -22,6 +25,8 @@ export interface RuleProgress {
   points: readonly JudgedPoint[];
   /** That of the last interval that broke the rule, while it is raised. */
   last?: Judgement;
+  /** Of a rule that judges intervals together, what it remembers of each version. */
+  monitors: readonly VersionMonitor[];
 }
 
 export const NO_PROGRESS: RuleProgress = {
@@ -30,17 +35,37 @@ export const NO_PROGRESS: RuleProgress = {
   clears: 0,
   isRaised: false,
   points: [],
+  monitors: [],
 };
+
+type CountingRule = Pick<CompleteRule, 'condition' | 'interval' | 'raiseAfter' | 'clearAfter'>;
 
 /** As many as an alert's chart has. */
 const MOST_POINTS = 60;
 
 /**
  * What comes of the next interval. Of `raiseAfter` intervals in a row that break the rule an alert is raised, of `clearAfter` in a row that
- * keep it it is over. Intervals that can't be judged, or only in doubt, neither count nor interrupt.
+ * keep it it is over. Intervals that can't be judged, or only in doubt, neither count nor interrupt. Where intervals are judged together,
+ * what had called drift begins anew when the alert is over.
  */
 export function advance(
-  rule: Pick<CompleteRule, 'raiseAfter' | 'clearAfter'>,
+  rule: CountingRule,
+  progress: RuleProgress,
+  interval: JudgedInterval,
+): RuleProgress {
+  const together = togetherOf(rule);
+  if (!together || !interval.windows) {
+    return count(rule, progress, interval);
+  }
+  const { monitors, judgement } = judgeWindows(rule, together, progress, interval);
+  const next = count(rule, { ...progress, monitors }, { ...interval, judgement });
+  return progress.isRaised && !next.isRaised
+    ? { ...next, monitors: forgetCalled(together, monitors) }
+    : next;
+}
+
+function count(
+  rule: CountingRule,
   progress: RuleProgress,
   { end, judgement }: JudgedInterval,
 ): RuleProgress {

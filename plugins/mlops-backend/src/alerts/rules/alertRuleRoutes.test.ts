@@ -11,6 +11,12 @@ const onCall = 'user:default/on-call';
 const HOUR_MS = 3_600_000;
 
 const slow = { condition: { latency: { quantile: 'p99', atMostMs: 250 } }, severity: 'warning' };
+const lasting = (more: object = {}) => ({
+  condition: {
+    drift: { measure: 'columns', atLeast: 1, judged: 'together', alpha: 0.02, ...more },
+  },
+  severity: 'info',
+});
 const inAnHour = () => new Date(Date.now() + HOUR_MS).toISOString();
 
 describe('alert rules over HTTP', () => {
@@ -135,6 +141,9 @@ describe('alert rules over HTTP', () => {
       400,
       /has to be whole/,
     ],
+    ['x', lasting({ measure: 'average' }), 400, /only how many columns have drifted/],
+    ['x', lasting({ judged: 'each' }), 400, /alpha is only of drift that is judged together/],
+    ['x', lasting({ alpha: 0 }), 400, /alpha/],
     ['x', { ...slow, condition: { performance: { metric: 'auc' } } }, 400, /needs one of atLeast/],
     ['x', { ...slow, deployment: 'none' }, 404, /has no deployment none/],
     ['No', slow, 400, /rule/],
@@ -142,6 +151,15 @@ describe('alert rules over HTTP', () => {
     const refused = await set(name, definition);
     expect(refused.status).toBe(status);
     expect(refused.body.error.message).toMatch(message);
+  });
+
+  it('say what is promised where drift is judged by all intervals together', async () => {
+    const preview = await mlops.api.post(`${url()}/alert-rule-preview`).send(lasting());
+    expect(preview.body).toMatchObject({
+      sentence:
+        'Info when 1 column or more has drifted, in one day; over after a day without. Judged by all days of a version together: the chance of any alert without drift, however long it answers, is at most 2 %. Days of fewer than 100 rows are passed over.',
+      deployments: [{ deployment: 'endpoint', firings: [] }],
+    });
   });
 
   it('of another model’s deployment, or that are configured, can not be set or removed', async () => {

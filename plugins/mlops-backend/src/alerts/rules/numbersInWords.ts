@@ -38,11 +38,13 @@ export function span(seconds: number): string {
 const date = (time: number, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(time);
 
-const day = (time: number) => date(time, { day: 'numeric', month: 'long', year: 'numeric' });
+/** `24 November 2026`. */
+export const dayOf = (time: number): string =>
+  date(time, { day: 'numeric', month: 'long', year: 'numeric' });
 
 /** `24 November 2026, 18:05 UTC`. */
 export const instant = (time: number): string =>
-  `${day(time)}, ${date(time, { hour: '2-digit', minute: '2-digit' })} UTC`;
+  `${dayOf(time)}, ${date(time, { hour: '2-digit', minute: '2-digit' })} UTC`;
 
 /** When an interval was, in a sentence; milliseconds since 1970, UTC. */
 export function whenOf(start: number, interval: Interval): string {
@@ -50,9 +52,9 @@ export function whenOf(start: number, interval: Interval): string {
     case 'hour':
       return `in the hour from ${instant(start)}`;
     case 'day':
-      return `on ${day(start)}`;
+      return `on ${dayOf(start)}`;
     case 'week':
-      return `in the week of ${day(start)}`;
+      return `in the week of ${dayOf(start)}`;
     default:
       return `in ${date(start, { month: 'long', year: 'numeric' })}`;
   }

@@ -1,4 +1,5 @@
 import type { AlertCondition, AlertSeverity, Interval } from '@mlops-backstage/plugin-mlops-common';
+import { togetherOf } from './AlertRule';
 import type { CompleteRule } from './AlertRule';
 import type { Judgement } from './Judgement';
 import { count, figure, milliseconds, percent, span, whenOf } from './numbersInWords';
@@ -87,8 +88,13 @@ export function ruleInWords(rule: CompleteRule): string {
   }
   const raised = `${begins}, in ${inARow(raiseAfter, interval, 'one')}`;
   const over = `over after ${inARow(clearAfter, interval, interval === 'hour' ? 'an' : 'a')} without.`;
+  const together = togetherOf(rule);
+  const promise =
+    together &&
+    `Judged by all ${interval}s of a version together: the chance of any alert without drift, however long it answers, is at most ${percent(together.alpha)}.`;
   const few = `${interval[0].toUpperCase()}${interval.slice(1)}s of fewer than ${count(minRows)} ${countedBy(condition)} are passed over.`;
-  return [`${raised}; ${over}`, ...(minRows > 1 ? [few] : [])].join(' ');
+  const more = [...(promise ? [promise] : []), ...(minRows > 1 ? [few] : [])];
+  return [`${raised}; ${over}`, ...more].join(' ');
 }
 
 const ORDINALS: Record<string, string> = { one: 'st', two: 'nd', few: 'rd' };

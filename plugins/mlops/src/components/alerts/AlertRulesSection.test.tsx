@@ -43,7 +43,7 @@ function serve(rules: AlertRules) {
     http.post(`${BASE_URL}/models/:model/alert-rule-preview`, async ({ request }) => {
       const { condition } = (await request.json()) as any;
       return HttpResponse.json({
-        sentence: `Warning when p99 latency is above ${condition.latency.atMostMs} ms`,
+        sentence: `Warning when p99 latency is above ${condition.latency?.atMostMs} ms`,
         firings: 2,
         deployments: [
           {
@@ -142,6 +142,27 @@ describe('AlertRulesSection', () => {
           reason: 'Because',
         },
       },
+    ]);
+  });
+
+  it('has drift judged by all intervals together, with a chance that is stated', async () => {
+    const drift = { measure: 'columns' as const, atLeast: 1, judged: 'together' as const };
+    const rule = anAlertRule({
+      name: 'lasting',
+      definition: { ...anAlertRule().definition, condition: { drift } },
+    });
+    const asked = serve({ items: [rule] });
+    renderMlops(<AlertRulesSection model={model} />);
+    await press('Change the rule lasting');
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText(/finds small drift that lasts/)).toBeInTheDocument();
+    const chance = dialog.getByRole('textbox', { name: /Chance of a false alarm/ });
+    expect(chance).toHaveValue('1');
+    await userEvent.clear(chance);
+    await userEvent.type(chance, '0.5');
+    await giveReason('Save the rule');
+    expect(asked).toMatchObject([
+      { body: { definition: { condition: { drift: { ...drift, alpha: 0.005 } } } } },
     ]);
   });
 

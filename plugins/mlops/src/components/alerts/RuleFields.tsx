@@ -6,10 +6,13 @@ import { SEVERITIES, severityName } from '../shared/SeverityWord';
 import styles from './Alerts.module.css';
 import {
   boundField,
+  canJudgeTogether,
+  CHANCE,
   MEASURES,
   ROWS,
   TIMES,
   withKind,
+  type Judged,
   type Kind,
   type RuleDraft,
 } from './ruleDraft';
@@ -34,6 +37,10 @@ const INTERVAL_OPTIONS = (['hour', 'day', 'week', 'month'] as const).map(id => (
   id,
   label: id[0].toUpperCase() + id.slice(1),
 }));
+const JUDGED_OPTIONS: Array<{ id: Judged; label: string }> = [
+  { id: 'each', label: 'Each by itself' },
+  { id: 'together', label: 'All together' },
+];
 const ALL = 'all';
 const LONGEST_NAME = 200;
 
@@ -51,6 +58,7 @@ export function RuleFields({ draft, deployments, onChange }: RuleFieldsProps) {
         />
         <Measure draft={draft} onChange={change} />
         <Bound draft={draft} onChange={change} />
+        {canJudgeTogether(draft) && <Together draft={draft} onChange={change} />}
         <Select
           label="Severity"
           options={SEVERITY_OPTIONS}
@@ -129,6 +137,36 @@ function Bound({ draft, onChange }: PartProps) {
       typed={readNumber(draft.bound, rule)}
       onChange={bound => onChange({ bound })}
     />
+  );
+}
+
+/** What the alarm is sure of: one interval, or all of them. */
+function Together({ draft: { judged, alpha, interval }, onChange }: PartProps) {
+  const isTogether = judged === 'together';
+  return (
+    <>
+      <Select
+        label={`Judges its ${interval}s`}
+        description={
+          isTogether
+            ? 'By all since a version began to answer: finds small drift that lasts, and hardly ever calls where there is none.'
+            : 'Finds large drift. Each may raise a false alarm.'
+        }
+        options={JUDGED_OPTIONS}
+        value={judged}
+        onChange={key => onChange({ judged: key as Judged })}
+      />
+      {isTogether && (
+        <NumberTextField
+          label="Chance of a false alarm, per cent"
+          description="That a version ever raises one without drift, over all columns and time."
+          isRequired
+          text={alpha}
+          typed={readNumber(alpha, CHANCE)}
+          onChange={text => onChange({ alpha: text })}
+        />
+      )}
+    </>
   );
 }
 

@@ -11,6 +11,10 @@ const common = {
 
 it.each<AlertRuleDefinition>([
   { ...common, condition: { drift: { measure: 'columns', atLeast: 2 } } },
+  {
+    ...common,
+    condition: { drift: { measure: 'columns', atLeast: 1, judged: 'together', alpha: 0.02 } },
+  },
   { ...common, condition: { drift: { measure: 'column', column: 'temp', atLeast: 0.3 } } },
   { ...common, condition: { performance: { metric: 'auc', worseBy: 0.05 } }, deployment: 'risk' },
   { ...common, condition: { performance: { metric: 'rmse', atMost: 12 } }, isOff: true },
@@ -33,9 +37,21 @@ it.each<[Partial<typeof NEW_RULE>, RegExp]>([
   [{ minRows: '1.5' }, /whole number/],
   [{ kind: 'drift', measure: 'columns', bound: '0.5' }, /whole number|From 1/],
   [{ kind: 'drift', measure: 'column' }, /name of the column/],
+  [
+    { kind: 'drift', measure: 'columns', bound: '1', judged: 'together', alpha: '0' },
+    /From 0.0001/,
+  ],
   [{ kind: 'performance', measure: 'atLeast' }, /name of the metric/],
 ])('says what is wrong with %j', (given, problem) => {
   expect(draftProblem({ ...NEW_RULE, name: 'slow', ...given })).toMatch(problem);
+});
+
+it('judges together only what can be', () => {
+  const draft = { ...withKind({ ...NEW_RULE, name: 'new' }, 'drift'), judged: 'together' as const };
+  expect(definitionOf(draft).condition.drift).toMatchObject({ judged: 'together', alpha: 0.01 });
+  const average = { ...draft, measure: 'average', alpha: '' };
+  expect(draftProblem(average)).toBeUndefined();
+  expect(definitionOf(average).condition.drift).toEqual({ measure: 'average', atLeast: 1 });
 });
 
 it('begins with what makes sense for a kind', () => {

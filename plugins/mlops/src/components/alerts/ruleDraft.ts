@@ -8,6 +8,7 @@ import { isModelName } from '../shared/modelName';
 import { numberText, readNumber, type NumberRule } from '../shared/readNumber';
 
 export type Kind = keyof AlertCondition;
+export type Judged = 'each' | 'together';
 
 /** A rule as it is typed. */
 export interface RuleDraft {
@@ -17,6 +18,10 @@ export interface RuleDraft {
   measure: string;
   column: string;
   metric: string;
+  /** Whether the intervals of drift are judged one by one, or all together. */
+  judged: Judged;
+  /** Of drift that is judged together: chance of any false alarm, as a percentage. */
+  alpha: string;
   /** The bound: a count, a PSI, milliseconds, a percentage, hours or a value of the metric. */
   bound: string;
   severity: AlertSeverity;
@@ -111,6 +116,11 @@ export function boundField({ kind, measure }: Pick<RuleDraft, 'kind' | 'measure'
   }
 }
 
+/** Whether intervals may be judged together. */
+export const canJudgeTogether = ({ kind, measure }: Pick<RuleDraft, 'kind' | 'measure'>): boolean =>
+  kind === 'drift' && measure === 'columns';
+
+export const CHANCE: NumberRule = required(0.0001, 50);
 export const TIMES: NumberRule = required(1, 100, true);
 export const ROWS: NumberRule = required(1, 1_000_000_000, true);
 
@@ -121,6 +131,8 @@ export const NEW_RULE: RuleDraft = {
   measure: 'p99',
   column: '',
   metric: '',
+  judged: 'each',
+  alpha: '1',
   bound: STANDARD_BOUNDS.latency,
   severity: 'warning',
   deployment: '',
@@ -142,12 +154,20 @@ export const withKind = (draft: RuleDraft, kind: Kind): RuleDraft => ({
 /** What a condition says, as it is typed. */
 function typed(
   condition: AlertCondition,
-): Pick<RuleDraft, 'measure' | 'column' | 'metric' | 'bound'> {
+): Pick<RuleDraft, 'measure' | 'column' | 'metric' | 'bound' | 'judged' | 'alpha'> {
   const { drift, performance, latency, errors, silence, dataQuality } = condition;
-  const words = { measure: '', column: '', metric: '' };
+  const { judged, alpha } = NEW_RULE;
+  const words = { measure: '', column: '', metric: '', judged, alpha };
   if (drift) {
     const { measure, column = '', atLeast } = drift;
-    return { ...words, measure, column, bound: numberText(atLeast) };
+    return {
+      ...words,
+      measure,
+      column,
+      judged: drift.judged ?? judged,
+      alpha: drift.alpha === undefined ? alpha : numberText(drift.alpha * 100),
+      bound: numberText(atLeast),
+    };
   }
   if (latency) {
     return { ...words, measure: latency.quantile, bound: numberText(latency.atMostMs) };
@@ -199,8 +219,10 @@ export function draftProblem(draft: RuleDraft): string | undefined {
   if (kind === 'performance' && metric.trim() === '') {
     return 'The name of the metric is needed';
   }
+  const isTogether = canJudgeTogether(draft) && draft.judged === 'together';
   return (
     readNumber(bound, boundField(draft).rule).problem ??
+    (isTogether ? readNumber(draft.alpha, CHANCE).problem : undefined) ??
     (kind === 'silence'
       ? undefined
       : (readNumber(draft.raiseAfter, TIMES).problem ??
@@ -209,7 +231,8 @@ export function draftProblem(draft: RuleDraft): string | undefined {
   );
 }
 
-function conditionOf({ kind, measure, column, metric, bound }: RuleDraft): AlertCondition {
+function conditionOf(draft: RuleDraft): AlertCondition {
+  const { kind, measure, column, metric, bound, judged, alpha } = draft;
   const value = Number(bound);
   const named = column.trim() === '' ? {} : { column: column.trim() };
   switch (kind) {
@@ -219,6 +242,8 @@ function conditionOf({ kind, measure, column, metric, bound }: RuleDraft): Alert
           measure: measure as 'columns',
           ...(measure === 'column' && named),
           atLeast: value,
+          ...(canJudgeTogether(draft) &&
+            judged === 'together' && { judged, alpha: Number(alpha) / 100 }),
         },
       };
     case 'latency':

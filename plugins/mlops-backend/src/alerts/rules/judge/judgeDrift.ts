@@ -15,10 +15,14 @@ const psiInWords = ({ name, psiCorrected }: ColumnDrift) =>
   psiCorrected === null ? name : `${name} (PSI ${figure(psiCorrected)})`;
 
 /** What the chart of a rule about drift shows. */
-export function driftMeasure({ measure, column }: DriftCondition): Measure {
+export function driftMeasure({ measure, column, judged }: DriftCondition): Measure {
   switch (measure) {
     case 'columns':
-      return { measure: 'Drifted columns', unit: 'count', side: 'above' };
+      return {
+        measure: `Drifted columns${judged === 'together' ? ', by all intervals together' : ''}`,
+        unit: 'count',
+        side: 'above',
+      };
     case 'average':
       return { measure: 'Average drift', unit: 'psi', side: 'above' };
     default:

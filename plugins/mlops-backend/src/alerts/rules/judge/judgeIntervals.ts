@@ -1,6 +1,9 @@
+import { togetherOf } from '../AlertRule';
 import type { CompleteRule } from '../AlertRule';
 import { performanceMeasure } from './judgePerformance';
 import type { Judgement, Measure, ObservedMetric, ObservedVersion } from '../Judgement';
+import type { WatchedWindow } from '../together/VersionMonitor';
+import { watchedWindow } from '../together/watchedWindow';
 import { judgeDataQuality, qualityMeasure } from './judgeDataQuality';
 import { driftMeasure, judgeDrift } from './judgeDrift';
 import { ERROR_MEASURE, judgeErrors } from './judgeErrors';
@@ -19,12 +22,24 @@ export interface JudgedInterval {
   start: number;
   end: number;
   judgement?: Judgement;
+  /** Instead, of a rule that judges intervals together: what each version answered. */
+  windows?: readonly WatchedWindow[];
 }
+
+/** Whether there was enough in an interval to be judged. */
+export const isJudged = ({ judgement, windows = [] }: JudgedInterval): boolean =>
+  judgement !== undefined || windows.length > 0;
 
 const GRAVITY = { breaks: 2, doubt: 1, keeps: 0 } as const;
 
-/** Judges intervals one by one. Of several versions that answered in one, the worst speaks for it. */
+/**
+ * Judges intervals one by one; for a rule that judges them together, gathers what it needs. Of several versions that answered in one, the
+ * worst speaks for it.
+ */
 export function judgeIntervals(rule: CompleteRule, observed: Observed): JudgedInterval[] {
+  if (togetherOf(rule)) {
+    return windowsOf(rule, observed.versions);
+  }
   const intervals = new Map<number, JudgedInterval>();
   const note = (at: { start: number; end: number }, judgement: Judgement | undefined) => {
     const present = intervals.get(at.start) ?? { start: at.start, end: at.end };
@@ -38,6 +53,17 @@ export function judgeIntervals(rule: CompleteRule, observed: Observed): JudgedIn
     observed.metrics.forEach(one => note(one, judgePerformance(performance, rule, one)));
   } else {
     observed.versions.forEach(one => note(one, judgeVersion(rule, one)));
+  }
+  return [...intervals.values()].sort((a, b) => a.start - b.start);
+}
+
+function windowsOf(rule: CompleteRule, versions: readonly ObservedVersion[]): JudgedInterval[] {
+  const intervals = new Map<number, JudgedInterval>();
+  for (const observed of versions) {
+    const { start, end } = observed;
+    const present = intervals.get(start) ?? { start, end, windows: [] };
+    const window = watchedWindow(rule, observed);
+    intervals.set(start, window ? { ...present, windows: [...present.windows!, window] } : present);
   }
   return [...intervals.values()].sort((a, b) => a.start - b.start);
 }
@@ -74,8 +100,9 @@ function judgeVersion(rule: CompleteRule, observed: ObservedVersion): Judgement 
   return dataQuality && judgeDataQuality(dataQuality, rule, observed);
 }
 
-function worse(
-  rule: CompleteRule,
+/** Of two judgements of an interval the one that speaks for it. */
+export function worse(
+  rule: Pick<CompleteRule, 'condition'>,
   a: Judgement | undefined,
   b: Judgement | undefined,
 ): Judgement | undefined {
