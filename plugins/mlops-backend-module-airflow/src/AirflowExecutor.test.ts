@@ -145,7 +145,7 @@ describe.each(['v1', 'v2'] as const)('AirflowExecutor with the API %s', apiVersi
   });
 
   it('tells a run that is gone from an Airflow that does not answer', async () => {
-    const executor = executorWith({}, 2_000);
+    const executor = executorWith();
     expect(await executor.status({ externalId })).toBeUndefined();
     airflow.answers.set(`GET ${runOf}`, [500, { detail: 'Out of connections' }]);
     await expect(executor.status({ externalId })).rejects.toThrow(
@@ -154,8 +154,8 @@ describe.each(['v1', 'v2'] as const)('AirflowExecutor with the API %s', apiVersi
     airflow.answers.set(`GET ${runOf}`, [200, { state: 'restarting' }]);
     await expect(executor.status({ externalId })).rejects.toThrow('tells no state');
     airflow.isSilent = true;
-    await expect(executor.status({ externalId })).rejects.toThrow(
-      'Airflow did not answer within 2 seconds',
+    await expect(executorWith({}, 500).status({ externalId })).rejects.toThrow(
+      'Airflow did not answer within 0.5 seconds',
     );
     await airflow.stop();
     await expect(executor.status({ externalId })).rejects.toThrow(

@@ -144,7 +144,7 @@ describe('KubeflowExecutor', () => {
   });
 
   it('tells a run that is gone from a Kubeflow that does not answer', async () => {
-    const executor = executorWith({}, 2_000);
+    const executor = executorWith();
     const gone = { externalId: 'kfp-9' };
     expect(await executor.status(gone)).toBeUndefined();
     kubeflow.answers.set('GET /runs/kfp-9', [200, { run_id: 'kfp-9', state: 'DREAMING' }]);
@@ -153,8 +153,8 @@ describe('KubeflowExecutor', () => {
     kubeflow.answers.set('GET /runs/kfp-9', [200, '<html>Sign in</html>']);
     await expect(executor.status(gone)).rejects.toThrow('tells no state of the run: status 200');
     kubeflow.isSilent = true;
-    await expect(executor.status(gone)).rejects.toThrow(
-      'Kubeflow Pipelines did not answer within 2 seconds',
+    await expect(executorWith({}, 500).status(gone)).rejects.toThrow(
+      'Kubeflow Pipelines did not answer within 0.5 seconds',
     );
     await kubeflow.stop();
     await expect(executor.status(gone)).rejects.toThrow(

@@ -1,0 +1,6 @@
+/**
+ * Runs trainings as workflows of GitHub Actions.
+ *
+ * @packageDocumentation
+ */
+export { mlopsModuleGithubActions as default } from './module';
