@@ -1,21 +1,16 @@
 import { InputError } from '@backstage/errors';
-import type { JsonObject } from '@backstage/types';
+import { JsonApi } from '@mlops-backstage/plugin-mlops-node';
 import type {
   RetrainingExecutor,
   SubmittedTraining,
   TrainingRun,
   TrainingStatus,
 } from '@mlops-backstage/plugin-mlops-node';
-import { request } from 'undici';
 import { rayParameters } from './rayParameters';
 import type { RayParameters } from './rayParameters';
 import type { RayCluster } from './readRayConfig';
 
-/** How long the cluster may take to answer. */
-const TIMEOUT_MS = 30_000;
-/** As much of an answer as is read: that of a job has the words of its failure in it. */
-const MAX_ANSWER_CHARACTERS = 1_000_000;
-/** As much of these words as is kept. */
+/** As much of the words of a failure as is kept. */
 const MAX_MESSAGE = 1_000;
 
 /** Ray's states of jobs (`ray.job_submission.JobStatus`). */
@@ -27,12 +22,6 @@ const STATES: Record<string, TrainingStatus['state']> = {
   FAILED: 'failed',
 };
 
-/** An answer of the cluster. */
-interface Answer {
-  status: number;
-  body: any;
-}
-
 /**
  * Runs trainings as jobs of a Ray cluster, by the REST API of Ray Jobs. The run's id is the job's `submission_id`, of which a cluster
  * takes one only.
@@ -43,10 +32,12 @@ export class RayExecutor implements RetrainingExecutor {
   readonly id: string;
   readonly title: string;
   readonly parameters = rayParameters;
+  private readonly api: JsonApi;
 
   constructor(private readonly cluster: RayCluster) {
     this.id = cluster.id;
     this.title = cluster.title;
+    this.api = new JsonApi('Ray', cluster.url, cluster.headers);
   }
 
   async submit(run: TrainingRun): Promise<SubmittedTraining> {
@@ -57,18 +48,20 @@ export class RayExecutor implements RetrainingExecutor {
     if (await this.status(submitted)) {
       return submitted;
     }
-    const { status, body } = await this.ask('POST', '/api/jobs/', {
-      submission_id: run.id,
-      entrypoint: parameters.entrypoint,
-      runtime_env: {
-        ...parameters.runtimeEnv,
-        env_vars: { ...parameters.runtimeEnv?.env_vars, ...environmentOf(run) },
+    const { status, body } = await this.api.ask('POST', '/api/jobs/', {
+      body: {
+        submission_id: run.id,
+        entrypoint: parameters.entrypoint,
+        runtime_env: {
+          ...parameters.runtimeEnv,
+          env_vars: { ...parameters.runtimeEnv?.env_vars, ...environmentOf(run) },
+        },
+        metadata: { mlops_model: run.model, mlops_policy: run.policy, mlops_run: run.id },
+        ...(parameters.cpus !== undefined && { entrypoint_num_cpus: parameters.cpus }),
+        ...(parameters.gpus !== undefined && { entrypoint_num_gpus: parameters.gpus }),
+        ...(parameters.memoryBytes !== undefined && { entrypoint_memory: parameters.memoryBytes }),
+        ...(parameters.resources && { entrypoint_resources: parameters.resources }),
       },
-      metadata: { mlops_model: run.model, mlops_policy: run.policy, mlops_run: run.id },
-      ...(parameters.cpus !== undefined && { entrypoint_num_cpus: parameters.cpus }),
-      ...(parameters.gpus !== undefined && { entrypoint_num_gpus: parameters.gpus }),
-      ...(parameters.memoryBytes !== undefined && { entrypoint_memory: parameters.memoryBytes }),
-      ...(parameters.resources && { entrypoint_resources: parameters.resources }),
     });
     if (status === 200) {
       return submitted;
@@ -82,7 +75,10 @@ export class RayExecutor implements RetrainingExecutor {
   }
 
   async status({ externalId }: SubmittedTraining): Promise<TrainingStatus | undefined> {
-    const { status, body } = await this.ask('GET', `/api/jobs/${encodeURIComponent(externalId)}`);
+    const { status, body } = await this.api.ask(
+      'GET',
+      `/api/jobs/${encodeURIComponent(externalId)}`,
+    );
     if (status === 404) {
       return undefined;
     }
@@ -99,7 +95,7 @@ export class RayExecutor implements RetrainingExecutor {
 
   async cancel({ externalId }: SubmittedTraining): Promise<void> {
     const path = `/api/jobs/${encodeURIComponent(externalId)}/stop`;
-    const { status, body } = await this.ask('POST', path);
+    const { status, body } = await this.api.ask('POST', path);
     if (status !== 200 && status !== 404) {
       throw new Error(`Ray didn't stop the job: status ${status}${wordsOf(body)}`);
     }
@@ -117,29 +113,6 @@ export class RayExecutor implements RetrainingExecutor {
   private pageOf(id: string): string {
     return `${this.cluster.dashboardUrl}/#/jobs/${encodeURIComponent(id)}`;
   }
-
-  private async ask(method: 'GET' | 'POST', path: string, body?: JsonObject): Promise<Answer> {
-    const answer = await request(`${this.cluster.url}${path}`, {
-      method,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      headers: {
-        // Ray answers 500 to whoever doesn't say who they are.
-        'user-agent': 'backstage-mlops',
-        ...this.cluster.headers,
-        ...(body && { 'content-type': 'application/json' }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    }).catch(error => {
-      // Its own words may have the address in it, which some hold secrets in.
-      throw new Error(
-        error.name === 'TimeoutError'
-          ? `Ray did not answer within ${TIMEOUT_MS / 1000} seconds`
-          : `Ray can't be reached (${error.code ?? error.name})`,
-      );
-    });
-    const text = (await answer.body.text()).slice(0, MAX_ANSWER_CHARACTERS);
-    return { status: answer.statusCode, body: parsed(text) };
-  }
 }
 
 /** What the job of a run finds in its environment. Ray shows it to whoever may see its dashboard: the secret is good while the run is under way. */
@@ -153,14 +126,6 @@ function environmentOf(run: TrainingRun): Record<string, string> {
     MLOPS_CHAMPION: run.champion === undefined ? '' : String(run.champion),
     MLOPS_REASON: run.reason,
   };
-}
-
-function parsed(text: string): any {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 /** The last of what Ray says, which is where the reason is, without the run's secret. */

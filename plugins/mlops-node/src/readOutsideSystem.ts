@@ -43,8 +43,11 @@ export function readSystemName(config: Config, key: string): string {
   return id;
 }
 
-/** @returns the address without a slash at the end */
-function readAddress(url: string, key: string): string {
+/**
+ * @returns the address without a slash at the end
+ * @throws `InputError` when it is none of https or http, or has what doesn't belong there, such as a password
+ */
+export function readAddress(url: string, key: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed?.protocol !== 'https:' && parsed?.protocol !== 'http:') {
     throw new InputError(`${key} has to be a URL of https or http`);
