@@ -160,13 +160,18 @@ export class RuleEvaluator {
     return true;
   }
 
-  /** Takes intervals that are new to a rule. */
+  /**
+   * Takes intervals that are new to a rule. What they come to is found out before anything is locked, since a long past that is judged
+   * together takes seconds, and is only written if all is as it was then.
+   */
   private async take(at: RuleAt, intervals: JudgedInterval[]): Promise<void> {
-    const { name, rule, deployment } = at;
+    const { rule, deployment, state: read } = at;
+    const { monitors, wasRaised } = await this.remembered(at);
+    const progress = await progressOf(rule, read, monitors, intervals, wasRaised);
     await this.change(at, async (transaction, state, isRaised) => {
-      const key = { deployment_id: deployment.id, rule: name };
-      const monitors = await this.ports.monitors.list(transaction, key);
-      const progress = progressOf(rule, state, monitors, intervals, isRaised);
+      if (isRaised !== wasRaised) {
+        return undefined;
+      }
       const { last } = progress;
       if (progress.isRaised && last) {
         const version = await this.knownVersion(transaction, deployment.model, last.version);
@@ -187,6 +192,19 @@ export class RuleEvaluator {
       }
       return { ...progress, alertId: progress.isRaised ? state!.alert_id : null };
     });
+  }
+
+  /** What goes with the state that was read: monitors change only when it does. */
+  private async remembered({ name, deployment, state }: RuleAt) {
+    const { monitors, alerts } = this.ports;
+    const key = { deployment_id: deployment.id, rule: name };
+    return this.database.transaction(async transaction => ({
+      monitors: await monitors.list(transaction, key),
+      wasRaised:
+        state !== undefined &&
+        state.alert_id !== null &&
+        (await alerts.isUnresolved(transaction, state.alert_id)),
+    }));
   }
 
   /** Raises or ends an alert about silence. */
@@ -214,7 +232,7 @@ export class RuleEvaluator {
   /**
    * Changes the state of a rule under the lock of the model, unless somebody else has done so since it was read.
    *
-   * @param change - gets the state, and whether its alert isn't over
+   * @param change - gets the state, and whether its alert isn't over; nothing is changed where it returns undefined
    */
   private async change(
     { name, rule, deployment, state: read }: RuleAt,
@@ -222,7 +240,7 @@ export class RuleEvaluator {
       transaction: Knex.Transaction,
       state: RuleStateRow | undefined,
       isRaised: boolean,
-    ) => Promise<RuleProgress & { alertId: string | null }>,
+    ) => Promise<(RuleProgress & { alertId: string | null }) | undefined>,
   ): Promise<void> {
     const { models, states, monitors, alerts } = this.ports;
     await this.database.transaction(async transaction => {
@@ -239,6 +257,9 @@ export class RuleEvaluator {
         state.alert_id !== null &&
         (await alerts.isUnresolved(transaction, state.alert_id));
       const changed = await change(transaction, state, isRaised);
+      if (!changed) {
+        return;
+      }
       const { lookedUntil, breaches, clears, points, alertId } = changed;
       await states.set(transaction, {
         ...key,

@@ -3,7 +3,7 @@ import { isSameRule, togetherOf } from './AlertRule';
 import type { CompleteRule } from './AlertRule';
 import { measureOf } from './judge/judgeIntervals';
 import type { JudgedInterval } from './judge/judgeIntervals';
-import { advance, NO_PROGRESS } from './RuleProgress';
+import { advanceAll, NO_PROGRESS } from './RuleProgress';
 import type { RuleProgress } from './RuleProgress';
 import type { RuleStateRow } from './RuleStateStore';
 import { forgetCalled } from './together/judgeWindows';
@@ -16,13 +16,13 @@ import type { VersionMonitor } from './together/VersionMonitor';
  * @param monitors - those of the state
  * @param isRaised - whether its alert isn't over
  */
-export function progressOf(
+export async function progressOf(
   rule: CompleteRule,
   state: RuleStateRow | undefined,
   monitors: readonly VersionMonitor[],
   intervals: readonly JudgedInterval[],
   isRaised: boolean,
-): RuleProgress {
+): Promise<RuleProgress> {
   const stored = state && {
     lookedUntil: state.looked_until,
     breaches: state.breaches,
@@ -47,7 +47,7 @@ export function progressOf(
     monitors: remembered(),
     isRaised,
   };
-  return intervals.reduce((progress, interval) => advance(rule, progress, interval), begin);
+  return advanceAll(rule, begin, intervals);
 }
 
 /** Whether two rules look at the same, whatever they make of it: severity and how often in a row don't matter. */

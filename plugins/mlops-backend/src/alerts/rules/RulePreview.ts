@@ -6,7 +6,7 @@ import type { Observations, WatchedTraffic } from './Observations';
 import { evidenceOf } from './RuleOutcome';
 import type { WatchedDeployment } from './RuleEvaluator';
 import { ruleInWords } from './ruleInWords';
-import { advance, NO_PROGRESS } from './RuleProgress';
+import { advanceAll, NO_PROGRESS } from './RuleProgress';
 
 type PreviewOfDeployment = AlertRulePreview['deployments'][number];
 type Firing = PreviewOfDeployment['firings'][number];
@@ -70,18 +70,17 @@ export class RulePreview {
       now,
     );
     const firings: Firing[] = [];
-    let progress = NO_PROGRESS;
+    let isRaised = false;
     let evidence: PreviewOfDeployment['evidence'];
-    for (const interval of intervals) {
-      const { isRaised } = progress;
-      progress = advance(rule, progress, interval);
+    await advanceAll(rule, NO_PROGRESS, intervals, ({ start }, progress) => {
       evidence = evidenceOf(rule, progress) ?? evidence;
       if (!isRaised && progress.isRaised) {
-        firings.push({ raisedFor: iso(interval.start) });
+        firings.push({ raisedFor: iso(start) });
       } else if (isRaised && !progress.isRaised) {
-        firings[firings.length - 1].overFor = iso(interval.start);
+        firings[firings.length - 1].overFor = iso(start);
       }
-    }
+      isRaised = progress.isRaised;
+    });
     const judged = intervals.filter(isJudged).length;
     return {
       ...range,

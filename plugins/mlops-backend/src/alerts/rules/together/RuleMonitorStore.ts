@@ -9,9 +9,9 @@ interface StateKey {
 
 /** Keeps what rules that judge intervals together have counted. It goes with the state of the rule. */
 export interface RuleMonitorStore {
-  /** By version. Lock the state of the rule first. */
+  /** By version. They change only together with the state of the rule. */
   list(transaction: Knex.Transaction, key: StateKey): Promise<VersionMonitor[]>;
-  /** Puts these in the place of all that there were. The state of the rule has to be there. */
+  /** Puts these in the place of all that there were. The state of the rule has to be there, and locked. */
   replace(
     transaction: Knex.Transaction,
     key: StateKey,
