@@ -25,12 +25,15 @@ export class AirflowApi {
         headers: await this.authorization(),
         ...(body && { body }),
       });
+    const known = this.token;
     const answer = await send();
-    if (answer.status !== 401 || !this.token) {
+    // To a token that is over Airflow 3 answers as to one that may not: 403.
+    if (!known || (answer.status !== 401 && answer.status !== 403)) {
       return answer;
     }
-    // The token is over.
-    this.token = undefined;
+    if (this.token === known) {
+      this.token = undefined;
+    }
     return send();
   }
 

@@ -223,6 +223,10 @@ describe('AirflowExecutor with tokens of Airflow 3', () => {
     airflow.expireTokens();
     expect(await executor.status({ externalId })).toMatchObject({ state: 'waiting' });
     expect(given()).toBe(2);
+    // One that may not is told so, whatever token it has.
+    airflow.answers.set(`GET ${runOf}`, [403, { detail: 'Forbidden' }]);
+    await expect(executor.status({ externalId })).rejects.toThrow('status 403: Forbidden');
+    expect(given()).toBe(3);
     await airflow.stop();
   });
 });

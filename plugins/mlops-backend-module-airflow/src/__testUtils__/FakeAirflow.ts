@@ -70,7 +70,9 @@ export class FakeAirflow {
         ? `Basic ${Buffer.from('mlops:secret').toString('base64')}`
         : `Bearer ${this.goodToken}`;
     if (authorization !== good && authorization !== 'Bearer static') {
-      return [401, { detail: 'Not authenticated' }];
+      return this.version === 'v2' && authorization
+        ? [403, { detail: 'Invalid JWT token' }]
+        : [401, { detail: 'Not authenticated' }];
     }
     const path = pathname.replace(`/api/${this.version}`, '');
     const scripted = this.answers.get(`${request.method} ${path}`);
