@@ -129,6 +129,14 @@ it('the replay of 2013 raises an alert in May, keeps it up to date until Septemb
       .send(warmMonths);
     expect(preview.body).toMatchObject({ firings: 0, deployments: [{ deployment: 'risk' }] });
 
+    // The average hides what the last days, judged together, leave no doubt of: single columns are unlike the reference.
+    const together = await mlops.api.post('/api/mlops/models/risk/alert-rule-preview').send({
+      condition: { drift: { measure: 'columns', atLeast: 1, judged: 'together' } },
+      severity: 'warning',
+    });
+    expect(together.body).toMatchObject({ firings: 1, deployments: [{ passedOver: 0 }] });
+    expect(together.body.deployments[0].firings[0].overFor).toBeUndefined();
+
     await eventually(async () => receiver.received.length >= 2);
     expect(receiver.received.map(({ body }) => JSON.parse(body).type)).toEqual([
       'alert.raised',
