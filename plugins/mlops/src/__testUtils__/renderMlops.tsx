@@ -12,6 +12,7 @@ import { MlopsClient, mlopsPermissions, type Grant } from '@mlops-backstage/plug
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useLocation } from 'react-router-dom';
+import { SWRConfig } from 'swr';
 import { mlopsApiRef } from '../api/mlopsApiRef';
 import { createMlopsQueryClient } from '../queries/QueryRoot';
 import { rootRouteRef } from '../routes';
@@ -74,10 +75,13 @@ export function renderMlops(
     fetchApi: { fetch: fetchWith(denied, grants) },
   });
   return renderInTestApp(
-    <QueryClientProvider client={createMlopsQueryClient()}>
-      {element}
-      <Location />
-    </QueryClientProvider>,
+    // Backstage keeps permissions in a cache of the whole window, and for two seconds doesn't ask again.
+    <SWRConfig value={{ provider: () => new Map() }}>
+      <QueryClientProvider client={createMlopsQueryClient()}>
+        {element}
+        <Location />
+      </QueryClientProvider>
+    </SWRConfig>,
     {
       initialRouteEntries: [path],
       mountedRoutes: {
