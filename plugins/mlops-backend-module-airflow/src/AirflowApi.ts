@@ -27,7 +27,7 @@ export class AirflowApi {
       });
     const known = this.token;
     const answer = await send();
-    // To a token that is over Airflow 3 answers as to one that may not: 403.
+    // 401: the token is over. 403: it was made with another secret than Airflow has now, or may not.
     if (!known || (answer.status !== 401 && answer.status !== 403)) {
       return answer;
     }

@@ -204,31 +204,34 @@ describe.each(['v1', 'v2'] as const)('AirflowExecutor with the API %s', apiVersi
 });
 
 describe('AirflowExecutor with tokens of Airflow 3', () => {
-  it('asks for one token, and for another when it is over', async () => {
-    const airflow = new FakeAirflow('v2');
-    airflow.dags.set('retrain_risk', { is_paused: false });
-    await airflow.start();
-    const executor = new AirflowExecutor(
-      read({
-        name: 'airflow',
-        url: airflow.url,
-        dags: ['retrain_risk'],
-        username: 'mlops',
-        password: 'secret',
-      })[0],
-    );
-    const given = () => airflow.asked.filter(one => one === 'POST /auth/token').length;
-    await executor.submit(run);
-    expect(given()).toBe(1);
-    airflow.expireTokens();
-    expect(await executor.status({ externalId })).toMatchObject({ state: 'waiting' });
-    expect(given()).toBe(2);
-    // One that may not is told so, whatever token it has.
-    airflow.answers.set(`GET ${runOf}`, [403, { detail: 'Forbidden' }]);
-    await expect(executor.status({ externalId })).rejects.toThrow('status 403: Forbidden');
-    expect(given()).toBe(3);
-    await airflow.stop();
-  });
+  it.each(['Token Expired', 'Invalid JWT token'] as const)(
+    'asks for one token, and for another after "%s"',
+    async why => {
+      const airflow = new FakeAirflow('v2');
+      airflow.dags.set('retrain_risk', { is_paused: false });
+      await airflow.start();
+      const executor = new AirflowExecutor(
+        read({
+          name: 'airflow',
+          url: airflow.url,
+          dags: ['retrain_risk'],
+          username: 'mlops',
+          password: 'secret',
+        })[0],
+      );
+      const given = () => airflow.asked.filter(one => one === 'POST /auth/token').length;
+      await executor.submit(run);
+      expect(given()).toBe(1);
+      airflow.endTokens(why);
+      expect(await executor.status({ externalId })).toMatchObject({ state: 'waiting' });
+      expect(given()).toBe(2);
+      // One that may not is told so, whatever token it has.
+      airflow.answers.set(`GET ${runOf}`, [403, { detail: 'Forbidden' }]);
+      await expect(executor.status({ externalId })).rejects.toThrow('status 403: Forbidden');
+      expect(given()).toBe(3);
+      await airflow.stop();
+    },
+  );
 });
 
 describe('readAirflowConfig', () => {

@@ -23,6 +23,7 @@ export class FakeAirflow {
   private readonly server: Server;
   private tokens = 0;
   private goodToken?: string;
+  private refusal: [number, unknown] = [403, { detail: 'Invalid JWT token' }];
 
   /** @param version - v1 takes user name and password, v2 a token that it gives for them */
   constructor(private readonly version: 'v1' | 'v2') {
@@ -51,8 +52,10 @@ export class FakeAirflow {
     await new Promise(done => this.server.close(done));
   }
 
-  expireTokens(): void {
+  /** Tokens are good no more, since they are over or Airflow has another secret. */
+  endTokens(why: 'Token Expired' | 'Invalid JWT token'): void {
     this.goodToken = undefined;
+    this.refusal = [why === 'Token Expired' ? 401 : 403, { detail: why }];
   }
 
   private answer(request: IncomingMessage, body: any): [number, unknown] {
@@ -71,7 +74,7 @@ export class FakeAirflow {
         : `Bearer ${this.goodToken}`;
     if (authorization !== good && authorization !== 'Bearer static') {
       return this.version === 'v2' && authorization
-        ? [403, { detail: 'Invalid JWT token' }]
+        ? this.refusal
         : [401, { detail: 'Not authenticated' }];
     }
     const path = pathname.replace(`/api/${this.version}`, '');
