@@ -497,6 +497,19 @@ describe.each(databases.eachSupportedId())('alert rules, %s', databaseId => {
       expect(await monitors()).toEqual([[1, 3]]);
     });
 
+    it('write nothing when the alert was opened or ended meanwhile, and look again', async () => {
+      follow(3, { shift: 0.6 });
+      await look();
+      expect(await states()).toEqual(['open']);
+      const before = await knex('alert_rule_states');
+      follow(1, { shift: 0.6 });
+      jest.spyOn(AlertService.prototype, 'isUnresolved').mockResolvedValueOnce(false);
+      await look();
+      expect(await knex('alert_rule_states')).toEqual(before);
+      await look();
+      expect(await knex('alert_rule_states')).toMatchObject([{ breaches: 4 }]);
+    });
+
     it('are over when the traffic has gone back, and begin anew', async () => {
       follow(10);
       follow(3, { shift: 0.6 });
