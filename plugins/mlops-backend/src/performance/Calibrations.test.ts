@@ -23,7 +23,11 @@ function calibrationsOf(options: {
   } as unknown as ServedRowStore;
   const calibrations = new Calibrations(rows, {
     problemTypeOf: async () => problemType,
-    versionOf: async (_, version) => (version === 1 ? { prediction: { scores: 'p' } } : undefined),
+    versionOf: async (_, version) =>
+      new Map([
+        [1, { prediction: { scores: 'p' } }],
+        [3, { prediction: { label: 'l' } }],
+      ]).get(version),
     evaluatedCalibration: async () => evaluated,
   });
   return { of: (version = 1) => calibrations.of('d', version), read: () => read };
@@ -70,6 +74,12 @@ describe('what scores come to', () => {
     ['a classifier of more classes', { problemType: 'multiclass-classification' as const }],
   ])('is not said of %s', async (_, options) => {
     expect(await calibrationsOf(options).of()).toBeUndefined();
+  });
+
+  it('is not said of a version without scores, for which nothing is read', async () => {
+    const { of, read } = calibrationsOf({ labelled: past(6_000) });
+    expect(await of(3)).toBeUndefined();
+    expect(read()).toBe(0);
   });
 
   it('is not said of a version that is not there', async () => {

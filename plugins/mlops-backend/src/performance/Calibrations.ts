@@ -44,7 +44,8 @@ export class Calibrations {
   async of(deployment: string, version: number): Promise<Calibration | undefined> {
     const problemType = await this.versions.problemTypeOf(deployment);
     const found = await this.versions.versionOf(deployment, version);
-    if (problemType !== 'binary-classification' || !found) {
+    if (problemType !== 'binary-classification' || found?.prediction.scores === undefined) {
+      // Without scores all labelled rows would be read to find none of use.
       return undefined;
     }
     const evaluated = await this.versions.evaluatedCalibration(deployment, version);

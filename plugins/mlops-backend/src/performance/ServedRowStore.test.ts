@@ -70,6 +70,8 @@ describe.each(databases.eachSupportedId())('served rows, %s', databaseId => {
       [1, 'by id'],
       [2, 'by key'],
     ]);
+    const everything = (await all()).filter(({ label }) => label !== undefined);
+    expect(everything).toEqual(labelled);
     expect(labelled[0].kept).toEqual({ carrier: 'AA' });
     expect((await all({ range: { from: 1_000, to: 2_000 } })).length).toBe(900);
   });

@@ -118,6 +118,19 @@ export function joinLabels(query: Knex.QueryBuilder, predictions: string, labell
   }
 }
 
+/**
+ * The same label as an expression that looks it up, for a query of few predictions.
+ *
+ * @param predictions - what the query calls the table of predictions
+ */
+export const labelOf = (predictions: string): string =>
+  `coalesce(
+    (select l.label from prediction_labels l where l.deployment = ${predictions}.deployment
+      and l.prediction_id = ${predictions}.prediction_id and l.row_index = ${predictions}.row_index),
+    (select k.label from prediction_key_labels k where k.deployment = ${predictions}.deployment
+      and k.key_value = ${predictions}.key_value)
+  )`;
+
 /** In one order everywhere, so that two replicas never wait for each other's rows. */
 const inOrder = (a: StoredPrediction, b: StoredPrediction) =>
   compare(a.deployment, b.deployment) ||
