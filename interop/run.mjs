@@ -2,6 +2,7 @@
 // on a real Ray cluster.
 //   npm run test:interop               everything
 //   npm run test:interop -- retraining only the trainings
+//   npm run test:interop -- airflow    only trainings on the Airflow whose command MLOPS_TEST_AIRFLOW names
 //   npm run test:interop -- ARGUMENT … only the clients, with pytest's arguments, such as -k strings
 // Needs MLOPS_TEST_PYTHON, a Python that has what .ci/requirements.txt names.
 import { spawn } from 'node:child_process';
@@ -24,7 +25,9 @@ const none = () => ({ passed: 0, failed: 0, skipped: 0 });
 const chosen = process.argv.slice(2);
 const onlyTrainings = chosen[0] === 'retraining';
 
-if (python) {
+if (chosen[0] === 'airflow') {
+  await reportTotals('interop', await nodeTests('retraining/airflow.test.mjs'));
+} else if (python) {
   const counts = onlyTrainings ? none() : await clients();
   if (onlyTrainings || chosen.length === 0) {
     const trained = await trainings();
@@ -59,8 +62,13 @@ async function clients() {
 /** Trainings on a Ray cluster, started by a portal. @returns as `clients` */
 async function trainings() {
   await buildApp(line => process.stdout.write(`${line}\n`));
+  return nodeTests('retraining/closedLoop.test.mjs');
+}
+
+/** A file of tests. @returns as `clients` */
+async function nodeTests(file) {
   const counts = none();
-  const events = run({ files: [join(here, 'retraining/closedLoop.test.mjs')] });
+  const events = run({ files: [join(here, file)] });
   const count = outcome => data => {
     if (data.details?.type !== 'suite' && data.name !== data.file) counts[outcome] += 1;
   };

@@ -83,6 +83,7 @@ describe('wordsOfAnswer', () => {
   it.each([
     [{ detail: 'No such DAG' }, ': No such DAG'],
     [{ detail: [{ loc: ['body'] }] }, ': [{"loc":["body"]}]'],
+    [{ detail: null, title: 'Unauthorized' }, ': Unauthorized'],
     [{ message: 'Key abc is bad' }, ': Key … is bad'],
     ['Bad gateway', ': Bad gateway'],
     ['<html>Bad gateway</html>', ''],

@@ -97,8 +97,9 @@ function parsed(text: string): any {
  * @param secrets - what may not be in it
  */
 export function wordsOfAnswer({ body }: JsonAnswer, secrets: string[] = []): string {
-  // `detail` in Airflow (RFC 7807 and FastAPI), `message` in gRPC gateways and GitHub.
-  const said = body?.detail ?? body?.message ?? (typeof body === 'string' ? body : undefined);
+  // `detail` or `title` in Airflow (RFC 7807 and FastAPI), `message` in gRPC gateways and GitHub.
+  const said =
+    body?.detail ?? body?.message ?? body?.title ?? (typeof body === 'string' ? body : undefined);
   let text = (typeof said === 'string' ? said : JSON.stringify(said ?? '')).trim();
   // Pages of proxies say nothing that helps.
   if (text === '""' || text.startsWith('<')) {
