@@ -12,10 +12,35 @@ const SECRET = 'crew-fatigue';
 
 const tabs = page => page.getByRole('navigation', { name: 'Parts of ML models' });
 
+const PATIENCE_MS = 20_000;
+const LOADS = 3;
+
+/**
+ * Opens the page of all models. It once stayed empty for half a minute and couldn't be made to again: it is loaded anew then, as a
+ * person would, and what it said instead is printed.
+ */
+async function openModels(page, baseUrl) {
+  for (let load = 1; ; load++) {
+    const refused = [];
+    const note = response => response.status() >= 400 && refused.push(response.url());
+    page.on('response', note);
+    await page.goto(`${baseUrl}/mlops`);
+    try {
+      await page.getByText(OPEN, { exact: true }).first().waitFor({ timeout: PATIENCE_MS });
+      return;
+    } catch (error) {
+      if (load === LOADS) throw error;
+      const said = await page.locator('body').innerText();
+      process.stderr.write(`No models at load ${load}; refused: ${refused}; the page: ${said}\n`);
+    } finally {
+      page.off('response', note);
+    }
+  }
+}
+
 /** The names of the models on the page of all models. */
 async function modelsOn(page, baseUrl) {
-  await page.goto(`${baseUrl}/mlops`);
-  await page.getByText(OPEN, { exact: true }).first().waitFor();
+  await openModels(page, baseUrl);
   return Promise.all(
     [OPEN, SECRET].map(async name => (await page.getByRole('link', { name }).count()) > 0),
   );
