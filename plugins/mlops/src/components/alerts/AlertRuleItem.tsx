@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { formatInstant } from '../../format/instants';
 import { useAccess } from '../../queries/access';
 import { useRemoveAlertRule, useUnmuteAlerts } from '../../queries/alerts';
+import { ReasonDialog } from '../model/ReasonDialog';
 import { Author } from '../shared/EntityLink';
 import { GuardedButton } from '../shared/GuardedButton';
 import { Instant } from '../shared/Instant';
@@ -16,7 +17,6 @@ import styles from './Alerts.module.css';
 import { MuteDialog } from './MuteDialog';
 import { MutedNote } from './MutedNote';
 import { RuleDialog } from './RuleDialog';
-import { RuleReasonDialog } from './RuleReasonDialog';
 import { useAlertsHref } from './useAlertsHref';
 
 interface AlertRuleItemProps {
@@ -51,7 +51,7 @@ export function AlertRuleItem({ model, rule }: AlertRuleItemProps) {
       {step === 'edit' && <RuleDialog model={model} rule={rule} onClose={close} />}
       {step === 'mute' && <MuteDialog model={model} rule={rule.name} onClose={close} />}
       {step === 'unmute' && (
-        <RuleReasonDialog
+        <ReasonDialog
           title={`Tell of the rule ${rule.name} again`}
           action="Tell again"
           consequence="What it raises is told again. What is wrong already is told at once."
@@ -60,7 +60,7 @@ export function AlertRuleItem({ model, rule }: AlertRuleItemProps) {
         />
       )}
       {step === 'remove' && (
-        <RuleReasonDialog
+        <ReasonDialog
           title={`Remove the rule ${rule.name}`}
           action="Remove the rule"
           consequence={

@@ -8,6 +8,7 @@ import { RiAddLine } from '@remixicon/react';
 import { useState } from 'react';
 import { useAccess } from '../../queries/access';
 import { useAlertRules, useUnmuteAlerts } from '../../queries/alerts';
+import { ReasonDialog } from '../model/ReasonDialog';
 import { Answer } from '../shared/Answer';
 import { EmptyState } from '../shared/EmptyState';
 import { GuardedButton } from '../shared/GuardedButton';
@@ -17,7 +18,6 @@ import styles from './Alerts.module.css';
 import { MuteDialog } from './MuteDialog';
 import { MutedNote } from './MutedNote';
 import { RuleDialog } from './RuleDialog';
-import { RuleReasonDialog } from './RuleReasonDialog';
 
 /** The rules that raise alerts of a model by themselves, as sentences. */
 export function AlertRulesSection({ model: { name } }: { model: Pick<Model, 'name'> }) {
@@ -84,7 +84,7 @@ function WholeMute({ model, rules: { mute } }: { model: string; rules: AlertRule
         <MuteDialog model={model} rule={undefined} onClose={() => setAsking(false)} />
       )}
       {isAsking && mute && (
-        <RuleReasonDialog
+        <ReasonDialog
           title={`Tell of alerts of ${model} again`}
           action="Tell again"
           consequence="The owner is notified again, and webhooks are sent. What is wrong already is told at once."

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { formatCount } from '../../format/numbers';
 import { useAccess } from '../../queries/access';
 import { useRemovePolicy, useSavePolicy, useTriggerRetraining } from '../../queries/retraining';
+import { ReasonDialog } from '../model/ReasonDialog';
 import { Author } from '../shared/EntityLink';
 import { GuardedButton } from '../shared/GuardedButton';
 import { Instant } from '../shared/Instant';
@@ -15,7 +16,6 @@ import { useSearchState } from '../shared/useSearchState';
 import { DryRun } from './DryRun';
 import { PolicyDialog } from './PolicyDialog';
 import { changeOf } from './policyDraft';
-import { ReasonDialog } from './ReasonDialog';
 import styles from './Retraining.module.css';
 import { RunStateWord } from './RunStateWord';
 

@@ -1,9 +1,9 @@
 import { Text } from '@backstage/ui';
 import { useState } from 'react';
-import { ActionDialog } from '../model/ActionDialog';
+import { ActionDialog } from './ActionDialog';
 import { ReasonField } from '../shared/ReasonField';
 
-interface RuleReasonDialogProps {
+interface ReasonDialogProps {
   title: string;
   action: string;
   /** What will be so. */
@@ -17,8 +17,8 @@ interface RuleReasonDialogProps {
   onClose(): void;
 }
 
-/** Asks why, then does it. */
-export function RuleReasonDialog(props: RuleReasonDialogProps) {
+/** Says what will happen, asks why, then does it. */
+export function ReasonDialog(props: ReasonDialogProps) {
   const { title, action, consequence, isDestructive, change, onClose } = props;
   const [reason, setReason] = useState('');
   return (
