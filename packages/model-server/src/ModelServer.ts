@@ -96,6 +96,7 @@ export class ModelServer {
         trialToken,
         limits,
       },
+      options.tallies,
       this.queue,
       {
         onNotice: notice => this.receive(notice),

@@ -1,6 +1,8 @@
 import { TokenUse } from './authentication/EndpointToken';
 import { LoggedPrediction } from './observation/LoggedPrediction';
 import { ObservedWindow } from './observation/ObservedWindow';
+import { AnsweredCount } from './observation/tally/TallyBytes';
+import { TallyFiles } from './observation/tally/TallyFiles';
 import { TracedRequest } from './telemetry/TraceLog';
 
 export interface ModelServerLimits {
@@ -55,6 +57,12 @@ export interface ModelServerLogger {
 export interface WorkerExit {
   readonly exitCode: number;
   readonly error?: Error;
+  /**
+   * What it had answered and not handed over.
+   *
+   * @throws MalformedTallyError, or Error with code ENOENT, … when it left no whole tally, or was to keep none
+   */
+  lost(): Promise<AnsweredCount[]>;
 }
 
 export interface ModelServerOptions {
@@ -74,6 +82,11 @@ export interface ModelServerOptions {
   readonly authentication: 'tokens' | 'none';
   /** Threads a session computes with; 1 by default, since every worker has a session of its own. */
   readonly sessionThreads?: number;
+  /**
+   * Where workers tally how many requests they answered, so that it is known when they are killed. Nowhere by default. The
+   * files stay until somebody removes them.
+   */
+  readonly tallies?: TallyFiles;
   /** Takes what was observed; called on the main thread, windows are additive. */
   onWindows(windows: ObservedWindow[]): void;
   /**

@@ -8,6 +8,7 @@ import { ServingRole } from '../RoutingTable';
 import { BoundSchema } from './bindColumns';
 import { ObservedWindow } from './ObservedWindow';
 import { ObservedTensors, profileRows } from './profileRows';
+import { AnswerTally } from './tally/AnswerTally';
 
 /** What requests are observed under: a version in its role, and the schema it is profiled with. */
 export class ObservedVersion {
@@ -39,6 +40,8 @@ export interface AnsweredRequest {
 interface OpenWindow {
   readonly observed: ObservedVersion;
   readonly windowStart: number;
+  /** In the tally. */
+  readonly place: number;
   requests: number;
   rows: number;
   errors: number;
@@ -56,12 +59,14 @@ export class WindowObserver {
   /**
    * @param maxWindows - windows held before `onFull` is called, which must take them
    * @param onProfileError - a request's rows couldn't be profiled; they are counted all the same
+   * @param tally - counts the same requests where they outlive the process
    */
   constructor(
     private readonly windowMs: number,
     private readonly maxWindows: number,
     private readonly onFull: () => void,
     private readonly onProfileError: (observed: ObservedVersion, error: Error) => void,
+    private readonly tally?: AnswerTally,
   ) {}
 
   observe(
@@ -70,6 +75,7 @@ export class WindowObserver {
   ): void {
     const window = this.windowOf(observed, time);
     window.requests++;
+    this.tally?.count(window.place);
     window.latency.add(latencyMs);
     if (!scored) {
       window.errors++;
@@ -106,6 +112,7 @@ export class WindowObserver {
     const window: OpenWindow = {
       observed,
       windowStart,
+      place: this.tally?.placeOf(observed) ?? 0,
       requests: 0,
       rows: 0,
       errors: 0,
@@ -122,7 +129,7 @@ export class WindowObserver {
   }
 }
 
-function close({ observed, profiler, latency, ...counts }: OpenWindow): ObservedWindow {
+function close({ observed, place: _, profiler, latency, ...counts }: OpenWindow): ObservedWindow {
   return {
     deployment: observed.deployment,
     version: observed.version,

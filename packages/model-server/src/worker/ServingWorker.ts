@@ -5,6 +5,7 @@ import { MessagePort } from 'node:worker_threads';
 import { AdmittedToken } from '../authentication/EndpointToken';
 import { TokenGate } from '../authentication/TokenGate';
 import { createListener } from '../http/createListener';
+import { AnswerTally } from '../observation/tally/AnswerTally';
 import { ObservedVersion, WindowObserver } from '../observation/WindowObserver';
 import { PeerLines } from '../placement/PeerLines';
 import { PlacedModels } from '../placement/PlacedModels';
@@ -37,6 +38,7 @@ export class ServingWorker {
   private readonly lines: PeerLines;
   private readonly placed: PlacedModels;
   private readonly table: DeploymentTable;
+  private readonly tally?: AnswerTally;
   private readonly observer: WindowObserver;
   private readonly log = new PredictionLog();
   private readonly traces = new TraceLog();
@@ -68,11 +70,13 @@ export class ServingWorker {
     this.lines = new PeerLines(this.models);
     this.placed = new PlacedModels(this.models, this.lines, worker, limits.maxQueueMs);
     this.table = new DeploymentTable(worker);
+    if (settings.tally !== undefined) this.tally = this.openTally(settings.tally);
     this.observer = new WindowObserver(
       windowSeconds * 1000,
       limits.maxEventTimeWindows,
       () => this.handOver(),
       (observed, error) => this.logProfileError(observed, error),
+      this.tally,
     );
     this.shadows = new ShadowQueue(limits, this.observer, this.log, load, {
       onError: (challenger, error) => this.logRunError(challenger, error),
@@ -95,7 +99,10 @@ export class ServingWorker {
       trialToken: settings.trialToken,
       requestTimeoutMs: limits.requestTimeoutMs,
     });
-    this.flushTimer = setInterval(() => this.handOver(), flushIntervalMs);
+    this.flushTimer = setInterval(() => {
+      this.tally?.keepAlive();
+      this.handOver();
+    }, flushIntervalMs);
     port.on('message', (call: WorkerCall) => void this.take(call));
   }
 
@@ -151,7 +158,17 @@ export class ServingWorker {
     // The others may have requests under way that this worker has the models of.
     await this.lines.close();
     this.models.close();
+    this.tally?.close();
     return this.takeObserved();
+  }
+
+  private openTally(path: string): AnswerTally {
+    const tally = new AnswerTally(path, ({ message }) =>
+      this.tell('error', `A worker can't note what it answers, should it be killed: ${message}`),
+    );
+    // An error that nobody catches ends the thread in the middle of a turn.
+    process.once('exit', () => tally.write());
+    return tally;
   }
 
   private async finishRequests(): Promise<void> {

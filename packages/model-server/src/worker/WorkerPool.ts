@@ -1,6 +1,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import { WorkerLostError } from '../errors';
 import { ModelServerLogger, WorkerExit } from '../ModelServerOptions';
+import { TallyFiles, tallyPath } from '../observation/tally/TallyFiles';
 import { SerialQueue } from '../SerialQueue';
 import { claimPort } from './claimPort';
 import { WorkerCallName, WorkerCalls, WorkerNotice, WorkerSettings } from './messages';
@@ -34,10 +35,15 @@ export class WorkerPool {
   private shared = true;
   private closing = false;
   private failures = 0;
+  private spawned = 0;
 
-  /** @param queue - runs replacements; what else must not happen in between runs there too */
+  /**
+   * @param tallies - where each thread has a file of its own, if they have
+   * @param queue - runs replacements; what else must not happen in between runs there too
+   */
   constructor(
-    private readonly settings: Omit<WorkerSettings, 'worker'>,
+    private readonly settings: Omit<WorkerSettings, 'worker' | 'tally'>,
+    private readonly tallies: TallyFiles | undefined,
     private readonly queue: SerialQueue,
     private readonly hooks: WorkerPoolHooks,
     private readonly logger: ModelServerLogger,
@@ -126,7 +132,11 @@ export class WorkerPool {
 
   private spawn(): WorkerThread {
     const started = Date.now();
-    const settings = { ...this.settings, worker: this.freeNumber() };
+    const settings = {
+      ...this.settings,
+      worker: this.freeNumber(),
+      tally: this.tallies && tallyPath(this.tallies, this.spawned++),
+    };
     const worker = new WorkerThread(settings, this.hooks.onNotice, (exitCode, error) => {
       this.workers.delete(worker);
       // It was dismissed, or all are.
@@ -136,7 +146,7 @@ export class WorkerPool {
         `A worker ended with code ${exitCode}, and with it what it observed since its last flush: ` +
           `${error?.stack ?? 'no error'}`,
       );
-      this.hooks.onExit({ exitCode, error }, worker.number);
+      this.hooks.onExit({ exitCode, error, lost: () => worker.lost() }, worker.number);
       this.replaceLater();
     });
     for (const other of this.threads) connect(worker, other);

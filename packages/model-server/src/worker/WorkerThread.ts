@@ -1,7 +1,12 @@
 import { MessagePort, Worker } from 'node:worker_threads';
 import { WorkerLostError } from '../errors';
+import { HandedOver } from '../observation/tally/HandedOver';
+import { missingRequests } from '../observation/tally/missingRequests';
+import { readTally } from '../observation/tally/readTally';
+import { AnsweredCount, MalformedTallyError } from '../observation/tally/TallyBytes';
 import { WORKER_ENTRY } from './entry';
 import {
+  Handover,
   WorkerCall,
   WorkerCallName,
   WorkerCalls,
@@ -12,6 +17,7 @@ import {
 import { sourceExecArgv } from './sourceExecArgv';
 
 interface PendingCall {
+  readonly name: WorkerCallName;
   resolve(answer: unknown): void;
   reject(error: Error): void;
 }
@@ -27,6 +33,8 @@ export class WorkerThread {
   readonly exited: Promise<void>;
   private readonly worker: Worker;
   private readonly pending = new Map<number, PendingCall>();
+  private readonly tally?: string;
+  private readonly handedOver = new HandedOver();
   private nextId = 0;
   private ended = false;
   private failure?: Error;
@@ -41,15 +49,19 @@ export class WorkerThread {
     onExit: (exitCode: number, error?: Error) => void,
   ) {
     this.number = settings.worker;
+    this.tally = settings.tally;
     this.worker = new Worker(WORKER_ENTRY, {
       workerData: settings,
       execArgv: sourceExecArgv(WORKER_ENTRY),
       name: 'model-server',
     });
     this.worker.on('message', (message: WorkerMessage) => {
-      if (message.kind === 'answer') this.settle(message.id)?.resolve(message.answer);
+      if (message.kind === 'answer') this.take(message.id, message.answer);
       else if (message.kind === 'failure') this.settle(message.id)?.reject(errorOf(message));
-      else onNotice(message);
+      else {
+        if (message.kind === 'handover') this.handedOver.add(message.handover.windows);
+        onNotice(message);
+      }
     });
     this.worker.on('error', error => {
       this.failure = error as Error;
@@ -77,14 +89,32 @@ export class WorkerThread {
     if (this.ended) return Promise.reject(new WorkerLostError('The worker has ended'));
     const call: WorkerCall<Name> = { id: this.nextId++, name, parameters };
     return new Promise((resolve, reject) => {
-      this.pending.set(call.id, { resolve: resolve as PendingCall['resolve'], reject });
+      this.pending.set(call.id, { name, resolve: resolve as PendingCall['resolve'], reject });
       this.worker.postMessage(call, transfer);
     });
+  }
+
+  /**
+   * What it had answered and not handed over when it ended.
+   *
+   * @throws MalformedTallyError, or Error with code ENOENT, … when it left no whole tally, or was to keep none
+   */
+  async lost(): Promise<AnsweredCount[]> {
+    if (this.tally === undefined) throw new MalformedTallyError('It was to keep none');
+    return missingRequests(await readTally(this.tally), this.handedOver.all());
   }
 
   /** No longer keeps the process alive. */
   abandon(): void {
     this.worker.unref();
+  }
+
+  private take(id: number, answer: unknown): void {
+    const call = this.settle(id);
+    if (call?.name === 'flush' || call?.name === 'close') {
+      this.handedOver.add((answer as Handover).windows);
+    }
+    call?.resolve(answer);
   }
 
   private settle(id: number): PendingCall | undefined {

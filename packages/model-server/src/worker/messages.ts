@@ -24,6 +24,8 @@ export interface WorkerSettings {
   /** Requests that carry it are answered but not observed. */
   readonly trialToken: string;
   readonly limits: Required<ModelServerLimits>;
+  /** The file to count answered requests in; none when absent. */
+  readonly tally?: string;
 }
 
 /** What a worker has to tell, each thing once. */
