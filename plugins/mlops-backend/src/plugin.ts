@@ -451,7 +451,10 @@ export const mlopsPlugin = createBackendPlugin({
           ...deploymentRoutes(authorizedDeployments),
           ...lifecycle.handlers,
           ...tokenRoutes(new AuthorizedTokenService(tokens, reader, authorizer)),
-          ...monitoring.routes(authorizedDeployments),
+          ...monitoring.routes(
+            authorizedDeployments,
+            target => targets.get(target)?.servesElsewhere ?? false,
+          ),
           ...servedPerformance.routes(authorizedDeployments),
           ...ingest.handlers,
           ...retraining.handlers,

@@ -90,6 +90,7 @@ export type ColumnDrift = Schemas['ColumnDrift'];
 export type QualityFinding = Schemas['QualityFinding'];
 export type Health = Schemas['Health'];
 export type DeploymentHealth = Schemas['DeploymentHealth'];
+export type ChartInterval = Schemas['ChartInterval'];
 export type Interval = Schemas['Interval'];
 export type PredictionLabel = Schemas['PredictionLabel'];
 export type LabelsReceipt = Schemas['LabelsReceipt'];

@@ -15,7 +15,12 @@ export class FakeRegistry {
   add(model: ModelSummary, ...deployments: Deployment[]): void {
     this.models.push({
       ...model,
-      deployments: deployments.map(({ name, status, version }) => ({ name, status, version })),
+      deployments: deployments.map(({ name, target, status, version }) => ({
+        name,
+        target,
+        status,
+        version,
+      })),
     });
     this.deployments.push(...deployments);
   }

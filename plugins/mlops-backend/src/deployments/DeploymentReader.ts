@@ -61,11 +61,11 @@ export class DeploymentReader {
     const presented = await this.present(rows);
     const byModel = new Map<string, ModelSummary['deployments']>();
     rows.forEach((row, index) => {
-      const { name, status, version, environment } = presented[index];
+      const { name, target, status, version, environment } = presented[index];
       const list = byModel.get(row.model_id) ?? [];
       byModel.set(row.model_id, [
         ...list,
-        { name, status, ...(version !== undefined && { version }), environment },
+        { name, target, status, ...(version !== undefined && { version }), environment },
       ]);
     });
     return byModel;

@@ -82,7 +82,13 @@ describe.each(databases.eachSupportedId())('deployments over HTTP, %s', database
     expect(tried.body.outputs).toEqual(answer.outputs);
     const list = await mlops.api.get('/api/mlops/models?deployed=true');
     expect(list.body.items[0].deployments).toEqual([
-      { name: 'risk', status: 'online', version: 1, environment: 'development' },
+      {
+        name: 'risk',
+        target: 'embedded',
+        status: 'online',
+        version: 1,
+        environment: 'development',
+      },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { Drift, Interval, Traffic } from '@mlops-backstage/plugin-mlops-common';
+import type { ChartInterval, Drift, Traffic } from '@mlops-backstage/plugin-mlops-common';
 import type { MonitoringService, Served } from './MonitoringService';
 import type { TimeRange } from './WindowStore';
 
@@ -20,7 +20,7 @@ export class AuthorizedMonitoringService {
     credentials: BackstageCredentials,
     deployment: string,
     range: TimeRange,
-    interval: Interval | 'auto',
+    interval: ChartInterval | 'auto',
     served: Served,
   ): Promise<Traffic> {
     await this.deployments.requireReadable(credentials, deployment);
@@ -31,7 +31,7 @@ export class AuthorizedMonitoringService {
     credentials: BackstageCredentials,
     deployment: string,
     range: TimeRange,
-    interval: Interval | 'auto',
+    interval: ChartInterval | 'auto',
     served: Served,
     reference: Required<TimeRange> | undefined,
   ): Promise<Drift> {

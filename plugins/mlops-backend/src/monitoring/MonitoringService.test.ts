@@ -9,6 +9,7 @@ import type { Knex } from 'knex';
 import { migrationsDirectory } from '../database/openDatabase';
 import { MonitoringService } from './MonitoringService';
 import { DatabaseObserverStore } from './ObserverStore';
+import { DatabaseRollUpStore } from './RollUpStore';
 import { DatabaseWindowStore } from './WindowStore';
 import type { Window } from './WindowStore';
 
@@ -85,6 +86,40 @@ describe.each(databases.eachSupportedId())('MonitoringService, %s', databaseId =
     expect(challengers).toMatchObject({ total: { shadowDropped: 7 }, points: [{ version: 3 }] });
     const drift = await monitoring.drift('d', {}, 'auto', { role: 'challenger' });
     expect(drift.points.map(({ version }) => version)).toEqual([3]);
+  });
+
+  it('tells five minutes apart as long as they are kept, then what they were rolled up to', async () => {
+    const minute = 60_000;
+    await add(windowOf(0), windowOf(5 * minute), windowOf(50 * minute), windowOf(3 * HOUR));
+    const told = async (interval: Parameters<typeof monitoring.traffic>[2]) => {
+      const { interval: chosen, points } = await monitoring.traffic('d', {}, interval);
+      return [chosen, points.map(({ start }) => Date.parse(start) / minute)];
+    };
+    const [fine, hours] = [
+      ['5min', [0, 5, 50, 180]],
+      ['hour', [0, 180]],
+    ];
+    expect(await told('5min')).toEqual(fine);
+    expect(await told('auto')).toEqual(fine);
+    expect(await told('hour')).toEqual(hours);
+    const drift = await monitoring.drift('d', {}, '5min');
+    expect([drift.interval, drift.points.length]).toEqual(['5min', 4]);
+
+    const window = { deployment: 'd', version: 1, role: 'champion' as const, windowStart: 0 };
+    await new DatabaseRollUpStore(knex).rollUp(window, HOUR);
+    expect(await told('5min')).toEqual(hours);
+    expect(await told('auto')).toEqual(hours);
+    // Where nothing was rolled up, they are still told apart.
+    expect((await monitoring.traffic('d', { from: HOUR }, '5min')).interval).toBe('5min');
+  });
+
+  it('refuses more points than an answer can carry', async () => {
+    await add(windowOf(0), windowOf(8 * 24 * HOUR));
+    await expect(monitoring.traffic('d', {}, '5min')).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('more than 2000 intervals of five minutes'),
+    });
+    expect(await monitoring.traffic('d', {}, 'hour')).toMatchObject({ interval: 'hour' });
   });
 
   it('compares with what was answered in a span of time', async () => {

@@ -1,6 +1,7 @@
 import { LatencySketch, mergeProfiles, sameSchema } from '@mlops-backstage/model-profile';
 import type { Profile, ProfileSchema } from '@mlops-backstage/model-profile';
 import type {
+  ChartInterval,
   Drift,
   DriftPoint,
   Interval,
@@ -94,7 +95,7 @@ export class MonitoringService {
   async traffic(
     deployment: string,
     range: TimeRange,
-    interval: Interval | 'auto',
+    interval: ChartInterval | 'auto',
     served: Served = {},
   ): Promise<Traffic> {
     const { chosen, summaries, versionOf } = await this.summarized(
@@ -126,7 +127,7 @@ export class MonitoringService {
   async drift(
     deployment: string,
     range: TimeRange,
-    interval: Interval | 'auto',
+    interval: ChartInterval | 'auto',
     served: Served = {},
     reference?: Required<TimeRange>,
   ): Promise<Drift> {
@@ -259,7 +260,7 @@ export class MonitoringService {
   private async summarized(
     deployment: string,
     range: TimeRange,
-    choose: (extent: WindowExtent | undefined) => Interval,
+    choose: (extent: WindowExtent | undefined) => ChartInterval,
     { role = 'answering', version: only }: Served = {},
     what: 'all' | 'traffic' = 'all',
   ) {

@@ -45,7 +45,11 @@ export function createMonitoring(
       await windows.remove(transaction, deployments);
       await days.remove(transaction, deployments);
     },
-    routes: (deployments: ReadableDeployments & DeploymentsOfCaller) => ({
+    /** @param servesElsewhere - whether a target stands for systems that are never asked */
+    routes: (
+      deployments: ReadableDeployments & DeploymentsOfCaller,
+      servesElsewhere: (target: string) => boolean,
+    ) => ({
       ...monitoringRoutes(new AuthorizedMonitoringService(service, deployments)),
       ...healthRoutes(
         new HealthService(
@@ -53,6 +57,7 @@ export function createMonitoring(
           days,
           names => openAlertsByDeployment(database, names),
           () => lastArrivals(database),
+          servesElsewhere,
         ),
       ),
     }),

@@ -12,15 +12,19 @@ describe('intervals', () => {
     expect(start('2013-07-31T23:59:59.999Z', 'week')).toBe('2013-07-29T00:00:00.000Z');
     expect(start('2013-07-29T00:00:00Z', 'week')).toBe('2013-07-29T00:00:00.000Z');
     expect(start('2013-07-28T23:59:59Z', 'week')).toBe('2013-07-22T00:00:00.000Z');
+    expect(start('2013-07-31T23:59:59.999Z', '5min')).toBe('2013-07-31T23:55:00.000Z');
     expect(start('2013-12-31T23:00:00Z', 'month')).toBe('2013-12-01T00:00:00.000Z');
     expect(start('1969-12-31T23:00:00Z', 'week')).toBe('1969-12-29T00:00:00.000Z');
   });
 
-  it('are the shortest that make at most 100', () => {
+  it('are the shortest that make at most 144', () => {
     const first = at('2013-04-01T00:00:00Z');
-    expect(fittingInterval(first, first)).toBe('hour');
-    expect(fittingInterval(first, first + 99 * 3_600_000)).toBe('hour');
-    expect(fittingInterval(first, first + 100 * 3_600_000)).toBe('day');
+    expect(fittingInterval(first, first)).toBe('5min');
+    expect(fittingInterval(first, first + 12 * 3_600_000 - 1)).toBe('5min');
+    expect(fittingInterval(first, first + 12 * 3_600_000)).toBe('hour');
+    expect(fittingInterval(first, first, 'hour')).toBe('hour');
+    expect(fittingInterval(first, first + 143 * 3_600_000)).toBe('hour');
+    expect(fittingInterval(first, first + 144 * 3_600_000)).toBe('day');
     expect(fittingInterval(first, at('2013-12-31T00:00:00Z'))).toBe('week');
     expect(fittingInterval(first, at('2016-12-31T00:00:00Z'))).toBe('month');
   });
@@ -29,6 +33,7 @@ describe('intervals', () => {
     const end = (text: string, interval: Parameters<typeof intervalEnd>[1]) =>
       new Date(intervalEnd(at(text), interval)).toISOString();
     expect(end('2013-07-31T23:00:00Z', 'hour')).toBe('2013-08-01T00:00:00.000Z');
+    expect(end('2013-07-31T23:55:00Z', '5min')).toBe('2013-08-01T00:00:00.000Z');
     expect(end('2013-07-29T00:00:00Z', 'week')).toBe('2013-08-05T00:00:00.000Z');
     expect(end('2013-12-01T00:00:00Z', 'month')).toBe('2014-01-01T00:00:00.000Z');
   });
@@ -37,6 +42,9 @@ describe('intervals', () => {
     const rolledUp = { first: 0, last: 0, spanMs: 24 * 3_600_000 };
     expect(chooseInterval('auto', rolledUp)).toBe('day');
     expect(chooseInterval('hour', rolledUp)).toBe('day');
+    expect(chooseInterval('5min', rolledUp)).toBe('day');
+    expect(chooseInterval('5min', { ...rolledUp, spanMs: 600_000 })).toBe('hour');
+    expect(chooseInterval('5min', { ...rolledUp, spanMs: 60_000 })).toBe('5min');
     expect(chooseInterval('month', rolledUp)).toBe('month');
   });
 
@@ -47,6 +55,9 @@ describe('intervals', () => {
     expect(choose('hour', first + 2_000 * 3_600_000)).toBe('hour');
     expect(() => choose('hour', at('2014-01-01T00:00:00Z'))).toThrow(
       'more than 2000 intervals of one hour',
+    );
+    expect(() => choose('5min', first + 2_001 * 300_000)).toThrow(
+      'more than 2000 intervals of five minutes: choose a longer interval or a shorter range',
     );
     expect(choose('auto', at('2026-01-01T00:00:00Z'))).toBe('month');
   });

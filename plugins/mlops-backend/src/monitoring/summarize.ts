@@ -5,7 +5,7 @@ import {
   parseCounts,
 } from '@mlops-backstage/model-profile';
 import type { Profile, ProfileSchema } from '@mlops-backstage/model-profile';
-import type { Interval } from '@mlops-backstage/plugin-mlops-common';
+import type { ChartInterval } from '@mlops-backstage/plugin-mlops-common';
 import { intervalStart } from './intervals';
 import type { StoredWindow, WindowRole } from './WindowStore';
 
@@ -39,7 +39,7 @@ export interface IntervalSummary {
  */
 export async function summarize(
   windows: AsyncIterable<StoredWindow>,
-  interval: Interval,
+  interval: ChartInterval,
   schemaOf: (version: number) => Promise<ProfileSchema | undefined>,
 ): Promise<IntervalSummary[]> {
   const summaries = new Map<string, IntervalSummary>();

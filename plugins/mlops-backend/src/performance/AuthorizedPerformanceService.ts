@@ -1,5 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { Interval, Performance } from '@mlops-backstage/plugin-mlops-common';
+import type { ChartInterval, Performance } from '@mlops-backstage/plugin-mlops-common';
 import type { ReadableDeployments } from '../monitoring/AuthorizedMonitoringService';
 import type { TimeRange } from '../monitoring/WindowStore';
 import type { PerformanceQuery, PerformanceService } from './PerformanceService';
@@ -15,7 +15,7 @@ export class AuthorizedPerformanceService {
     credentials: BackstageCredentials,
     deployment: string,
     range: TimeRange,
-    interval: Interval | 'auto',
+    interval: ChartInterval | 'auto',
     query: PerformanceQuery,
   ): Promise<Performance> {
     await this.deployments.requireReadable(credentials, deployment);

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { InputError } from '@backstage/errors';
 import type {
-  Interval,
+  ChartInterval,
   Performance,
   PerformanceMetric,
   PerformancePoint,
@@ -19,6 +19,8 @@ import type { Calibration, Tallied, Tally } from './Tally';
 
 /** 1 minus the confidence of an interval. */
 const ALPHA = 0.05;
+/** Unless a shorter one is asked for: a metric says little of few rows. */
+const SHORTEST = 'hour';
 /** Rows of one answer, of all versions: more take longer than anybody waits. */
 const MAX_ROWS = 500_000;
 
@@ -65,7 +67,7 @@ export class PerformanceService {
   async series(
     deployment: string,
     range: TimeRange,
-    interval: Interval | 'auto',
+    interval: ChartInterval | 'auto',
     { version, metric, slice }: PerformanceQuery = {},
   ): Promise<Performance> {
     const problemType = (await this.versions.problemTypeOf(deployment)) ?? 'other';
@@ -77,7 +79,7 @@ export class PerformanceService {
       numbers,
       range,
     );
-    const cut = chooseInterval(interval, extent && { ...extent, spanMs: 0 });
+    const cut = chooseInterval(interval, extent && { ...extent, spanMs: 0 }, SHORTEST);
     const points: PerformancePoint[] = [];
     let unusable = 0;
     if (metrics.length > 0) {
@@ -149,7 +151,7 @@ export class PerformanceService {
 
   private async *intervals(
     { reader, query, calibration }: MeasuredVersion,
-    interval: Interval,
+    interval: ChartInterval,
   ): AsyncIterable<{ start: number; tallied: Tallied }> {
     let present: { start: number; tally: Tally } | undefined;
     for await (const row of this.rows.read(query)) {

@@ -1,4 +1,4 @@
-import type { DeploymentStatus, ModelSummary, Version } from '@mlops-backstage/plugin-mlops-common';
+import type { ModelSummary, Version } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
 import { toIsoString } from '../database/columns';
 import type { AliasStore } from './AliasStore';
@@ -11,9 +11,7 @@ import type { VersionRow, VersionStore } from './VersionStore';
 /** What the registry shows of deployments, handed in by the area that owns them. */
 export interface DeploymentsOfModels {
   /** By the id of the model. */
-  deploymentsOf(
-    modelIds: string[],
-  ): Promise<Map<string, Array<{ name: string; status: DeploymentStatus; version?: number }>>>;
+  deploymentsOf(modelIds: string[]): Promise<Map<string, ModelSummary['deployments']>>;
 }
 
 /** What the registry shows of alerts, handed in by the area that owns them. */

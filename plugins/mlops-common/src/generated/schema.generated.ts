@@ -1142,8 +1142,10 @@ export interface paths {
                 /** @description End of the time range, not included. Without it, the last traffic. */
                 to?: components["parameters"]["to"];
                 /**
-                 * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month. `auto` chooses the
-                 *     shortest that makes at most 100 of them. Where traffic is kept by the day only, it is a day at least.
+                 * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month, and every five minutes
+                 *     of an hour. `auto` chooses the shortest that makes at most 144 of them, so twelve hours come by five minutes; of
+                 *     performance, which needs rows, an hour at least. Where traffic is kept by the hour or the day only, it is so long at
+                 *     least. More than 2,000 intervals are refused.
                  */
                 interval?: components["parameters"]["interval"];
                 /**
@@ -1178,8 +1180,10 @@ export interface paths {
                 /** @description End of the time range, not included. Without it, the last traffic. */
                 to?: components["parameters"]["to"];
                 /**
-                 * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month. `auto` chooses the
-                 *     shortest that makes at most 100 of them. Where traffic is kept by the day only, it is a day at least.
+                 * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month, and every five minutes
+                 *     of an hour. `auto` chooses the shortest that makes at most 144 of them, so twelve hours come by five minutes; of
+                 *     performance, which needs rows, an hour at least. Where traffic is kept by the hour or the day only, it is so long at
+                 *     least. More than 2,000 intervals are refused.
                  */
                 interval?: components["parameters"]["interval"];
                 /**
@@ -1315,8 +1319,10 @@ export interface paths {
                 /** @description End of the time range, not included. Without it, the last traffic. */
                 to?: components["parameters"]["to"];
                 /**
-                 * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month. `auto` chooses the
-                 *     shortest that makes at most 100 of them. Where traffic is kept by the day only, it is a day at least.
+                 * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month, and every five minutes
+                 *     of an hour. `auto` chooses the shortest that makes at most 144 of them, so twelve hours come by five minutes; of
+                 *     performance, which needs rows, an hour at least. Where traffic is kept by the hour or the day only, it is so long at
+                 *     least. More than 2,000 intervals are refused.
                  */
                 interval?: components["parameters"]["interval"];
             };
@@ -1725,6 +1731,8 @@ export interface components {
             };
             deployments: {
                 name: components["schemas"]["ModelName"];
+                /** @description The deployment target, such as `embedded`. */
+                target: string;
                 status: components["schemas"]["DeploymentStatus"];
                 /** @description Absent when undeployed. */
                 version?: number;
@@ -2863,8 +2871,13 @@ export interface components {
         };
         /** @enum {string} */
         Interval: "hour" | "day" | "week" | "month";
+        /**
+         * @description What one point of a series stands for.
+         * @enum {string}
+         */
+        ChartInterval: "5min" | "hour" | "day" | "week" | "month";
         Traffic: {
-            interval: components["schemas"]["Interval"];
+            interval: components["schemas"]["ChartInterval"];
             /** @description The whole range, over all versions. Quantiles are its own, not an average of the intervals'. */
             total: {
                 requests: number;
@@ -2990,7 +3003,7 @@ export interface components {
                 /** Format: date-time */
                 to?: string;
             };
-            interval: components["schemas"]["Interval"];
+            interval: components["schemas"]["ChartInterval"];
             threshold: number;
             alpha: number;
             points: {
@@ -3182,7 +3195,7 @@ export interface components {
         /** @enum {string} */
         PerformanceMetric: "auc" | "accuracy" | "log_loss" | "f1" | "precision" | "recall" | "rmse" | "mae";
         Performance: {
-            interval: components["schemas"]["Interval"];
+            interval: components["schemas"]["ChartInterval"];
             /** @description Of each interval by itself. */
             confidence: number;
             /** @description Those of the model's kind; the one that says most by itself comes first. */
@@ -3707,10 +3720,12 @@ export interface components {
         /** @description Only of this version. */
         servedVersion: number;
         /**
-         * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month. `auto` chooses the
-         *     shortest that makes at most 100 of them. Where traffic is kept by the day only, it is a day at least.
+         * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month, and every five minutes
+         *     of an hour. `auto` chooses the shortest that makes at most 144 of them, so twelve hours come by five minutes; of
+         *     performance, which needs rows, an hour at least. Where traffic is kept by the hour or the day only, it is so long at
+         *     least. More than 2,000 intervals are refused.
          */
-        interval: "auto" | "hour" | "day" | "week" | "month";
+        interval: "auto" | "5min" | "hour" | "day" | "week" | "month";
     };
     requestBodies: never;
     headers: never;
@@ -5837,8 +5852,10 @@ export interface operations {
                 /** @description End of the time range, not included. Without it, the last traffic. */
                 to?: components["parameters"]["to"];
                 /**
-                 * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month. `auto` chooses the
-                 *     shortest that makes at most 100 of them. Where traffic is kept by the day only, it is a day at least.
+                 * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month, and every five minutes
+                 *     of an hour. `auto` chooses the shortest that makes at most 144 of them, so twelve hours come by five minutes; of
+                 *     performance, which needs rows, an hour at least. Where traffic is kept by the hour or the day only, it is so long at
+                 *     least. More than 2,000 intervals are refused.
                  */
                 interval?: components["parameters"]["interval"];
                 /**
@@ -5877,8 +5894,10 @@ export interface operations {
                 /** @description End of the time range, not included. Without it, the last traffic. */
                 to?: components["parameters"]["to"];
                 /**
-                 * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month. `auto` chooses the
-                 *     shortest that makes at most 100 of them. Where traffic is kept by the day only, it is a day at least.
+                 * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month, and every five minutes
+                 *     of an hour. `auto` chooses the shortest that makes at most 144 of them, so twelve hours come by five minutes; of
+                 *     performance, which needs rows, an hour at least. Where traffic is kept by the hour or the day only, it is so long at
+                 *     least. More than 2,000 intervals are refused.
                  */
                 interval?: components["parameters"]["interval"];
                 /**
@@ -6065,8 +6084,10 @@ export interface operations {
                 /** @description End of the time range, not included. Without it, the last traffic. */
                 to?: components["parameters"]["to"];
                 /**
-                 * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month. `auto` chooses the
-                 *     shortest that makes at most 100 of them. Where traffic is kept by the day only, it is a day at least.
+                 * @description Length of the intervals, which begin at UTC hours, days, Mondays or first days of a month, and every five minutes
+                 *     of an hour. `auto` chooses the shortest that makes at most 144 of them, so twelve hours come by five minutes; of
+                 *     performance, which needs rows, an hour at least. Where traffic is kept by the hour or the day only, it is so long at
+                 *     least. More than 2,000 intervals are refused.
                  */
                 interval?: components["parameters"]["interval"];
                 /** @description Only this version. Without it, all that have logged predictions. */

@@ -33,7 +33,7 @@ export function aModel(given: Partial<ModelSummary> = {}): ModelSummary {
       datasets: [],
       headlineMetric: { name: 'auc', value: 0.715328, split: 'test' },
     },
-    deployments: [{ name: 'flight-delay-risk', status: 'online', version: 1 }],
+    deployments: [{ name: 'flight-delay-risk', target: 'embedded', status: 'online', version: 1 }],
     createdAt: '2026-01-01T09:00:00Z',
     updatedAt: '2026-01-01T10:00:00Z',
     ...given,

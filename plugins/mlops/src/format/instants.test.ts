@@ -18,6 +18,7 @@ describe('instants', () => {
   it('names an interval by its length', () => {
     const start = '2013-04-01T00:00:00Z';
     expect(formatInterval(start, 'hour')).toBe('1 Apr 2013, 00:00 UTC');
+    expect(formatInterval('2013-04-01T14:05:00Z', '5min')).toBe('1 Apr 2013, 14:05 UTC');
     expect(formatInterval(start, 'day')).toBe('1 Apr 2013');
     expect(formatInterval(start, 'week')).toBe('week of 1 Apr 2013');
     expect(formatInterval(start, 'month')).toBe('April 2013');

@@ -1,4 +1,4 @@
-import type { Interval } from '@mlops-backstage/plugin-mlops-common';
+import type { ChartInterval } from '@mlops-backstage/plugin-mlops-common';
 
 const STEPS: Array<[limit: number, seconds: number, unit: Intl.RelativeTimeFormatUnit]> = [
   [60, 1, 'second'],
@@ -35,9 +35,14 @@ export function formatRelative(instant: string, now: number): string {
   return unit === 'second' ? 'just now' : relative.format(Math.round(seconds / size), unit);
 }
 
+/** What comes after “per”: `five minutes`, `hour`. */
+export const intervalName = (interval: ChartInterval): string =>
+  interval === '5min' ? 'five minutes' : interval;
+
 /** What an interval is called: `1 Apr 2013, 14:00 UTC`, `1 Apr 2013`, `week of 1 Apr 2013`, `April 2013`. */
-export function formatInterval(start: string | number, interval: Interval): string {
+export function formatInterval(start: string | number, interval: ChartInterval): string {
   switch (interval) {
+    case '5min':
     case 'hour':
       return formatInstant(start);
     case 'week':

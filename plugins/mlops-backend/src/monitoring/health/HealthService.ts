@@ -41,6 +41,8 @@ export class HealthService {
     private readonly openAlertsOf: OpenAlertsOf,
     /** When something last came in of each deployment that anything did; milliseconds since 1970, UTC. */
     private readonly lastArrivals: () => Promise<ReadonlyMap<string, number>>,
+    /** Whether what is on a target is served by others, who are never asked. */
+    private readonly servesElsewhere: (target: string) => boolean,
   ) {}
 
   /** The worst first, then by name. */
@@ -86,6 +88,7 @@ export class HealthService {
             today: todays.get(deployment.name),
             versions: daysOf.get(deployment.name) ?? [],
             lastTrafficAt: arrivals.get(deployment.name),
+            isServedElsewhere: this.servesElsewhere(deployment.target),
           },
           now,
         ),
@@ -111,11 +114,12 @@ function toHealth(
     today: TodaysTraffic | undefined;
     versions: TrafficDay[];
     lastTrafficAt: number | undefined;
+    isServedElsewhere: boolean;
   },
   now: number,
 ): DeploymentHealth {
   const { status, statusMessage, createdAt } = deployment;
-  const { openAlerts, today, versions, lastTrafficAt } = found;
+  const { openAlerts, today, versions, lastTrafficAt, isServedElsewhere } = found;
   const days = [...groupBy(versions, ({ day }) => day)].map(([day, all]) => sumOf(day, all));
   return {
     deployment,
@@ -123,6 +127,7 @@ function toHealth(
       {
         status,
         statusMessage,
+        isServedElsewhere,
         createdAt: Date.parse(createdAt),
         openAlerts,
         lastTrafficAt,

@@ -8,6 +8,7 @@ const judge = (change: Partial<Symptoms>) =>
   judgeHealth(
     {
       status: 'online',
+      isServedElsewhere: false,
       createdAt: now - 10 * DAY,
       openAlerts: { critical: 0, warning: 0, info: 0 },
       lastTrafficAt: now - 1_000,
@@ -30,6 +31,17 @@ describe('judgeHealth', () => {
       health: 'fine',
       why: 'Online, and not asked yet.',
     });
+  });
+
+  it('calls nothing online that is served elsewhere', () => {
+    const isServedElsewhere = true;
+    expect(judge({ isServedElsewhere }).why).toBe('Served elsewhere, without drift.');
+    const untold = { isServedElsewhere, lastTrafficAt: undefined };
+    expect(judge({ ...untold, createdAt: now - 1 })).toEqual({
+      health: 'fine',
+      why: 'Served elsewhere, and nothing was told of it yet.',
+    });
+    expect(judge(untold)).toEqual({ health: 'silent', why: 'Nothing was ever told of it.' });
   });
 
   it('tells the worst that holds', () => {

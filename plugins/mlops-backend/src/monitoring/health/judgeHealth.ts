@@ -16,6 +16,8 @@ export const HEALTHS: readonly Health[] = ['offline', 'alerting', 'drifting', 's
 export interface Symptoms {
   status: DeploymentStatus;
   statusMessage?: string;
+  /** Where nobody here knows whether it is online, only what is told of it. */
+  isServedElsewhere: boolean;
   /** Milliseconds since 1970, UTC. */
   createdAt: number;
   openAlerts: DeploymentHealth['openAlerts'];
@@ -50,13 +52,25 @@ export function judgeHealth(symptoms: Symptoms, now: number): { health: Health; 
   if (now - quietSince >= DAY_MS) {
     return {
       health: 'silent',
-      why: lastTrafficAt === undefined ? 'It was never asked.' : 'Nothing came in for a day.',
+      why: lastTrafficAt === undefined ? neverInWords(symptoms) : 'Nothing came in for a day.',
     };
   }
   return {
     health: 'fine',
-    why: lastTrafficAt === undefined ? 'Online, and not asked yet.' : 'Online, without drift.',
+    why: fineInWords(symptoms),
   };
+}
+
+function neverInWords({ isServedElsewhere }: Symptoms): string {
+  return isServedElsewhere ? 'Nothing was ever told of it.' : 'It was never asked.';
+}
+
+function fineInWords({ isServedElsewhere, lastTrafficAt }: Symptoms): string {
+  const where = isServedElsewhere ? 'Served elsewhere' : 'Online';
+  if (lastTrafficAt !== undefined) {
+    return `${where}, without drift.`;
+  }
+  return `${where}, and ${isServedElsewhere ? 'nothing was told of it' : 'not asked'} yet.`;
 }
 
 /** The features that drifted on the last day, and since when some did on every day with traffic. */

@@ -74,7 +74,7 @@ describe('ModelCard', () => {
       aDeployment({ name: 'd', model: 'served-there', target: 'external', endpoint: undefined }),
     ]);
     render('served-there');
-    expect(await screen.findByText('Elsewhere v1')).toBeInTheDocument();
+    expect(await screen.findByText('Served elsewhere v1')).toBeInTheDocument();
     expect(await screen.findAllByText('Served elsewhere')).toHaveLength(2);
     expect(screen.getByRole('link', { name: 'Serving' })).toBeInTheDocument();
     expect(screen.queryByText(/Endpoint|Online|Try it/)).not.toBeInTheDocument();

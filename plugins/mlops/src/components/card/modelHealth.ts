@@ -1,12 +1,12 @@
 import type {
+  ChartInterval,
   Deployment,
   Drift,
-  Interval,
   ModelSummary,
 } from '@mlops-backstage/plugin-mlops-common';
-import { formatInterval } from '../../format/instants';
+import { formatInterval, intervalName } from '../../format/instants';
 import { openAlertsInWords } from '../alerts/openAlertsInWords';
-import { isServedElsewhere } from '../shared/servedElsewhere';
+import { isServedElsewhere, SERVED_ELSEWHERE } from '../shared/servedElsewhere';
 import type { Tone } from '../shared/StatusWord';
 
 export interface ModelHealth {
@@ -66,7 +66,7 @@ function servingHealth(deployment: Deployment | undefined, drift: Drift | undefi
 
 function driftHealth(deployment: Deployment, drift: Drift | undefined): ModelHealth {
   const { version } = deployment;
-  const word = isServedElsewhere(deployment) ? 'Served elsewhere' : 'Online';
+  const word = isServedElsewhere(deployment) ? SERVED_ELSEWHERE : 'Online';
   const points = (drift?.points ?? []).filter(point => point.version === version);
   const last = points[points.length - 1];
   if (!drift || !last) {
@@ -86,12 +86,12 @@ function driftHealth(deployment: Deployment, drift: Drift | undefined): ModelHea
   return {
     tone: 'warning',
     word: 'Drifting',
-    reason: `${named}${more > 0 ? ` and ${more} more` : ''} in ${now}${since === now ? '' : `; some drift in every ${drift.interval} since ${since}`}.`,
+    reason: `${named}${more > 0 ? ` and ${more} more` : ''} in ${now}${since === now ? '' : `; some drift in every ${intervalName(drift.interval)} since ${since}`}.`,
   };
 }
 
 /** The first of the unbroken run of drifted intervals that leads to the last one. */
-function driftingSince(points: Drift['points'], interval: Interval): string {
+function driftingSince(points: Drift['points'], interval: ChartInterval): string {
   const lastCalm = points.findLastIndex(point => point.driftedColumns.length === 0);
   return formatInterval(points[lastCalm + 1].start, interval);
 }

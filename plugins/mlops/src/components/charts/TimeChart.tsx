@@ -1,4 +1,4 @@
-import type { Interval } from '@mlops-backstage/plugin-mlops-common';
+import type { ChartInterval } from '@mlops-backstage/plugin-mlops-common';
 import {
   Bar,
   CartesianGrid,
@@ -39,7 +39,7 @@ interface TimeChartProps {
   kind: 'line' | 'bar';
   rows: TimeRow[];
   series: TimeSeries[];
-  interval: Interval;
+  interval: ChartInterval;
   /** Bounds of the time axis in milliseconds; without them the rows'. */
   from?: number;
   to?: number;

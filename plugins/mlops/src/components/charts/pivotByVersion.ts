@@ -1,4 +1,4 @@
-import type { Interval } from '@mlops-backstage/plugin-mlops-common';
+import type { ChartInterval } from '@mlops-backstage/plugin-mlops-common';
 import { fillIntervals, nextInterval } from './intervals';
 
 /** A row of a chart over time: an interval and a value for each series, by the series' key. */
@@ -23,7 +23,7 @@ export function versionsOf(points: ReadonlyArray<{ version: number }>): number[]
  */
 export function pivotByVersion<P extends { start: string; version: number }>(
   points: readonly P[],
-  interval: Interval,
+  interval: ChartInterval,
   valuesOf: (point: P) => Record<string, number | null>,
   absent: number | null = null,
 ): TimeRow[] {

@@ -15,6 +15,15 @@ describe('timeTicks', () => {
     ]);
   });
 
+  it('marks quarters of an hour within hours', () => {
+    expect(labels('2013-04-01T10:50:00Z', '2013-04-01T11:50:00Z', 6)).toEqual([
+      '11:00',
+      '11:15',
+      '11:30',
+      '11:45',
+    ]);
+  });
+
   it('marks Mondays within months', () => {
     expect(labels('2013-04-01T00:00:00Z', '2013-05-01T00:00:00Z', 6)).toEqual([
       '1 Apr 2013',

@@ -1,10 +1,14 @@
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-const STEPS_MS = [1, 3, 6, 12, 24, 48, 7 * 24, 14 * 24].map(hours => hours * HOUR_MS);
+const STEPS_MS = [
+  ...[5, 15, 30].map(minutes => minutes * MINUTE_MS),
+  ...[1, 3, 6, 12, 24, 48, 7 * 24, 14 * 24].map(hours => hours * HOUR_MS),
+];
 const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60];
 const MONDAY = Date.UTC(1970, 0, 5);
 
-/** Instants to mark on a time axis in UTC, at most `max`, at round hours, days, Mondays or months. */
+/** Instants to mark on a time axis in UTC, at most `max`, at round minutes, hours, days, Mondays or months. */
 export function timeTicks(from: number, to: number, max: number): number[] {
   const length = to - from;
   const step = STEPS_MS.find(size => length / size <= max);
@@ -39,7 +43,7 @@ export interface TickText {
 }
 
 /**
- * What to write at each of some instants, in order and at least `step` milliseconds apart: the hour within a day, the day
+ * What to write at each of some instants, in order and at least `step` milliseconds apart: the time within a day, the day
  * within a month, the month within a year.
  */
 export function tickTexts(ticks: readonly number[], step: number): TickText[] {

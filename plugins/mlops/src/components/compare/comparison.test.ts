@@ -121,5 +121,9 @@ describe('compareVersions', () => {
     const rows = compareVersions([one, two], { baseline: 0, deployments });
     expect(texts(rowIn(rows, 'endpoints'))).toEqual(['flight-delay-risk (online)', 'None']);
     expect(rowIn(groups, 'endpoints')).toBeUndefined();
+    deployments.set('flight-delay-risk', [aDeployment({ version: 1, target: 'external' })]);
+    expect(
+      texts(rowIn(compareVersions([one, two], { baseline: 0, deployments }), 'endpoints')),
+    ).toEqual(['flight-delay-risk (served elsewhere)', 'None']);
   });
 });

@@ -3,6 +3,7 @@ import type {
   TensorSignature,
   Version,
 } from '@mlops-backstage/plugin-mlops-common';
+import { deploymentStatusName } from '../shared/StatusWord';
 import {
   row,
   short,
@@ -107,5 +108,7 @@ export function servingRows(
 function endpointsOf({ model, version }: Version, { deployments }: ComparisonContext): Value {
   const known = deployments?.get(model);
   const serving = known?.filter(deployment => deployment.version === version) ?? [];
-  return known && (serving.map(({ name, status }) => `${name} (${status})`).join(', ') || 'None');
+  return (
+    known && (serving.map(one => `${one.name} (${deploymentStatusName(one)})`).join(', ') || 'None')
+  );
 }

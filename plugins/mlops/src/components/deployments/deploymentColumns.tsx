@@ -9,6 +9,7 @@ import { environmentTitle } from '../serving/byEnvironment';
 import { ServingChips } from '../serving/ServingChips';
 import { EntityLink } from '../shared/EntityLink';
 import { Instant } from '../shared/Instant';
+import { targetName } from '../shared/servedElsewhere';
 import styles from './DeploymentsPage.module.css';
 import { DriftCourse, RowsCourse } from './Courses';
 import { EndpointLink } from './EndpointLink';
@@ -60,7 +61,7 @@ export function deploymentColumns(room: number, environments: readonly Environme
         of <Model {...deployment} />
       </span>
       <span className={styles.secondary}>
-        {environmentTitle(environments, deployment.environment)} · {deployment.target}
+        {environmentTitle(environments, deployment.environment)} · {targetName(deployment.target)}
         {deployment.follow && ` · follows ${deployment.follow}`}
       </span>
     </span>

@@ -61,9 +61,9 @@ function Served({ version, deployments }: { version: Version; deployments: Deplo
     <span className={styles.secondary}>–</span>
   ) : (
     <span className={styles.lines}>
-      {serving.map(({ deployment: { name, status }, served }) => (
+      {serving.map(({ deployment: { name, status, target }, served }) => (
         <span key={name} title={name}>
-          <DeploymentStatusWord status={status} />
+          <DeploymentStatusWord status={status} target={target} />
           {served.role !== 'champion' && (
             <span className={styles.secondary}> {roleInWords(served)}</span>
           )}

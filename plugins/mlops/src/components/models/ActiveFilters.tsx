@@ -1,6 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { Tag, TagGroup } from '@backstage/ui';
 import type { ModelListQuery } from '../../queries/models';
+import { targetName } from '../shared/servedElsewhere';
 import { describeMetricBound } from './metricBound';
 import type { ListChange } from './modelListState';
 
@@ -32,7 +33,7 @@ export function activeFilters(query: ModelListQuery): ActiveFilter[] {
     ...each('framework', framework => `Framework: ${framework}`),
     ...each('tag', tag => `Tag: ${tag}`),
     ...each('alias', alias => `Alias: ${alias}`),
-    ...each('target', target => `Target: ${target}`),
+    ...each('target', target => `Target: ${targetName(target)}`),
     ...each('alert', severity => `Open alerts: ${severity}`),
     ...each('metric', describeMetricBound),
     ...(query.deleted

@@ -18,9 +18,9 @@ export function DeployedCell({ model: { deployments } }: { model: ModelSummary }
     <span className={styles.lines}>
       {nearestToProduction(deployments, environments)
         .slice(0, MOST_SHOWN)
-        .map(({ name, status, version, environment }) => (
+        .map(({ name, status, version, target, environment }) => (
           <span key={name} className={styles.lines} title={name}>
-            <DeploymentStatusWord status={status} version={version} />
+            <DeploymentStatusWord status={status} version={version} target={target} />
             {environment && (
               <span className={styles.secondary}>
                 {environmentTitle(environments, environment)}

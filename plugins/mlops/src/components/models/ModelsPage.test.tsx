@@ -85,6 +85,19 @@ describe('ModelsPage', () => {
     ).toHaveAttribute('href', '/mlops/approvals');
   });
 
+  it('calls served elsewhere what is, in the list and in the filter', async () => {
+    const deployments = [{ name: 'd', target: 'external', status: 'online' as const, version: 1 }];
+    const queries = serveModels([aModel({ deployments })]);
+    renderMlops(<ModelsPage />);
+    expect(await screen.findByText('Served elsewhere v1')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'More filters' }));
+    await userEvent.type(screen.getByLabelText('Deployment target'), 'served elsewhere{Enter}');
+    expect(
+      await screen.findByRole('row', { name: 'Target: Served elsewhere' }),
+    ).toBeInTheDocument();
+    expect(queries[queries.length - 1].getAll('target')).toEqual(['external']);
+  });
+
   it('marks the models with alerts, and filters by them', async () => {
     const queries = serveModels([aModel({ openAlerts: { critical: 1, info: 2 } })]);
     renderMlops(<ModelsPage />, { path: '/?alert=critical&alert=mild' });

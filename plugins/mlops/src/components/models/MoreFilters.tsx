@@ -2,6 +2,7 @@ import { Select, Switch } from '@backstage/ui';
 import type { AlertSeverity } from '@mlops-backstage/plugin-mlops-common';
 import type { ModelListQuery } from '../../queries/models';
 import { SEVERITIES, severityName } from '../shared/SeverityWord';
+import { targetFromName } from '../shared/servedElsewhere';
 import { MetricBoundForm } from './MetricBoundForm';
 import { WORD_FILTERS, type ListChange } from './modelListState';
 import styles from './ModelFilters.module.css';
@@ -80,7 +81,9 @@ export function MoreFilters({ id, query, onChange }: MoreFiltersProps) {
               present={query[name] ?? []}
               most={most}
               isValid={isValid}
-              onChange={values => onChange({ [name]: values })}
+              onChange={values =>
+                onChange({ [name]: name === 'target' ? values.map(targetFromName) : values })
+              }
             />
           );
         })}

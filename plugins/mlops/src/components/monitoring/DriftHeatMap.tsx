@@ -1,7 +1,7 @@
 import type { ColumnDrift, Drift, DriftPoint } from '@mlops-backstage/plugin-mlops-common';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { formatPsi } from '../../format/drift';
-import { formatInterval } from '../../format/instants';
+import { formatInterval, intervalName } from '../../format/instants';
 import { formatCount } from '../../format/numbers';
 import { ChartFrame } from '../charts/ChartFrame';
 import { nextInterval } from '../charts/intervals';
@@ -16,8 +16,8 @@ interface DriftHeatMapProps {
   onSelect(cell: DriftCell): void;
 }
 
-/** More intervals than this aren't drawn. */
-const MOST_POINTS = 100;
+/** More intervals than this aren't drawn: as many as the backend makes of a range by itself. */
+const MOST_POINTS = 144;
 /** Up to this many intervals a cell has room for its number. */
 const MOST_NUMBERED = 14;
 /** The fullest colour stands for this many times the threshold. */
@@ -57,7 +57,7 @@ export function DriftHeatMap({ drift, selected, onSelect }: DriftHeatMapProps) {
   };
   return (
     <ChartFrame
-      title={`Drift of each column per ${drift.interval}: corrected PSI`}
+      title={`Drift of each column per ${intervalName(drift.interval)}: corrected PSI`}
       description={`${hasNumbers ? 'Bold with' : 'Marked'} ▲: drifted (above ${formatPsi(drift.threshold)} and not by chance). Select a cell to see its distributions.${
         hidden > 0
           ? ` The newest ${MOST_POINTS} of ${formatCount(drift.points.length)} intervals.`

@@ -1,5 +1,6 @@
 import type { Deployment, RetrainingRun, Traffic } from '@mlops-backstage/plugin-mlops-common';
 import { configure, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { aRevision } from '../../__testUtils__/deploymentFixtures';
@@ -85,7 +86,7 @@ function serve(deployment: Deployment, answered: Traffic, runs: RetrainingRun[] 
   );
 }
 
-const render = () => renderMlops(<MonitoringContent model={aModel()} />);
+const render = (path = '/') => renderMlops(<MonitoringContent model={aModel()} />, { path });
 
 describe('MonitoringContent', () => {
   beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
@@ -111,6 +112,32 @@ describe('MonitoringContent', () => {
       expect(chart.getByText('r1')).toBeInTheDocument();
       expect(chart.getByText('t1')).toBeInTheDocument();
     }
+  });
+
+  it('shows twelve hours by five minutes', async () => {
+    const points = traffic.points.map((point, index) => ({
+      ...point,
+      start: `2026-01-04T00:${index}5:00Z`,
+    }));
+    serve(aDeployment(), { ...traffic, interval: '5min', points });
+    render('/?range=12h');
+    const rows = within(
+      await screen.findByRole('region', { name: 'Rows scored per five minutes' }),
+    );
+    await userEvent.click(rows.getByRole('button', { name: /table/i }));
+    expect(rows.getByRole('rowheader', { name: '4 Jan 2026, 00:15 UTC' })).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: /Last 12 hours/ })).toBeInTheDocument();
+    expect(screen.queryByText(/was rolled up/)).not.toBeInTheDocument();
+  });
+
+  it('says that traffic isn’t kept as finely as was asked for', async () => {
+    serve(aDeployment(), traffic);
+    render('/?interval=5min');
+    expect(await screen.findByText('One point per day')).toBeInTheDocument();
+    expect(
+      screen.getByText(/is kept by the day only, so there is none per five minutes/),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: /Five minutes/ })).toBeInTheDocument();
   });
 
   it('says of what is served elsewhere how predictions get here, where there is no endpoint', async () => {

@@ -28,6 +28,7 @@ import { QualitySection } from './QualitySection';
 import { ReferencePicker } from './ReferencePicker';
 import type { RevisionMark } from './revisionMarks';
 import { RevisionsInRange } from './RevisionsInRange';
+import { RolledUpNote } from './RolledUpNote';
 import { RowsChart } from './RowsChart';
 import { servedFromSearch, servedToSearch, type Served } from './served';
 import { ServedPicker } from './ServedPicker';
@@ -162,7 +163,13 @@ function Traffic(props: TrafficProps) {
   const traffic = useTraffic(deployment.name, window, served);
   const drift = useDrift(deployment.name, window, served, reference);
   const zoom = (from: number, to: number) =>
-    onChange({ ...window, range: 'custom', ...daysBetween(from, to) });
+    onChange({
+      ...window,
+      range: 'custom',
+      ...daysBetween(from, to),
+      // A day is the shortest span that is zoomed to: it is shown no coarser than what was looked at.
+      ...(traffic.data?.interval === '5min' && { interval: '5min' }),
+    });
   return (
     <Answer query={traffic} what="the traffic">
       {answer =>
@@ -193,6 +200,7 @@ function Traffic(props: TrafficProps) {
           <Stack>
             <Section title={deployment.name}>
               <TrafficFigures traffic={answer} />
+              <RolledUpNote asked={window.interval} traffic={answer} />
               <NotCounted traffic={answer} />
               <ChartSync group={deployment.name} onZoom={zoom}>
                 <RevisionsInRange marks={marks} traffic={answer} />

@@ -1,3 +1,4 @@
+import { intervalName } from '../../format/instants';
 import { formatQuantity } from '../../format/numbers';
 import { pivotByVersion } from '../charts/pivotByVersion';
 import { TimeChart } from '../charts/TimeChart';
@@ -8,8 +9,8 @@ export function RowsChart({ traffic }: { traffic: QueriedTraffic }) {
   return (
     <TimeChart
       {...boundsInMs(traffic)}
-      title={`Rows scored per ${traffic.interval}`}
-      yLabel={`Rows per ${traffic.interval}`}
+      title={`Rows scored per ${intervalName(traffic.interval)}`}
+      yLabel={`Rows per ${intervalName(traffic.interval)}`}
       kind="bar"
       interval={traffic.interval}
       rows={pivotByVersion(traffic.points, traffic.interval, ({ rows }) => ({ '': rows }), 0)}

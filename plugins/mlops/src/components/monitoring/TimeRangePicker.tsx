@@ -1,19 +1,23 @@
 import { Select } from '@backstage/ui';
+import { intervalName } from '../../format/instants';
 import { Day } from './Day';
 import styles from './Monitoring.module.css';
 import { INTERVALS, RANGES, type Range, type TimeWindow } from './timeWindow';
 
 const RANGE_NAMES: Record<Range, string> = {
   all: 'All time',
+  '1h': 'Last hour',
+  '12h': 'Last 12 hours',
   '24h': 'Last 24 hours',
   '7d': 'Last 7 days',
   '30d': 'Last 30 days',
   custom: 'From … to …',
 };
 const RANGE_OPTIONS = RANGES.map(id => ({ id, label: RANGE_NAMES[id] }));
+const capitalized = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 const INTERVAL_OPTIONS = INTERVALS.map(id => ({
   id,
-  label: id === 'auto' ? 'Automatic' : id.charAt(0).toUpperCase() + id.slice(1),
+  label: id === 'auto' ? 'Automatic' : capitalized(intervalName(id)),
 }));
 
 interface TimeRangePickerProps {

@@ -4,6 +4,7 @@ const now = Date.parse('2026-01-08T12:00:00Z');
 
 describe('timeWindow', () => {
   it('ends now for the ranges that are relative to now', () => {
+    expect(boundsOf({ range: '12h', interval: '5min' }, now).from).toBe('2026-01-08T00:00:00.000Z');
     expect(boundsOf({ range: '7d', interval: 'auto' }, now)).toEqual({
       from: '2026-01-01T12:00:00.000Z',
       to: '2026-01-08T12:00:00.000Z',

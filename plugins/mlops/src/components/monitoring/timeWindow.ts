@@ -1,7 +1,7 @@
-import type { Interval } from '@mlops-backstage/plugin-mlops-common';
+import type { ChartInterval } from '@mlops-backstage/plugin-mlops-common';
 
-export const RANGES = ['all', '24h', '7d', '30d', 'custom'] as const;
-export const INTERVALS = ['auto', 'hour', 'day', 'week', 'month'] as const;
+export const RANGES = ['all', '1h', '12h', '24h', '7d', '30d', 'custom'] as const;
+export const INTERVALS = ['auto', '5min', 'hour', 'day', 'week', 'month'] as const;
 
 export type Range = (typeof RANGES)[number];
 
@@ -11,7 +11,7 @@ export interface TimeWindow {
   /** Days (`2013-04-01`) of a custom range, both included, in UTC. */
   from?: string;
   to?: string;
-  interval: Interval | 'auto';
+  interval: ChartInterval | 'auto';
 }
 
 export interface Bounds {
@@ -22,6 +22,8 @@ export interface Bounds {
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const LENGTHS: Partial<Record<Range, number>> = {
+  '1h': HOUR_MS,
+  '12h': 12 * HOUR_MS,
   '24h': DAY_MS,
   '7d': 7 * DAY_MS,
   '30d': 30 * DAY_MS,

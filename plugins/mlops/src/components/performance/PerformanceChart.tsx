@@ -9,7 +9,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { formatInterval } from '../../format/instants';
+import { formatInterval, intervalName } from '../../format/instants';
 import { metricName } from '../../format/metrics';
 import { formatCompact, formatCount, formatMeasure } from '../../format/numbers';
 import { AXIS, GRID, horizontalLabel, MARGIN, verticalLabel } from '../charts/axes';
@@ -57,7 +57,7 @@ export function PerformanceChart({ performance, metric }: PerformanceChartProps)
   const plotWidth = width - AXIS_WIDTH - MARGIN.left - MARGIN.right;
   const ticks = timeTicks(from, to, Math.max(2, Math.floor(plotWidth / TICK_WIDTH)));
   const name = metricName(metric);
-  const title = `${name} per ${interval}`;
+  const title = `${name} per ${intervalName(interval)}`;
   return (
     <ChartFrame
       title={title}

@@ -115,7 +115,7 @@ describe('DeployDialog', () => {
     renderMlops(<DeployDialog model={notDeployed} deployments={[]} onClose={jest.fn()} />);
     await screen.findByRole('button', { name: 'Deploy v3' });
     await userEvent.click(screen.getByRole('checkbox'));
-    await choose(/Where it is served/, /^Elsewhere/);
+    await choose(/Where it is served/, /^Served elsewhere/);
     expect(screen.getByText(/Predictions get here as they are told/)).toBeInTheDocument();
     expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
     expect(

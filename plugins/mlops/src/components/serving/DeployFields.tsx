@@ -12,7 +12,7 @@ import { useDeploy } from '../../queries/deployments';
 import type { useVersionsSoFar } from '../../queries/versions';
 import { ActionDialog } from '../model/ActionDialog';
 import { ReasonField } from '../shared/ReasonField';
-import { EMBEDDED, EXTERNAL, isServedElsewhere } from '../shared/servedElsewhere';
+import { EMBEDDED, EXTERNAL, isServedElsewhere, SERVED_ELSEWHERE } from '../shared/servedElsewhere';
 import { environmentTitle } from './byEnvironment';
 import {
   deployConsequence,
@@ -43,7 +43,7 @@ const NEW_ENDPOINT = 'new endpoint';
 
 const TARGETS = [
   { id: EMBEDDED, label: 'Here', description: 'By the portal’s backend, from the registry' },
-  { id: EXTERNAL, label: 'Elsewhere', description: 'By another system; monitored here' },
+  { id: EXTERNAL, label: SERVED_ELSEWHERE, description: 'By another system; monitored here' },
 ];
 
 /** What a person chose; what they left alone follows from the rest. */

@@ -112,7 +112,7 @@ describe('ServingTab', () => {
     serve([aDeployment({ target: 'external', endpoint: undefined })], [aRevision()]);
     render();
     const panel = await section(NAME);
-    expect(panel.getByText('Status').nextSibling).toHaveTextContent('Elsewhere');
+    expect(panel.getByText('Status').nextSibling).toHaveTextContent('Served elsewhere');
     expect(panel.getByText('Target').nextSibling).toHaveTextContent('external');
     const told = await section(`Tell what ${NAME} answered`);
     expect(told.getByText(/predictions' \\/)).toHaveTextContent(`/deployments/${NAME}/predictions`);

@@ -9,7 +9,7 @@ import {
   type RemixiconComponentType,
 } from '@remixicon/react';
 import type { ReactNode } from 'react';
-import { EXTERNAL } from './servedElsewhere';
+import { isServedElsewhere, SERVED_ELSEWHERE } from './servedElsewhere';
 import styles from './StatusWord.module.css';
 
 export type Tone = 'good' | 'busy' | 'info' | 'warning' | 'bad' | 'idle';
@@ -41,17 +41,31 @@ export function StatusWord({ tone, children }: { tone: Tone; children: ReactNode
   );
 }
 
+function wordOf(status: DeploymentStatus, target: string): [Tone, string] {
+  return status === 'online' && isServedElsewhere({ target })
+    ? ['info', SERVED_ELSEWHERE]
+    : DEPLOYMENT[status];
+}
+
+/** The status of a deployment in a word that stands within a sentence or a list. */
+export const deploymentStatusName = ({
+  status,
+  target,
+}: {
+  status: DeploymentStatus;
+  target: string;
+}): string => wordOf(status, target)[1].toLocaleLowerCase('en-US');
+
 interface DeploymentStatusWordProps {
   status: DeploymentStatus;
   /** Said beside the status where it isn't clear from elsewhere. */
   version?: number;
   /** Of one that is served elsewhere nobody here knows whether it is online. */
-  target?: string;
+  target: string;
 }
 
 export function DeploymentStatusWord({ status, version, target }: DeploymentStatusWordProps) {
-  const [tone, word]: [Tone, string] =
-    status === 'online' && target === EXTERNAL ? ['info', 'Elsewhere'] : DEPLOYMENT[status];
+  const [tone, word] = wordOf(status, target);
   return (
     <StatusWord tone={tone}>
       {word}
