@@ -48,6 +48,7 @@ import { createDeletionRules, createLifecycle } from './lifecycle/createLifecycl
 import { createMonitoring } from './monitoring/createMonitoring';
 import { toWindow } from './monitoring/toWindow';
 import { ANSWERING } from './monitoring/WindowStore';
+import { createOutbox } from './outbox/createOutbox';
 import { createPerformance } from './performance/createPerformance';
 import { createPredictions } from './predictions/createPredictions';
 import { loggedRate } from './predictions/readPredictionsConfig';
@@ -64,7 +65,6 @@ import { RUN_TOKEN_OPERATIONS, RUN_TOKEN_PATH } from './retraining/retrainingRou
 import { AuthorizedTokenService } from './tokens/AuthorizedTokenService';
 import { createTokens } from './tokens/createTokens';
 import { tokenRoutes } from './tokens/tokenRoutes';
-import { createWebhooks } from './webhooks/createWebhooks';
 
 /** The largest reference data that is accepted, in bytes. */
 const MAX_REFERENCE_BYTES = 200 * 1024 * 1024;
@@ -292,7 +292,7 @@ export const mlopsPlugin = createBackendPlugin({
             (await stores.evaluations.latest([versionId])).get(versionId) ?? [],
         });
 
-        const webhooks = createWebhooks(database, logger);
+        const outbox = createOutbox(database, deps, logger);
         const alerts = createAlerts(database, config.alerts, {
           store: alertStore,
           models: {
@@ -316,11 +316,9 @@ export const mlopsPlugin = createBackendPlugin({
           windows,
           monitoring: monitoring.service,
           performance: servedPerformance.service,
-          webhooks,
+          outbox,
           authorizer,
           audit,
-          events: deps.events,
-          notifications: deps.notifications,
           portalUrl,
           logger,
         });
@@ -481,7 +479,7 @@ export const mlopsPlugin = createBackendPlugin({
 
         await catalog.schedule(deps.scheduler);
         await governance.schedule(deps.scheduler);
-        await webhooks.schedule(deps);
+        await outbox.schedule(deps);
         await alerts.schedule(deps.scheduler);
         await retraining.schedule(deps.scheduler);
         await monitoring.schedule(

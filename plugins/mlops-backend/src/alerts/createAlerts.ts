@@ -1,6 +1,4 @@
 import type { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
-import type { EventsService } from '@backstage/plugin-events-node';
-import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
 import type { AuditLog } from '../governance/AuditLog';
 import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
@@ -8,7 +6,8 @@ import { lastArrivals } from '../monitoring/lastArrivals';
 import type { MonitoringService } from '../monitoring/MonitoringService';
 import type { WindowStore } from '../monitoring/WindowStore';
 import type { PerformanceService } from '../performance/PerformanceService';
-import type { Webhooks } from '../webhooks/createWebhooks';
+import type { OutboxService } from '../outbox/createOutbox';
+import { sendWebhook } from '../webhooks/sendWebhook';
 import { alertRoutes } from './alertRoutes';
 import { AlertService } from './AlertService';
 import type { AlertedModels } from './AlertService';
@@ -29,7 +28,6 @@ import { DatabaseRuleStore } from './rules/RuleStore';
 import { DatabaseRuleMonitorStore } from './rules/together/RuleMonitorStore';
 import { watchTraffic } from './rules/watchTraffic';
 import { AlertAnnouncer } from './telling/AlertAnnouncer';
-import { AlertNotifier } from './telling/AlertNotifier';
 
 /** What alerts need of the other areas and of Backstage. */
 export interface AlertPorts {
@@ -48,11 +46,9 @@ export interface AlertPorts {
   windows: Pick<WindowStore, 'extent'>;
   monitoring: Pick<MonitoringService, 'settled'>;
   performance: Pick<PerformanceService, 'series'>;
-  webhooks: Webhooks;
+  outbox: OutboxService;
   authorizer: ModelAuthorizer;
   audit: AuditLog;
-  events: EventsService;
-  notifications: NotificationService;
   /** Without a slash at its end. */
   portalUrl: string;
   logger: LoggerService;
@@ -60,18 +56,17 @@ export interface AlertPorts {
 
 /** Alerts, the rules that raise them, and who is told of them. */
 export function createAlerts(database: Knex, config: AlertsConfig, ports: AlertPorts) {
-  const { models, audit, authorizer, webhooks, events, logger } = ports;
+  const { models, audit, authorizer, outbox, logger } = ports;
   const mutes = new DatabaseMuteStore(database);
   const rules = new DatabaseRuleStore(database);
   const states = new DatabaseRuleStateStore(database);
-  config.webhooks.forEach(({ endpoint }) => webhooks.add(endpoint));
+  for (const { endpoint } of config.webhooks) {
+    outbox.add(endpoint.name, message => sendWebhook(endpoint, message));
+  }
   const announcer = new AlertAnnouncer(config.webhooks, ports.portalUrl, {
     mutes,
-    webhooks,
+    outbox,
     environmentOf: ports.environmentOf,
-    notifier: new AlertNotifier(ports.notifications, logger),
-    events,
-    logger,
   });
   const service = new AlertService(database, ports.store, models, audit, announcer);
   const traffic = watchTraffic({

@@ -149,7 +149,10 @@ it('the replay of 2013 raises an alert in May, keeps it up to date until Septemb
       environment: 'development',
       link: `http://localhost:3000/mlops/alerts?alert=${may.id}`,
     });
-    const ofMay = sent.filter(({ payload }) => payload.scope === may.id);
+    const ofMay = await eventually(async () => {
+      const found = sent.filter(({ payload }) => payload.scope === may.id);
+      return found.length >= 2 && found;
+    });
     expect(
       ofMay.map(({ recipients, payload }) => [recipients, payload.title, payload.severity]),
     ).toEqual([

@@ -10,9 +10,10 @@ import knexOf from 'knex';
 import { createRegistry } from '../__testUtils__/registry';
 import { eventually } from '../__testUtils__/startMlops';
 import { migrationsDirectory } from '../database/openDatabase';
+import type { MessageRow } from '../outbox/Outbox';
+import { Outbox } from '../outbox/Outbox';
+import { OutboxSender } from '../outbox/OutboxSender';
 import { startReceiver } from '../webhooks/__testUtils__/receiver';
-import { Outbox } from '../webhooks/Outbox';
-import { OutboxSender } from '../webhooks/OutboxSender';
 import { sendWebhook } from '../webhooks/sendWebhook';
 
 jest.setTimeout(600_000);
@@ -51,10 +52,18 @@ async function register(knex: Knex): Promise<void> {
   );
 }
 
-const TOLD_AS: Record<string, string> = {
-  'alert.raise': 'alert.raised',
-  'alert.resolve': 'alert.resolved',
+const DONE_AS: Record<string, string> = { 'alert.raise': 'raised', 'alert.resolve': 'resolved' };
+
+/** Through which way a message tells what of which alert. */
+const TOLD_BY: Record<string, (body: any) => string> = {
+  notifications: ({ data: { payload } }) =>
+    `${payload.title.startsWith('Resolved') ? 'resolved' : 'raised'} ${payload.scope}`,
+  events: ({ data }) => `${data.type} ${data.alert.id}`,
+  'test:hook': ({ type, data }) => `${type.slice('alert.'.length)} ${data.alert.id}`,
 };
+
+const wordsOf = ({ destination, body }: Pick<MessageRow, 'destination' | 'body'>) =>
+  TOLD_BY[destination](JSON.parse(body));
 
 /** Kills processes, sends what they left behind, and tells what was done and what came of it. */
 async function killAndCount(knex: Knex, config: object, atOnce: number) {
@@ -66,37 +75,54 @@ async function killAndCount(knex: Knex, config: object, atOnce: number) {
     }
     const sender = new OutboxSender(
       new Outbox(knex),
-      () => receiver.endpoint(),
-      { send: sendWebhook },
+      () => message => sendWebhook(receiver.endpoint(), message),
+      {},
       mockServices.logger.mock(),
     );
     sender.trigger();
     await eventually(
-      async () => (await knex('webhook_outbox').where({ state: 'pending' })).length === 0,
+      async () => (await knex('outbox').where({ state: 'pending' })).length === 0,
       120_000,
     );
     await sender.stop();
 
-    const messages = await knex('webhook_outbox');
+    const messages: MessageRow[] = await knex('outbox');
     const done = await knex('audit_events').where('action', 'like', 'alert.%');
     expect(done.length).toBeGreaterThan(ROUNDS * atOnce);
-    const told = messages.map(({ body }) => {
-      const { type, data } = JSON.parse(body);
-      return `${type} ${data.alert.id}`;
-    });
-    const bodies = new Map(messages.map(({ id, body }) => [id, body]));
+    const byId = new Map(messages.map(message => [message.id, message]));
     const { received } = receiver;
+    /** What came first of each message, in the order in which it came. */
+    const came = [...new Set(received.map(({ id }) => id))];
+    const ways = Object.keys(TOLD_BY);
+    const ofWay = (way: string) => messages.filter(({ destination }) => destination === way);
+    const deeds = done.map(({ action, resource }) => `${DONE_AS[action]} ${resource}`).sort();
     return {
-      done: done.map(({ action, resource }) => `${TOLD_AS[action]} ${resource}`).sort(),
-      told: told.sort(),
-      sent: [...bodies.keys()].sort(),
-      received: [...new Set(received.map(({ id }) => id))].sort(),
-      wrong: received.filter(({ id, body, isGenuine }) => !isGenuine || bodies.get(id) !== body),
+      /** Ways by which not just what was done was told, each once. */
+      untrue: ways.filter(way => ofWay(way).map(wordsOf).sort().join() !== deeds.join()),
+      unreceived: [...byId.keys()].filter(id => !came.includes(id)),
+      wrong: received.filter(
+        ({ id, body, isGenuine }) => !isGenuine || byId.get(id)?.body !== body,
+      ),
+      /** Told to be over before they were told to be there. */
+      unordered: ways.flatMap(way => {
+        const words = came
+          .map(id => byId.get(id)!)
+          .filter(({ destination }) => destination === way);
+        return words
+          .map(wordsOf)
+          .filter(
+            (one, place, all) =>
+              one.startsWith('resolved') &&
+              !all.slice(0, place).includes(one.replace('resolved', 'raised')),
+          );
+      }),
     };
   } finally {
     await receiver.stop();
   }
 }
+
+const NOTHING_LOST = { untrue: [], unreceived: [], wrong: [], unordered: [] };
 
 describe('a process that is killed while it tells of alerts', () => {
   beforeAll(() => {
@@ -114,31 +140,21 @@ describe('a process that is killed while it tells of alerts', () => {
   afterAll(() => rm(program, { force: true }));
 
   if (databases.supports('POSTGRES_15')) {
-    it('leaves no webhook out and tells of nothing that was not done: ten times, two at once, on PostgreSQL', async () => {
+    it('leaves no webhook, notification or event out and tells of nothing that was not done: ten times, two at once, on PostgreSQL', async () => {
       const knex = await databases.init('POSTGRES_15');
       await register(knex);
       const { client, connection } = knex.client.config;
-      const { done, told, sent, received, wrong } = await killAndCount(
-        knex,
-        { client, connection },
-        2,
-      );
-      expect(told).toEqual(done);
-      expect(received).toEqual(sent);
-      expect(wrong).toEqual([]);
+      expect(await killAndCount(knex, { client, connection }, 2)).toEqual(NOTHING_LOST);
     });
   }
 
-  it('leaves no webhook out and tells of nothing that was not done: five times, on SQLite', async () => {
+  it('leaves no webhook, notification or event out and tells of nothing that was not done: five times, on SQLite', async () => {
     const filename = createMockDirectory().resolve('killed.sqlite');
     const config = { client: 'better-sqlite3', useNullAsDefault: true, connection: { filename } };
     const knex = knexOf(config);
     try {
       await register(knex);
-      const { done, told, sent, received, wrong } = await killAndCount(knex, config, 1);
-      expect(told).toEqual(done);
-      expect(received).toEqual(sent);
-      expect(wrong).toEqual([]);
+      expect(await killAndCount(knex, config, 1)).toEqual(NOTHING_LOST);
     } finally {
       await knex.destroy();
     }

@@ -270,7 +270,7 @@ describe.each(databases.eachSupportedId())('a training by webhook, %s', database
     const everything = JSON.stringify([
       await knex('retraining_runs'),
       await knex('audit_events'),
-      await knex('webhook_outbox'),
+      await knex('outbox'),
     ]);
     expect(everything).not.toContain(token);
   });

@@ -5,17 +5,14 @@ import { mayConnect } from '../network/addressRule';
 import { describeFailure } from '../network/describeFailure';
 import { AddressRefusedError, guardedLookup } from '../network/guardedLookup';
 import type { Lookup } from '../network/guardedLookup';
+import { TIMEOUT_MS } from '../outbox/Destination';
+import type { Attempt } from '../outbox/Destination';
 import { signWebhook } from './signWebhook';
 import type { WebhookEndpoint } from './WebhookEndpoint';
 
-/** How long an endpoint may take altogether. */
-export const TIMEOUT_MS = 15_000;
 /** Read of an answer so that the connection ends in order; then forgotten. */
 const MOST_ANSWER_BYTES = 64 * 1024;
 const GONE = 410;
-
-/** What became of an attempt. `isFinal`: another one is no use. */
-export type Attempt = { isDelivered: true } | { isDelivered: false; why: string; isFinal: boolean };
 
 const NOT_PUBLIC =
   'its host has no public address, and its configuration allows no private ones (allowPrivateAddresses)';

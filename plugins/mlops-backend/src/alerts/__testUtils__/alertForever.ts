@@ -1,18 +1,17 @@
 /*
- * A process that raises and resolves alerts, and sends the webhooks that tell of them, until it is killed. Started by `kill.test.ts`, with
- * the connection and the webhook's URL as JSON in its first argument.
+ * A process that raises and resolves alerts, and sends what tells of them, until it is killed. Started by `kill.test.ts`, with
+ * the connection and the webhook's endpoint as JSON in its first argument. Notifications and events go to that endpoint, too.
  */
 import knexOf from 'knex';
 import { AuditLog } from '../../governance/AuditLog';
+import { Outbox } from '../../outbox/Outbox';
+import { OutboxSender } from '../../outbox/OutboxSender';
 import { createRegistryStores } from '../../registry/createRegistry';
-import { Outbox } from '../../webhooks/Outbox';
-import { OutboxSender } from '../../webhooks/OutboxSender';
 import { sendWebhook } from '../../webhooks/sendWebhook';
 import { AlertService } from '../AlertService';
 import { DatabaseAlertStore } from '../AlertStore';
 import { DatabaseMuteStore } from '../MuteStore';
 import { AlertAnnouncer } from '../telling/AlertAnnouncer';
-import type { AlertNotifier } from '../telling/AlertNotifier';
 
 const { config, endpoint } = JSON.parse(process.argv[2]);
 const database = knexOf(config);
@@ -21,18 +20,15 @@ const logger = { warn() {}, error() {} } as any;
 /** The lease is short, so that what dies with a process is soon sent by another one. */
 const sender = new OutboxSender(
   outbox,
-  () => endpoint,
-  { send: sendWebhook, leaseMs: 1_000 },
+  () => message => sendWebhook(endpoint, message),
+  { leaseMs: 1_000 },
   logger,
 );
 const { models } = createRegistryStores(database);
 const announcer = new AlertAnnouncer([{ endpoint }], 'http://localhost:3000', {
   mutes: new DatabaseMuteStore(database),
-  webhooks: outbox,
+  outbox,
   environmentOf: async () => undefined,
-  notifier: { send() {} } as unknown as AlertNotifier,
-  events: { async publish() {} } as any,
-  logger,
 });
 const alerts = new AlertService(
   database,

@@ -1,21 +1,19 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { EventsService } from '@backstage/plugin-events-node';
 import { ALERT_TOPIC } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
-import { afterCommit } from '../../database/afterCommit';
-import type { NewMessage } from '../../webhooks/Outbox';
+import type { NewMessage } from '../../outbox/Outbox';
+import { EVENTS, NOTIFICATIONS } from '../../outbox/serviceDestination';
 import type { AlertRow } from '../AlertStore';
 import type { AlertedModel, AlertNewsType, AlertTeller } from '../AlertTeller';
 import type { MuteStore } from '../MuteStore';
 import type { AlertWebhook } from '../readAlertsConfig';
+import { notificationOf } from './alertNotification';
 import { newsOf } from './AlertNews';
 import type { AlertNews } from './AlertNews';
-import type { AlertNotifier } from './AlertNotifier';
 
-/** What telling needs of the areas and services that it goes through. */
+/** What telling needs of the other areas. */
 export interface AnnouncerPorts {
   mutes: MuteStore;
-  webhooks: {
+  outbox: {
     put(transaction: Knex.Transaction, messages: readonly NewMessage[]): Promise<unknown>;
   };
   /** The environment of a model's deployment; undefined for one that is gone. */
@@ -24,14 +22,11 @@ export interface AnnouncerPorts {
     modelId: string,
     deployment: string,
   ): Promise<string | undefined>;
-  notifier: AlertNotifier;
-  events: EventsService;
-  logger: LoggerService;
 }
 
 /**
- * Tells of alerts: the owner by notification, other plugins by an event, other systems by signed webhooks. Webhooks are put into the
- * outbox by the very transaction, so none is lost; notifications and events are for those who are there after it.
+ * Tells of alerts: the owner by notification, other plugins by an event, other systems by signed webhooks. All of it is put into the
+ * outbox by the very transaction, so none is lost, and of one alert each hears in order.
  */
 export class AlertAnnouncer implements AlertTeller {
   constructor(
@@ -46,7 +41,7 @@ export class AlertAnnouncer implements AlertTeller {
     row: AlertRow,
     model: AlertedModel,
   ): Promise<boolean> {
-    const { mutes, webhooks, notifier } = this.ports;
+    const { mutes, outbox } = this.ports;
     const mute = await mutes.listOfModel(model.id, transaction);
     if (mute.some(({ rule }) => rule === '' || rule === row.rule)) {
       return false;
@@ -56,25 +51,22 @@ export class AlertAnnouncer implements AlertTeller {
         ? undefined
         : await this.ports.environmentOf(transaction, model.id, row.deployment);
     const news = newsOf(type, row, model, environment, this.portalUrl);
-    const { type: _, ...data } = news;
-    await webhooks.put(
+    await outbox.put(
       transaction,
-      this.subscribers
-        .filter(subscriber => isFor(subscriber, news))
-        .map(({ endpoint }) => ({ endpoint: endpoint.name, type: `alert.${type}`, data })),
+      [
+        { destination: NOTIFICATIONS, type: 'notification', data: notificationOf(news) },
+        { destination: EVENTS, type: ALERT_TOPIC, data: news },
+        ...this.webhooksOf(news),
+      ].map(message => ({ ...message, about: `alert:${row.id}` })),
     );
-    afterCommit(transaction, () => {
-      notifier.send(news);
-      this.publish(news);
-    });
     return true;
   }
 
-  private publish(news: AlertNews): void {
-    const { events, logger } = this.ports;
-    events
-      .publish({ topic: ALERT_TOPIC, eventPayload: news })
-      .catch(error => logger.warn(`Could not publish the alert ${news.alert.id}`, error));
+  private webhooksOf(news: AlertNews): NewMessage[] {
+    const { type, ...data } = news;
+    return this.subscribers
+      .filter(subscriber => isFor(subscriber, news))
+      .map(({ endpoint }) => ({ destination: endpoint.name, type: `alert.${type}`, data }));
   }
 }
 

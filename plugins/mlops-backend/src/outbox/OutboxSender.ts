@@ -1,9 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { Poll } from '../polling/Poll';
+import type { Attempt, Destination } from './Destination';
+import { TIMEOUT_MS } from './Destination';
 import type { MessageRow, Outbox } from './Outbox';
-import { TIMEOUT_MS } from './sendWebhook';
-import type { Attempt, sendWebhook } from './sendWebhook';
-import type { WebhookEndpoint } from './WebhookEndpoint';
 
 const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000];
 
@@ -24,10 +23,10 @@ const BACKOFF_MS: readonly number[] = [
 const JITTER = 0.2;
 /** So long nobody else may send what this process has taken. */
 const LEASE_MS = 4 * TIMEOUT_MS;
-/** Sent at a time; one endpoint that doesn't answer may have some of them only. */
-const MOST_AT_ONCE = 20;
+/** Sent to one destination at a time, so that one that doesn't answer keeps none of the others waiting. */
+const MOST_AT_ONCE = 10;
 
-const nameOf = ({ id, endpoint }: MessageRow) => `the webhook ${id} to ${endpoint}`;
+const nameOf = ({ id, destination }: MessageRow) => `the message ${id} to ${destination}`;
 
 /**
  * Sends what is in the outbox, on every replica: the lease of a message decides who does. A message that can't be delivered
@@ -35,22 +34,17 @@ const nameOf = ({ id, endpoint }: MessageRow) => `the webhook ${id} to ${endpoin
  */
 export class OutboxSender {
   private readonly poll: Poll;
-  private readonly underWay = new Set<Promise<void>>();
+  private readonly underWay = new Map<Promise<void>, string>();
 
-  /** @param options.send - makes one attempt */
   constructor(
     private readonly outbox: Outbox,
-    private readonly endpointOf: (name: string) => WebhookEndpoint | undefined,
-    private readonly options: {
-      send: typeof sendWebhook;
-      backoffMs?: readonly number[];
-      leaseMs?: number;
-    },
+    private readonly destinationOf: (name: string) => Destination | undefined,
+    private readonly options: { backoffMs?: readonly number[]; leaseMs?: number },
     private readonly logger: LoggerService,
   ) {
     this.poll = new Poll(
       () => this.sendDue(),
-      error => logger.warn('Could not look for webhooks that are due', error),
+      error => logger.warn('Could not look for messages that are due', error),
     );
   }
 
@@ -62,30 +56,34 @@ export class OutboxSender {
   /** Waits for the attempts that are under way. */
   async stop(): Promise<void> {
     await this.poll.stop();
-    await Promise.all(this.underWay);
+    await Promise.all(this.underWay.keys());
   }
 
   private async sendDue(): Promise<void> {
-    const room = MOST_AT_ONCE - this.underWay.size;
-    if (room === 0) {
-      return;
-    }
     const now = new Date();
     const until = new Date(now.getTime() + (this.options.leaseMs ?? LEASE_MS));
-    for (const message of await this.outbox.take(now, until, room)) {
-      // Not waited for, so that an endpoint that is slow doesn't keep the others.
-      const sending = this.send(message)
-        .catch(error => this.logger.warn(`Could not note what became of ${nameOf(message)}`, error))
-        .finally(() => this.underWay.delete(sending));
-      this.underWay.add(sending);
+    for (const destination of await this.outbox.destinationsDue(now)) {
+      const busy = [...this.underWay.values()].filter(name => name === destination).length;
+      if (busy < MOST_AT_ONCE) {
+        const taken = await this.outbox.take(destination, now, until, MOST_AT_ONCE - busy);
+        taken.forEach(message => this.begin(message));
+      }
     }
   }
 
+  /** Not waited for, so that a destination that is slow doesn't keep the others. */
+  private begin(message: MessageRow): void {
+    const sending = this.send(message)
+      .catch(error => this.logger.warn(`Could not note what became of ${nameOf(message)}`, error))
+      .finally(() => this.underWay.delete(sending));
+    this.underWay.set(sending, message.destination);
+  }
+
   private async send(message: MessageRow): Promise<void> {
-    const endpoint = this.endpointOf(message.endpoint);
-    const attempt: Attempt = endpoint
-      ? await this.options.send(endpoint, message)
-      : { isDelivered: false, why: 'there is no such endpoint any more', isFinal: true };
+    const destination = this.destinationOf(message.destination);
+    const attempt: Attempt = destination
+      ? await destination(message)
+      : { isDelivered: false, why: 'there is no such destination any more', isFinal: true };
     if (attempt.isDelivered) {
       await this.outbox.end(message, { state: 'delivered' });
       return;
