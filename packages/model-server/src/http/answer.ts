@@ -1,37 +1,23 @@
-import { ServerResponse } from 'node:http';
 import { ProtocolError } from '../protocol/ProtocolError';
+import { Exchange, HeaderList } from './Exchange';
 
-/** Names and values in turn: Node writes them as they are, without an object for each answer. */
-export type HeaderList = readonly string[];
+export const JSON_TYPE = 'application/json';
 
-const JSON_TYPE = 'application/json';
-
-/** Sends a body as the whole answer. */
-export function answer(
-  response: ServerResponse,
-  status: number,
-  body: string | Buffer,
-  contentType: string = JSON_TYPE,
-  headers: HeaderList = [],
-): void {
-  response.writeHead(status, [
-    'content-type',
-    contentType,
-    'content-length',
-    String(Buffer.byteLength(body)),
-    ...headers,
-  ]);
-  response.end(body);
+/** Answers with JSON text. */
+export function answerJson(exchange: Exchange, text: string): void {
+  exchange.answer(200, JSON_TYPE, [], text);
 }
 
-/** Sends an error in the protocol's form. */
+/** Answers with an error in the protocol's form. */
 export function answerError(
-  response: ServerResponse,
+  exchange: Exchange,
   { status, message, headers = {} }: ProtocolError,
   furtherHeaders: HeaderList = [],
 ): void {
-  answer(response, status, JSON.stringify({ error: message }), JSON_TYPE, [
-    ...Object.entries(headers).flat(),
-    ...furtherHeaders,
-  ]);
+  exchange.answer(
+    status,
+    JSON_TYPE,
+    [...Object.entries(headers).flat(), ...furtherHeaders],
+    JSON.stringify({ error: message }),
+  );
 }

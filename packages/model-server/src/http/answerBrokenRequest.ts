@@ -6,7 +6,7 @@ const BROKEN_REQUESTS: Readonly<Record<string, string>> = {
 };
 
 /** Answers what isn't HTTP, or took too long to become a request. */
-export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+export function answerBrokenRequest(error: { readonly code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;

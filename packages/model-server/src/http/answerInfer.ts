@@ -1,4 +1,3 @@
-import { IncomingMessage, ServerResponse } from 'node:http';
 import { Tensor } from '../protocol/Datatype';
 import { InferRequest } from '../protocol/decodeInferRequest';
 import { encodeBinaryResponse } from '../protocol/encodeBinaryResponse';
@@ -6,9 +5,10 @@ import { encodeInferResponse } from '../protocol/encodeInferResponse';
 import { HEADER_LENGTH_HEADER } from '../protocol/headerLength';
 import { encodeTable, TableFormat } from '../protocol/tabular';
 import { DeployedVersion } from '../serving/DeployedVersion';
-import { answer, HeaderList } from './answer';
+import { JSON_TYPE } from './answer';
 import { chooseEncoding, compress } from './compress';
-import { ClientGoneError } from './readBody';
+import { ClientGoneError } from './ClientGoneError';
+import { Exchange, HeaderList } from './Exchange';
 
 /** Names a request's predictions, for labels that come later. */
 export const PREDICTION_ID_HEADER = 'x-prediction-id';
@@ -31,7 +31,7 @@ interface EncodedAnswer {
  * @throws ProtocolError 400 when the outputs don't make a table
  */
 export function answerInfer(
-  { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
+  exchange: Exchange,
   version: DeployedVersion,
   infer: InferRequest,
   table: TableFormat | undefined,
@@ -43,16 +43,16 @@ export function answerInfer(
   const all = predictionId
     ? [...version.headers, ...headers, PREDICTION_ID_HEADER, predictionId]
     : [...version.headers, ...headers];
-  const encoding = chooseEncoding(request.headers['accept-encoding'], body.length);
+  const encoding = chooseEncoding(exchange.headers['accept-encoding'], body.length);
   if (!encoding) {
-    answer(response, 200, body, contentType, all);
+    exchange.answer(200, contentType, all, body);
     return undefined;
   }
   // The length of the JSON is the one that it has before it is compressed, as Triton's clients expect.
   return compress(body, encoding).then(compressed => {
-    if (response.destroyed) throw new ClientGoneError();
+    if (exchange.isGone) throw new ClientGoneError();
     const encoded = ['content-encoding', encoding, 'vary', 'accept-encoding'];
-    answer(response, 200, compressed, contentType, [...all, ...encoded]);
+    exchange.answer(200, contentType, [...all, ...encoded], compressed);
   });
 }
 
@@ -65,7 +65,7 @@ function encode(
   if (table) return encodeTable(table, version, infer, outputs);
   if (!infer.binaryOutputs) {
     return {
-      contentType: 'application/json',
+      contentType: JSON_TYPE,
       body: encodeInferResponse(version, infer.id, outputs),
     };
   }

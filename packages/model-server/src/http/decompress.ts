@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
 import { ProtocolError } from '../protocol/ProtocolError';
 import { ContentEncoding } from './ContentEncoding';
-import { tooLarge } from './readBody';
+import { tooLarge } from './allocateBody';
 
 const DECOMPRESSORS = { gzip: promisify(gunzip), deflate: promisify(inflate) };
 

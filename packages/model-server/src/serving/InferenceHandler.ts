@@ -1,9 +1,9 @@
-import { IncomingMessage, ServerResponse } from 'node:http';
 import { answerError } from '../http/answer';
 import { answerInfer } from '../http/answerInfer';
+import { ClientGoneError } from '../http/ClientGoneError';
 import { decompress } from '../http/decompress';
+import { Exchange } from '../http/Exchange';
 import { InferHead, parseInferHead } from '../http/parseInferHead';
-import { ClientGoneError, readBody } from '../http/readBody';
 import { ModelServerLimits } from '../ModelServerOptions';
 import { AnsweredRequest, WindowObserver } from '../observation/WindowObserver';
 import { decodeEventTime } from '../protocol/decodeEventTime';
@@ -24,8 +24,7 @@ import { keptColumns } from './tensorColumns';
 
 /** A request that has to be answered, and who answers it. */
 export interface InferenceTask {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+  readonly exchange: Exchange;
   readonly deployment: Deployment;
   /** One of those of the deployment that answer. */
   readonly version: DeployedVersion;
@@ -76,7 +75,7 @@ export class InferenceHandler {
   constructor(private readonly parts: InferenceParts) {}
 
   async handle(task: InferenceTask): Promise<void> {
-    const { request, response, deployment, version, trial, arrival } = task;
+    const { exchange, deployment, version, trial, arrival } = task;
     const { limits, load, shadows } = this.parts;
     const progress: Progress = {
       predictionId: this.ids.next(),
@@ -88,8 +87,8 @@ export class InferenceHandler {
     // A promotion while the body is on its way mustn't release the models under the request.
     deployment.hold();
     try {
-      const head = parseInferHead(request.headers);
-      let body = await readBody(request, response, limits.maxBodyBytes, head.headerLength ?? 0);
+      const head = parseInferHead(exchange.headers);
+      let body = await exchange.readBody(limits.maxBodyBytes, head.headerLength ?? 0);
       if (head.encoding) body = await decompress(body, head.encoding, limits.maxBodyBytes);
       progress.bytes = body.length;
       if (load.underWay >= limits.maxConcurrentRequests) throw this.refuse();
@@ -102,10 +101,10 @@ export class InferenceHandler {
         load.requestEnds();
       }
     } catch (error) {
-      if (error instanceof ClientGoneError || response.destroyed) return;
+      if (error instanceof ClientGoneError || exchange.isGone) return;
       const refusal = this.toProtocolError(version, error as Error, progress);
       progress.refused = refusal.status;
-      answerError(response, refusal, version.headers);
+      answerError(exchange, refusal, version.headers);
     } finally {
       if (progress.scored || progress.refused) {
         this.trace(task, progress);
@@ -122,7 +121,7 @@ export class InferenceHandler {
     progress: Progress,
   ): Promise<void> {
     const received = performance.now();
-    const { response, deployment, version, trial } = task;
+    const { exchange, deployment, version, trial } = task;
     const { limits } = this.parts;
     const { model } = version;
     const { infer, table, binary } = decodeInferBody(body, head, model.signature, limits);
@@ -140,13 +139,13 @@ export class InferenceHandler {
       inputs: infer.inputs,
       rows: infer.rows,
       outputs: progress.logged ? model.tensorOutputs : version.outputsToRun(infer.outputs),
-      refusal: () => this.refusal(response, queued + limits.maxQueueMs),
+      refusal: () => this.refusal(exchange, queued + limits.maxQueueMs),
     });
     progress.running = false;
-    if (response.destroyed) throw new ClientGoneError();
+    if (exchange.isGone) throw new ClientGoneError();
     if (batchRows !== undefined) version.statistics.execute(batchRows);
     const predictionId = trial ? undefined : progress.predictionId;
-    const answering = answerInfer(task, version, infer, table, outputs, predictionId);
+    const answering = answerInfer(exchange, version, infer, table, outputs, predictionId);
     if (answering) await answering;
     progress.scored = { inputs: infer.inputs, outputs, rows: infer.rows };
     progress.run = { started, ended };
@@ -159,8 +158,8 @@ export class InferenceHandler {
   }
 
   /** Why a request isn't to be run any more, if so. */
-  private refusal(response: ServerResponse, latest: number): Error | undefined {
-    if (response.destroyed) return new ClientGoneError();
+  private refusal(exchange: Exchange, latest: number): Error | undefined {
+    if (exchange.isGone) return new ClientGoneError();
     return performance.now() > latest ? this.refuse() : undefined;
   }
 
@@ -171,8 +170,8 @@ export class InferenceHandler {
     });
   }
 
-  private trace({ request, version, arrival }: InferenceTask, progress: Progress): void {
-    const { traceparent, tracestate } = request.headers;
+  private trace({ exchange, version, arrival }: InferenceTask, progress: Progress): void {
+    const { traceparent, tracestate } = exchange.headers;
     if (traceparent === undefined) return;
     const parent = parseTraceParent(traceparent as string, tracestate as string | undefined);
     if (!parent) return;
@@ -196,7 +195,7 @@ export class InferenceHandler {
   }
 
   private record(task: InferenceTask, progress: Progress, arrival: number): void {
-    const { response, deployment, version } = task;
+    const { exchange, deployment, version } = task;
     const { predictionId, time, bytes, logged, infer, scored, durations, refused } = progress;
     const { observer, log, shadows } = this.parts;
     const latencyMs = performance.now() - arrival;
@@ -213,7 +212,7 @@ export class InferenceHandler {
     if (scored && logged) log.add(predictionId, version, { time, latencyMs }, scored, kept);
     if (infer && deployment.challengers.length > 0) {
       const copied = { infer, time, bytes, predictionId: logged ? predictionId : undefined, kept };
-      shadows.copy(deployment.challengers, copied, response);
+      shadows.copy(deployment.challengers, copied, exchange);
     }
   }
 

@@ -1,4 +1,4 @@
-import { ServerResponse } from 'node:http';
+import { Exchange } from '../http/Exchange';
 import { AnsweredRequest, WindowObserver } from '../observation/WindowObserver';
 import { DecodeLimits, InferRequest } from '../protocol/decodeInferRequest';
 import { fitInferRequest } from '../protocol/fitInferRequest';
@@ -73,12 +73,12 @@ export class ShadowQueue {
    *
    * @param challengers - of a deployment that the caller holds
    * @param answered - the request, which nobody else needs any more, with the bytes that its body had
-   * @param response - already ended
+   * @param exchange - already answered
    */
   copy(
     challengers: readonly DeployedVersion[],
     answered: Omit<ShadowRequest, 'challengers'>,
-    response: ServerResponse,
+    exchange: Exchange,
   ): void {
     const { time, bytes } = answered;
     const { maxShadowRequests, maxShadowBytes } = this.limits;
@@ -91,8 +91,7 @@ export class ShadowQueue {
     this.load.shadowsWait(this.requests);
     for (const { model } of challengers) model.hold();
     const request = { ...answered, challengers: [...challengers] };
-    // Its last byte was handed to the system, or the connection ended before.
-    response.once('close', () => this.enqueue(request));
+    exchange.onceClosed(() => this.enqueue(request));
   }
 
   /** Drops what waits and what is still to come, and waits for the run under way. */

@@ -1,11 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
-import { IncomingMessage } from 'node:http';
+import { IncomingHttpHeaders } from 'node:http';
 
 /** Carries the server's trial token. */
 export const TRIAL_HEADER = 'x-mlops-trial';
 
 /** Whether a request comes from somebody who was given the server's trial token. */
-export function isTrial({ headers }: IncomingMessage, token: string): boolean {
+export function isTrial(headers: IncomingHttpHeaders, token: string): boolean {
   const sent = headers[TRIAL_HEADER];
   return (
     typeof sent === 'string' &&

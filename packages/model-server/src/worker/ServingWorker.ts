@@ -1,10 +1,8 @@
-import { once } from 'node:events';
-import { Server } from 'node:http';
-import { AddressInfo } from 'node:net';
 import { MessagePort } from 'node:worker_threads';
 import { AdmittedToken } from '../authentication/EndpointToken';
 import { TokenGate } from '../authentication/TokenGate';
-import { createListener } from '../http/createListener';
+import { Dispatcher } from '../http/Dispatcher';
+import { Listener } from '../http/Listener';
 import { AnswerTally } from '../observation/tally/AnswerTally';
 import { ObservedVersion, WindowObserver } from '../observation/WindowObserver';
 import { PeerLines } from '../placement/PeerLines';
@@ -44,7 +42,7 @@ export class ServingWorker {
   private readonly traces = new TraceLog();
   private readonly shadows: ShadowQueue;
   private readonly gate?: TokenGate;
-  private readonly server: Server;
+  private readonly listener: Listener;
   private readonly flushTimer: NodeJS.Timeout;
   /** What was logged already, so that a client can't fill the log. */
   private readonly logged = new Set<string>();
@@ -83,7 +81,7 @@ export class ServingWorker {
       onDrop: challenger => this.logDrop(challenger),
     });
     if (settings.authentication !== 'none') this.gate = new TokenGate(worker);
-    this.server = createListener({
+    const dispatcher = new Dispatcher({
       table: this.table,
       inference: new InferenceHandler({
         limits,
@@ -97,8 +95,10 @@ export class ServingWorker {
       load,
       gate: this.gate,
       trialToken: settings.trialToken,
-      requestTimeoutMs: limits.requestTimeoutMs,
     });
+    this.listener = new Listener(limits.requestTimeoutMs, (exchange, arrival) =>
+      dispatcher.take(exchange, arrival),
+    );
     this.flushTimer = setInterval(() => {
       this.tally?.keepAlive();
       this.handOver();
@@ -143,16 +143,15 @@ export class ServingWorker {
   }
 
   private async listen(port: number, shared: boolean): Promise<{ port: number }> {
-    this.server.listen({ port, host: this.settings.host, reusePort: shared });
-    await once(this.server, 'listening');
-    return { port: (this.server.address() as AddressInfo).port };
+    const { host } = this.settings;
+    return { port: await this.listener.listen({ port, host, reusePort: shared }) };
   }
 
   private async close(): Promise<Handover> {
     clearInterval(this.flushTimer);
     // Requests under way mustn't wait for challengers, and neither must who closes.
     const shadowsClosed = this.shadows.close();
-    if (this.server.listening) await this.finishRequests();
+    await this.listener.close(this.settings.limits.requestTimeoutMs);
     await shadowsClosed;
     this.table.close();
     // The others may have requests under way that this worker has the models of.
@@ -169,20 +168,6 @@ export class ServingWorker {
     // An error that nobody catches ends the thread in the middle of a turn.
     process.once('exit', () => tally.write());
     return tally;
-  }
-
-  private async finishRequests(): Promise<void> {
-    const closed = once(this.server, 'close');
-    this.server.close();
-    // Connections that have answered their last request would otherwise wait for the next one.
-    const idle = setInterval(() => this.server.closeIdleConnections(), 20);
-    const late = setTimeout(
-      () => this.server.closeAllConnections(),
-      this.settings.limits.requestTimeoutMs,
-    );
-    await closed;
-    clearInterval(idle);
-    clearTimeout(late);
   }
 
   private takeObserved(): Handover {

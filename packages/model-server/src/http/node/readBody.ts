@@ -1,17 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
-import { ProtocolError } from '../protocol/ProtocolError';
-
-/** The client went away before its request was complete. */
-export class ClientGoneError extends Error {
-  override readonly name = 'ClientGoneError';
-
-  constructor() {
-    super('The client went away');
-  }
-}
-
-/** What typed arrays of any datatype can begin at. */
-const ALIGNMENT = 8;
+import { ProtocolError } from '../../protocol/ProtocolError';
+import { allocateBody, tooLarge } from '../allocateBody';
+import { ClientGoneError } from '../ClientGoneError';
 
 /**
  * Reads a request's body.
@@ -40,11 +30,6 @@ export function readBody(
     : readAnnounced(request, Number(length), alignedFrom);
 }
 
-/** @param maxBytes - of the body, or of what it is decompressed to */
-export function tooLarge(maxBytes: number): ProtocolError {
-  return new ProtocolError(413, `The body is larger than ${maxBytes} bytes`);
-}
-
 /** A body that comes in one piece, as small ones do, is taken as it is; any other goes into one buffer as it comes. */
 function readAnnounced(
   request: IncomingMessage,
@@ -59,7 +44,7 @@ function readAnnounced(
         body = chunk;
         return;
       }
-      body ??= allocate(length, alignedFrom);
+      body ??= allocateBody(length, alignedFrom);
       // Node's parser gives no more than was announced.
       body.set(chunk, bytes);
       bytes += chunk.length;
@@ -85,9 +70,4 @@ function readChunked(request: IncomingMessage, maxBytes: number): Promise<Buffer
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
     request.on('error', () => reject(new ClientGoneError()));
   });
-}
-
-function allocate(length: number, alignedFrom: number): Buffer {
-  const before = (ALIGNMENT - (alignedFrom % ALIGNMENT)) % ALIGNMENT;
-  return Buffer.allocUnsafeSlow(before + length).subarray(before);
 }
