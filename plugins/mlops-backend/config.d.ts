@@ -253,6 +253,12 @@ export interface Config {
        */
       settlingTime?: HumanDuration | string;
       /**
+       * How much later than traffic of a span of time traffic of an earlier one may come. Alerts and retraining wait so long
+       * besides the settling time, to judge in order of time; what comes later still is left out of them, and logged. Raise it where
+       * replicas may be away from the database for longer, or predictions are told late. Default: five times `settlingTime`.
+       */
+      lateness?: HumanDuration | string;
+      /**
        * How long windows are kept as they are after something was last added to them. Traffic that is older than `fine`
        * when it comes, replayed with times of the past, is summed by the hour at once.
        */

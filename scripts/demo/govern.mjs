@@ -62,7 +62,7 @@ export async function requestPromotion(call, model, version) {
 }
 
 /**
- * The alert that the rule `drift`, which every endpoint has, raises by itself. It looks once a minute at what has been quiet for a minute, so it may
+ * The alert that the rule `drift`, which every endpoint has, raises by itself. It looks once a minute at what has been quiet for a little longer, so it may
  * take a while.
  */
 export function driftAlert(call, model) {

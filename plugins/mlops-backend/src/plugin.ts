@@ -316,6 +316,7 @@ export const mlopsPlugin = createBackendPlugin({
           windows,
           monitoring: monitoring.service,
           performance: servedPerformance.service,
+          watermark: monitoring.watermark,
           outbox,
           authorizer,
           audit,
@@ -356,6 +357,7 @@ export const mlopsPlugin = createBackendPlugin({
           },
           monitoring: monitoring.service,
           performance: servedPerformance.service,
+          watermark: monitoring.watermark,
           alpha: config.monitoring.alpha,
           registry: {
             registerVersion: (actor, model, version) =>

@@ -42,6 +42,7 @@ describe('readMlopsConfig', () => {
         windowMs: 300_000,
         flushIntervalMs: 5_000,
         settlingMs: 60_000,
+        latenessMs: 300_000,
         retention: { fineMs: 2 * dayMs, hoursMs: 30 * dayMs, daysMs: Infinity },
         threshold: 0.3,
         alpha: 0.005,

@@ -4,9 +4,10 @@ import type { AuditLog } from '../governance/AuditLog';
 import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
 import { lastArrivals } from '../monitoring/lastArrivals';
 import type { MonitoringService } from '../monitoring/MonitoringService';
+import type { Watermark } from '../monitoring/Watermark';
 import type { WindowStore } from '../monitoring/WindowStore';
-import type { PerformanceService } from '../performance/PerformanceService';
 import type { OutboxService } from '../outbox/createOutbox';
+import type { PerformanceService } from '../performance/PerformanceService';
 import { sendWebhook } from '../webhooks/sendWebhook';
 import { alertRoutes } from './alertRoutes';
 import { AlertService } from './AlertService';
@@ -45,6 +46,7 @@ export interface AlertPorts {
   evaluated(deployment: string, version: number, metric: string): Promise<number | undefined>;
   windows: Pick<WindowStore, 'extent'>;
   monitoring: Pick<MonitoringService, 'settled'>;
+  watermark: Watermark;
   performance: Pick<PerformanceService, 'series'>;
   outbox: OutboxService;
   authorizer: ModelAuthorizer;
@@ -72,6 +74,7 @@ export function createAlerts(database: Knex, config: AlertsConfig, ports: AlertP
   const traffic = watchTraffic({
     windows: ports.windows,
     monitoring: ports.monitoring,
+    watermark: ports.watermark,
     performance: ports.performance,
     evaluated: ports.evaluated,
     lastArrivals: () => lastArrivals(database),

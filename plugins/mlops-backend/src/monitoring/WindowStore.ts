@@ -58,6 +58,14 @@ export interface WindowExtent {
 }
 
 /** Keeps windows. */
+/** When something was last added to what starts at a time; all in milliseconds, times since 1970, UTC. */
+export interface WindowChange {
+  start: number;
+  /** What the longest of the windows covers that start then. */
+  spanMs: number;
+  updatedAt: number;
+}
+
 export interface WindowStore {
   /**
    * Adds to what is stored of the same windows; all or nothing.
@@ -79,6 +87,17 @@ export interface WindowStore {
   ): Promise<WindowExtent | undefined>;
   /**
    * The windows of these roles that start in the range, in order of time. Those of a day are of one moment, so that
+  /**
+   * When the windows of these roles were last added to that start in the range, in no order.
+   *
+   * @param since - only those to which something was added later than that
+   */
+  changes(
+    deployment: string,
+    range: TimeRange,
+    roles: readonly WindowRole[],
+    since?: number,
+  ): Promise<WindowChange[]>;
    * nothing is missed nor read twice that is rolled up meanwhile.
    *
    * @param version - only of this one
@@ -158,6 +177,27 @@ export class DatabaseWindowStore implements WindowStore {
     range: TimeRange,
     roles: readonly WindowRole[],
     version?: number,
+  async changes(
+    deployment: string,
+    range: TimeRange,
+    roles: readonly WindowRole[],
+    since?: number,
+  ): Promise<WindowChange[]> {
+    const query = this.within(deployment, range, roles);
+    if (since !== undefined) {
+      query.andWhere('updated_at', '>', since);
+    }
+    const rows = await query
+      .groupBy('window_start')
+      .select('window_start')
+      .max({ span: 'span_ms', updated: 'updated_at' });
+    return rows.map((row: Record<string, unknown>) => ({
+      start: Number(row.window_start),
+      spanMs: Number(row.span),
+      updatedAt: Number(row.updated),
+    }));
+  }
+
   ): AsyncIterable<StoredWindow> {
     const ordered = (part: TimeRange) =>
       this.within(deployment, part, roles, version).orderBy(['window_start', 'version', 'role']);

@@ -16,6 +16,7 @@ import { Observer } from './Observer';
 import { DatabaseObserverStore } from './ObserverStore';
 import type { MonitoringConfig } from './readMonitoringConfig';
 import { DatabaseRollUpStore } from './RollUpStore';
+import { Watermark } from './Watermark';
 import { WindowRecorder } from './WindowRecorder';
 import { WindowRetention } from './WindowRetention';
 import { DatabaseWindowStore } from './WindowStore';
@@ -37,6 +38,7 @@ export function createMonitoring(
   const service = new MonitoringService(windows, versions, config, observers);
   return {
     windows,
+    watermark: new Watermark(windows, config),
     recorder,
     observer: new Observer(observers, recorder, config.flushIntervalMs, logger),
     service,

@@ -11,6 +11,7 @@ export interface MonitoringConfig {
   windowMs: number;
   flushIntervalMs: number;
   settlingMs: number;
+  latenessMs: number;
   retention: RetentionConfig;
   threshold: number;
   alpha: number;
@@ -29,10 +30,12 @@ export interface RetentionConfig {
 /** @throws `InputError` when a value makes no sense */
 export function readMonitoringConfig(config: Config | undefined): MonitoringConfig {
   const flushIntervalMs = time(config, 'flushInterval', 5_000, 100);
+  const settlingMs = time(config, 'settlingTime', MINUTE_MS, flushIntervalMs);
   return {
     windowMs: windowLength(duration(config, 'window', 5 * MINUTE_MS)),
     flushIntervalMs,
-    settlingMs: time(config, 'settlingTime', MINUTE_MS, flushIntervalMs),
+    settlingMs,
+    latenessMs: time(config, 'lateness', 5 * settlingMs, 0),
     retention: readRetention(config),
     threshold: atLeast(
       config?.getOptionalNumber('drift.threshold') ?? 0.3,

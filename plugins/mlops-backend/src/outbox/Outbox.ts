@@ -112,9 +112,9 @@ export class Outbox {
           .from('outbox as other')
           .select(this.database.raw('1'))
           .where('other.state', 'pending')
-          .whereColumn('other.destination', 'one.destination')
-          .whereColumn('other.about', 'one.about')
-          .whereColumn('other.ordinal', '<', 'one.ordinal'),
+          .whereRaw(
+            'other.destination = one.destination and other.about = one.about and other.ordinal < one.ordinal',
+          ),
       )
       .orderBy('one.due_at')
       .limit(most);

@@ -45,7 +45,7 @@ export class DryRunService {
         intervals: [],
       };
     }
-    const examined = await this.triggers.examine(trigger, deployment!, undefined);
+    const examined = await this.triggers.examine(trigger, deployment!, undefined, now.getTime());
     const needed = neededOf(trigger);
     const { firings, intervals } = countInARow({ counted: 0 }, examined, needed, mayFire);
     const shown = intervals.slice(-MOST);

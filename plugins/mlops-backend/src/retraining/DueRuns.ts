@@ -129,6 +129,7 @@ export class DueRuns {
       trigger,
       found.deployment,
       found.progress?.examinedUntil,
+      now.getTime(),
     );
     if (examined.length === 0) {
       return;

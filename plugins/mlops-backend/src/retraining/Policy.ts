@@ -21,6 +21,8 @@ export interface Progress {
   counted: number;
   /** The start of the first of these. */
   since?: number;
+  /** The columns that drifted in any of these. */
+  columns?: string[];
 }
 
 export type TimeTrigger = Extract<RetrainingTrigger, { kind: 'time' }>;

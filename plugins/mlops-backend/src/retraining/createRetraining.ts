@@ -7,9 +7,6 @@ import type { ArtifactStore, RetrainingExecutor } from '@mlops-backstage/plugin-
 import type { Knex } from 'knex';
 import type { AuditLog } from '../governance/AuditLog';
 import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
-import { intervalEnd } from '../monitoring/intervals';
-import type { MonitoringService } from '../monitoring/MonitoringService';
-import type { PerformanceService } from '../performance/PerformanceService';
 import type { ArtifactIntake } from '../registry/ArtifactIntake';
 import { AuthorizedRetrainingService } from './AuthorizedRetrainingService';
 import { DryRunService } from './DryRunService';
@@ -30,16 +27,15 @@ import { RunReports } from './RunReports';
 import type { ReportedTo } from './RunReports';
 import { RunService } from './RunService';
 import { DatabaseRunStore } from './RunStore';
-import type { TriggerTraffic } from './triggers/examine';
 import { TrafficTriggers } from './triggers/TrafficTriggers';
+import { triggerTraffic } from './triggers/triggerTraffic';
+import type { WatchedByTriggers } from './triggers/triggerTraffic';
 
 /** What retraining needs of the other areas and of Backstage. */
-export interface RetrainingPorts {
+export interface RetrainingPorts extends WatchedByTriggers {
   executors: Map<string, RetrainingExecutor>;
   models: RetrainedModels;
   deployments: RetrainedDeployments;
-  monitoring: Pick<MonitoringService, 'settled'>;
-  performance: Pick<PerformanceService, 'series'>;
   /** Chance of a false alarm of drift. */
   alpha: number;
   registry: ReportedTo & VersionArtifacts & Pick<OutcomePorts, 'evaluationsOf'>;
@@ -51,25 +47,6 @@ export interface RetrainingPorts {
   authorizer: ModelAuthorizer;
   discovery: DiscoveryService;
   logger: LoggerService;
-}
-
-/** Traffic as the areas tell it that own it. */
-function trafficOf({
-  monitoring,
-  performance,
-}: Pick<RetrainingPorts, 'monitoring' | 'performance'>): TriggerTraffic {
-  return {
-    drift: (deployment, after, interval) => monitoring.settled(deployment, { after }, interval),
-    async performance(deployment, metric, after, interval) {
-      const { points } = await performance.series(deployment, { from: after }, interval, {
-        metric,
-      });
-      return points.map(point => {
-        const start = Date.parse(point.start);
-        return { ...point, start, end: intervalEnd(start, interval) };
-      });
-    },
-  };
 }
 
 /** Retraining over a database: policies, what starts and follows runs, and its routes. */
@@ -84,7 +61,7 @@ export function createRetraining(database: Knex, config: RetrainingConfig, ports
   const executors = new Executors(ports.executors);
   const policies = new DatabasePolicyStore(database);
   const runs = new DatabaseRunStore(database);
-  const triggers = new TrafficTriggers(trafficOf(ports), ports.alpha);
+  const triggers = new TrafficTriggers(triggerTraffic(ports), ports.alpha);
   const promotion = new Promotion(ports.lifecycle);
   const outcome = new RunOutcome(database, {
     runs,

@@ -14,6 +14,22 @@ export interface WatchedTraffic {
     deployment: string,
     from: number | undefined,
   ): Promise<{ first: number; last: number } | undefined>;
+  /** The end of the last interval that may be judged, of those that start at a time or later; undefined where none may. */
+  closedUntil(
+    deployment: string,
+    after: number | undefined,
+    interval: Interval,
+    now: number,
+  ): Promise<number | undefined>;
+  /**
+   * From when to when traffic lies that came too late to be judged: behind a time that was judged until, and later than a
+   * time. Undefined where none did.
+   */
+  missed(
+    deployment: string,
+    judgedUntil: number,
+    since: number,
+  ): Promise<{ from: number; until: number } | undefined>;
   /**
    * The intervals that are over and to which nothing is being added, in order of time.
    *
@@ -76,14 +92,20 @@ export class Observations {
       : 'traffic';
     const earliest = Math.min(...starts);
     let from = Number.isFinite(earliest) ? earliest : undefined;
+    let end: number | undefined;
     for (;;) {
       const extent = await this.traffic.extent(deployment, from);
       if (!extent || extent.first >= now) {
         return judged;
       }
+      // Labels have a way of their own to be waited for.
+      end ??= needsVersions ? await this.traffic.closedUntil(deployment, from, interval, now) : now;
+      if (end === undefined || extent.first >= end) {
+        return judged;
+      }
       // Where nothing was for long, nothing is read either.
       const after = Math.max(from ?? -Infinity, cut(extent.first, interval));
-      const range = { after, before: Math.min(cut(after + SLICES_MS[interval], interval), now) };
+      const range = { after, before: Math.min(cut(after + SLICES_MS[interval], interval), end) };
       const versions = needsVersions
         ? await this.traffic.settled(deployment, range, interval, now, what)
         : [];
@@ -100,7 +122,7 @@ export class Observations {
           }),
         );
       }
-      if (range.before >= now) {
+      if (range.before >= end) {
         return judged.map((intervals, index) =>
           rules[index].rule.condition.performance ? upToLastJudged(intervals) : intervals,
         );

@@ -64,6 +64,8 @@ describe.each(databases.eachSupportedId())('alert rules, %s', databaseId => {
         ? { first: starts[0], last: starts[starts.length - 1] }
         : undefined;
     },
+    closedUntil: async (_, __, ___, until) => until,
+    missed: async () => undefined,
     async settled(deployment, { after, before }) {
       reads += 1;
       return deployment === 'risk'

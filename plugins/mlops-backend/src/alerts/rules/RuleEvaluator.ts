@@ -50,7 +50,7 @@ export interface EvaluatorPorts {
   models: AlertedModels;
   alerts: AlertService;
   observations: Observations;
-  traffic: Pick<WatchedTraffic, 'lastArrivals'>;
+  traffic: Pick<WatchedTraffic, 'lastArrivals' | 'missed'>;
   /** Everything that serves something. */
   deployments(): Promise<WatchedDeployment[]>;
 }
@@ -63,6 +63,8 @@ export interface EvaluatorPorts {
 export class RuleEvaluator {
   /** When rules about performance last looked, in milliseconds since 1970. */
   private readonly labelsRead = new Map<string, number>();
+  /** When it was last looked for what came too late at a deployment, likewise. */
+  private readonly missedRead = new Map<string, number>();
 
   constructor(
     private readonly database: Knex,
@@ -94,6 +96,7 @@ export class RuleEvaluator {
         state: present.find(state => state.rule === name),
       }));
       await this.attempt(deployment.name, async () => {
+        await this.warnOfMissed(deployment.name, present, now);
         await this.lookAt(deployment, at, arrivals.get(deployment.name), now);
         for (const state of present.filter(({ rule }) => !effective.has(rule))) {
           await this.forget(state, 'The rule was removed or turned off.');
@@ -147,6 +150,26 @@ export class RuleEvaluator {
     }
   }
 
+  /** Says what no rule will judge, since it came when later traffic was judged already. */
+  private async warnOfMissed(
+    deployment: string,
+    states: readonly RuleStateRow[],
+    now: number,
+  ): Promise<void> {
+    const since = this.missedRead.get(deployment) ?? now;
+    this.missedRead.set(deployment, now);
+    const judgedUntil = Math.max(...states.map(({ looked_until }) => looked_until ?? -Infinity));
+    if (since === now || !Number.isFinite(judgedUntil)) {
+      return;
+    }
+    const missed = await this.ports.traffic.missed(deployment, judgedUntil, since);
+    if (missed) {
+      this.logger.warn(
+        `Traffic of ${deployment} from ${instant(missed.from)} to ${instant(missed.until)} came too late for alert rules, which have judged until ${instant(judgedUntil)}; mlops.monitoring.lateness says how long they wait`,
+      );
+    }
+  }
+
   /** Labels are read anew whenever a rule about them looks, so these don't look every time. */
   private isDue({ name, rule, deployment }: RuleAt, now: number): boolean {
     if (!rule.condition.performance) {
@@ -176,7 +199,7 @@ export class RuleEvaluator {
       if (progress.isRaised && last) {
         const version = await this.knownVersion(transaction, deployment.model, last.version);
         return this.raised(transaction, at, progress, {
-          summary: breachInWords(last, rule, progress.breaches),
+          summary: breachInWords(last, rule, last.inRow),
           evidence: evidenceOf(rule, progress),
           version,
         });

@@ -24,8 +24,8 @@ export interface RuleProgress {
   isRaised: boolean;
   /** Of the last intervals, oldest first. */
   points: readonly JudgedPoint[];
-  /** That of the last interval that broke the rule, while it is raised. */
-  last?: Judgement;
+  /** That of the last interval that broke the rule, while it is raised, and how many in a row had then. */
+  last?: Judgement & { inRow: number };
   /** Of a rule that judges intervals together, what it remembers of each version. */
   monitors: readonly VersionMonitor[];
 }
@@ -106,7 +106,7 @@ function count(
       next.breaches += 1;
       next.clears = 0;
       next.isRaised ||= next.breaches >= rule.raiseAfter;
-      next.last = judgement;
+      next.last = { ...judgement, inRow: next.breaches };
       return next;
     case 'keeps':
       next.clears += 1;

@@ -1,6 +1,7 @@
 import type { PerformanceMetric } from '@mlops-backstage/plugin-mlops-common';
 import { intervalEnd, intervalStart } from '../../monitoring/intervals';
 import type { MonitoringService } from '../../monitoring/MonitoringService';
+import type { Watermark } from '../../monitoring/Watermark';
 import { ANSWERING } from '../../monitoring/WindowStore';
 import type { WindowStore } from '../../monitoring/WindowStore';
 import type { PerformanceService } from '../../performance/PerformanceService';
@@ -11,14 +12,20 @@ import type { WatchedTraffic } from './Observations';
 export function watchTraffic(ports: {
   windows: Pick<WindowStore, 'extent'>;
   monitoring: Pick<MonitoringService, 'settled'>;
+  watermark: Watermark;
   performance: Pick<PerformanceService, 'series'>;
   /** A metric of a version's newest evaluation of its test split. */
   evaluated(deployment: string, version: number, metric: string): Promise<number | undefined>;
   lastArrivals(): Promise<Map<string, number>>;
 }): WatchedTraffic {
-  const { windows, monitoring, performance } = ports;
+  const { windows, monitoring, watermark, performance } = ports;
   return {
     extent: (deployment, from) => windows.extent(deployment, { from }, ANSWERING),
+
+    closedUntil: (deployment, after, interval, now) =>
+      watermark.until(deployment, after, interval, now),
+
+    missed: (deployment, judgedUntil, since) => watermark.missed(deployment, judgedUntil, since),
 
     settled: (deployment, range, interval, now, what) =>
       monitoring.settled(deployment, range, interval, now, what),

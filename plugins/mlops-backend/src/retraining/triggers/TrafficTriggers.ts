@@ -15,10 +15,15 @@ export class TrafficTriggers {
     trigger: WatchingTrigger,
     deployment: string,
     after: number | undefined,
+    now: number,
   ): Promise<Examined[]> {
     const { interval = 'day' } = trigger;
     return trigger.kind === 'drift'
-      ? examineDrift(trigger, await this.traffic.drift(deployment, after, interval), this.alpha)
+      ? examineDrift(
+          trigger,
+          await this.traffic.drift(deployment, after, interval, now),
+          this.alpha,
+        )
       : examinePerformance(
           trigger,
           await this.traffic.performance(deployment, trigger.metric, after, interval),

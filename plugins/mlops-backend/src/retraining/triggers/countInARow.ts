@@ -31,7 +31,7 @@ export function countInARow(
   mayFire: (at: number) => boolean,
 ): { progress: Progress; firings: Firing[]; intervals: Counted[] } {
   let { examinedUntil, counted, since } = progress;
-  let columns = new Set<string>();
+  let columns = new Set(progress.columns);
   const firings: Firing[] = [];
   const seen: Counted[] = [];
   for (const interval of intervals) {
@@ -63,6 +63,7 @@ export function countInARow(
       ...(examinedUntil !== undefined && { examinedUntil }),
       counted,
       ...(since !== undefined && { since }),
+      ...(columns.size > 0 && { columns: [...columns].sort() }),
     },
     firings,
     intervals: seen,

@@ -36,11 +36,12 @@ export interface MeasuredInterval {
 
 /** Where what triggers look at comes from: the areas that own it. */
 export interface TriggerTraffic {
-  /** Intervals that are over and quiet, in order of time; those that start at `after` or later. */
+  /** Intervals that are closed at a time (`Watermark`), in order of time; those that start at `after` or later. */
   drift(
     deployment: string,
     after: number | undefined,
     interval: Interval,
+    now: number,
   ): Promise<DriftedTraffic[]>;
   performance(
     deployment: string,
