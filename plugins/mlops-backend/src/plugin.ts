@@ -315,8 +315,8 @@ export const mlopsPlugin = createBackendPlugin({
           },
           windows,
           monitoring: monitoring.service,
-          performance: servedPerformance.service,
           watermark: monitoring.watermark,
+          performance: servedPerformance.service,
           outbox,
           authorizer,
           audit,
@@ -356,8 +356,8 @@ export const mlopsPlugin = createBackendPlugin({
             },
           },
           monitoring: monitoring.service,
-          performance: servedPerformance.service,
           watermark: monitoring.watermark,
+          performance: servedPerformance.service,
           alpha: config.monitoring.alpha,
           registry: {
             registerVersion: (actor, model, version) =>

@@ -57,7 +57,6 @@ export interface WindowExtent {
   spanMs: number;
 }
 
-/** Keeps windows. */
 /** When something was last added to what starts at a time; all in milliseconds, times since 1970, UTC. */
 export interface WindowChange {
   start: number;
@@ -66,6 +65,7 @@ export interface WindowChange {
   updatedAt: number;
 }
 
+/** Keeps windows. */
 export interface WindowStore {
   /**
    * Adds to what is stored of the same windows; all or nothing.
@@ -86,8 +86,6 @@ export interface WindowStore {
     version?: number,
   ): Promise<WindowExtent | undefined>;
   /**
-   * The windows of these roles that start in the range, in order of time. Those of a day are of one moment, so that
-  /**
    * When the windows of these roles were last added to that start in the range, in no order.
    *
    * @param since - only those to which something was added later than that
@@ -98,6 +96,8 @@ export interface WindowStore {
     roles: readonly WindowRole[],
     since?: number,
   ): Promise<WindowChange[]>;
+  /**
+   * The windows of these roles that start in the range, in order of time. Those of a day are of one moment, so that
    * nothing is missed nor read twice that is rolled up meanwhile.
    *
    * @param version - only of this one
@@ -172,11 +172,6 @@ export class DatabaseWindowStore implements WindowStore {
       : { first: Number(first), last: Number(last), spanMs: Number(span) };
   }
 
-  async *read(
-    deployment: string,
-    range: TimeRange,
-    roles: readonly WindowRole[],
-    version?: number,
   async changes(
     deployment: string,
     range: TimeRange,
@@ -198,6 +193,11 @@ export class DatabaseWindowStore implements WindowStore {
     }));
   }
 
+  async *read(
+    deployment: string,
+    range: TimeRange,
+    roles: readonly WindowRole[],
+    version?: number,
   ): AsyncIterable<StoredWindow> {
     const ordered = (part: TimeRange) =>
       this.within(deployment, part, roles, version).orderBy(['window_start', 'version', 'role']);
