@@ -276,6 +276,19 @@ export interface Config {
         /** Chance of a false alarm in a window, shared by the columns. Default: 0.005. */
         alpha?: number;
       };
+      /**
+       * Files in which processes note how many requests they answered, so that it is known how many of them are in no window
+       * when one is killed.
+       */
+      tallies?: {
+        /** Default: true. */
+        enabled?: boolean;
+        /**
+         * A folder that outlives the process, best on a local disk: worker threads write to it. Default: `tallies` in
+         * `mlops.artifacts.directory`.
+         */
+        directory?: string;
+      };
     };
     /** Predictions that are kept one by one, so that versions can be compared and labels matched. Never features. */
     predictions?: {

@@ -141,7 +141,8 @@ export const mlopsPlugin = createBackendPlugin({
             onWindows: observed => recorder.record(observed.map(toWindow)),
             onTokenUse: uses => endpointTokens.uses.record(uses),
             onPredictions: logged => predictions.recorder.record(logged),
-            onWorkerExit: () => void observer.loseWorker(),
+            onWorkerExit: exit => void observer.loseWorker(exit),
+            tallies: monitoring.tallies,
           },
           logger,
           () => recorder.lostRequests,
@@ -522,7 +523,8 @@ export const mlopsPlugin = createBackendPlugin({
             await ingest.expire();
           },
         });
-        observer.start();
+        // Before anything is served, so that whoever finds its tallies knows what they are of.
+        await observer.start();
         deps.lifecycle.addStartupHook(() => reconciler.start());
         deps.lifecycle.addShutdownHook(async () => {
           await reconciler.stop();

@@ -46,6 +46,7 @@ describe('readMlopsConfig', () => {
         retention: { fineMs: 2 * dayMs, hoursMs: 30 * dayMs, daysMs: Infinity },
         threshold: 0.3,
         alpha: 0.005,
+        talliesDirectory: '/data/tallies',
       },
       catalog: { fileRoots: [], refreshInterval: { milliseconds: 30_000 } },
       // Read and tested by governance: signed by nobody, and kept for ever.
@@ -71,13 +72,23 @@ describe('readMlopsConfig', () => {
     const config = read({
       artifacts: { directory: './data' },
       server: { publicUrl: 'https://models.example.com/serving//' },
-      monitoring: { window: '15m', flushInterval: { seconds: 1 } },
+      monitoring: {
+        window: '15m',
+        flushInterval: { seconds: 1 },
+        tallies: { directory: './tallies' },
+      },
       catalog: { fileRoots: ['../examples'] },
     });
     expect(config.artifacts.directory).toBe(resolve('data'));
     expect(config.catalog.fileRoots).toEqual([resolve('../examples')]);
     expect(config.server.publicUrl).toBe('https://models.example.com/serving');
-    expect(config.monitoring).toMatchObject({ windowMs: 900_000, flushIntervalMs: 1_000 });
+    expect(config.monitoring).toMatchObject({
+      windowMs: 900_000,
+      flushIntervalMs: 1_000,
+      talliesDirectory: resolve('tallies'),
+    });
+    const off = read({ monitoring: { tallies: { enabled: false } } });
+    expect(off.monitoring.talliesDirectory).toBeUndefined();
   });
 
   it.each([

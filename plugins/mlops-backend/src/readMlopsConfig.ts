@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import type { HumanDuration } from '@backstage/types';
 import { readAlertsConfig } from './alerts/readAlertsConfig';
@@ -43,9 +43,10 @@ export interface MlopsConfig {
 export function readMlopsConfig(root: RootConfigService): MlopsConfig {
   const config = root.getConfig('mlops');
   const catalog = config.getOptionalConfig('catalog');
+  const directory = resolve(config.getString('artifacts.directory'));
   return {
     artifacts: {
-      directory: resolve(config.getString('artifacts.directory')),
+      directory,
       maxBytes: atLeast(
         config.getOptionalNumber('artifacts.maxBytes') ?? 512 * MiB,
         1,
@@ -70,7 +71,10 @@ export function readMlopsConfig(root: RootConfigService): MlopsConfig {
         'mlops.tokens.maxPerEndpoint',
       ),
     },
-    monitoring: readMonitoringConfig(config.getOptionalConfig('monitoring')),
+    monitoring: readMonitoringConfig(
+      config.getOptionalConfig('monitoring'),
+      join(directory, 'tallies'),
+    ),
     predictions: readPredictionsConfig(config.getOptionalConfig('predictions')),
     alerts: readAlertsConfig(config.getOptionalConfig('alerts')),
     retraining: readRetrainingConfig(config.getOptionalConfig('retraining')),

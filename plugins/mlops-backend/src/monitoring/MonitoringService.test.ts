@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   buildReferenceProfile,
@@ -143,12 +144,34 @@ describe.each(databases.eachSupportedId())('MonitoringService, %s', databaseId =
     });
   });
 
-  it('tells in which spans of time something may be missing', async () => {
-    await new DatabaseObserverStore(knex).addGap({ from: 10_000, until: 20_000, lost: 'worker' });
-    expect((await monitoring.traffic('d', {}, 'auto')).gaps).toEqual([
-      { from: '1970-01-01T00:00:10.000Z', until: '1970-01-01T00:00:20.000Z', lost: 'worker' },
+  it('tells in which spans of time something may be missing, and how much of the deployment', async () => {
+    const observers = new DatabaseObserverStore(knex);
+    const gap = { observer: randomUUID(), from: 10_000, until: 20_000 };
+    const missing = [
+      { deployment: 'd', version: '1', role: 'champion' as const, requests: 5 },
+      { deployment: 'd', version: '2', role: 'canary' as const, requests: 2 },
+      { deployment: 'd', version: '3', role: 'challenger' as const, requests: 4 },
+      { deployment: 'other', version: '1', role: 'champion' as const, requests: 90 },
+    ];
+    await observers.noteLostWorker({ ...gap, id: randomUUID() });
+    await observers.noteLostWorker({ ...gap, id: randomUUID(), until: 21_000, missing });
+    const gapsOf = async (deployment: string, served = {}) =>
+      (await monitoring.traffic(deployment, {}, 'auto', served)).gaps;
+    const from = '1970-01-01T00:00:10.000Z';
+    expect(await gapsOf('d')).toEqual([
+      { from, until: '1970-01-01T00:00:20.000Z', lost: 'worker' },
+      { from, until: '1970-01-01T00:00:21.000Z', lost: 'worker', requests: 7 },
     ]);
-    expect((await monitoring.traffic('d', { from: 20_000 }, 'auto')).gaps).toEqual([]);
+    const known = async (deployment: string, served = {}) =>
+      (await gapsOf(deployment, served)).map(({ requests }) => requests);
+    expect(await known('d', { version: 2 })).toEqual([undefined, 2]);
+    expect(await known('d', { role: 'challenger' })).toEqual([undefined, 4]);
+    expect(await known('nothing-of-it')).toEqual([undefined, 0]);
+    expect((await monitoring.traffic('d', { from: 21_000 }, 'auto')).gaps).toEqual([]);
+
+    await knex.transaction(transaction => observers.forget(transaction, ['d']));
+    expect(await known('d')).toEqual([undefined, 0]);
+    expect(await known('other')).toEqual([undefined, 90]);
   });
 
   describe('settled', () => {

@@ -80,6 +80,9 @@ export interface Served {
   version?: number;
 }
 
+const rolesOf = (role: WindowRole | 'answering'): readonly WindowRole[] =>
+  role === 'answering' ? ANSWERING : [role];
+
 /** Gaps that one answer tells. */
 const MAX_GAPS = 100;
 
@@ -110,14 +113,17 @@ export class MonitoringService {
       latency.merge(summary.latency);
       points.push(trafficPoint(summary, await versionOf(summary.version)));
     }
-    const gaps = await this.gaps.listGaps(range, MAX_GAPS);
+    const { role = 'answering', version } = served;
+    const roles = rolesOf(role);
+    const gaps = await this.gaps.listGaps(range, MAX_GAPS, { deployment, roles, version });
     return {
       interval: chosen,
       total: { ...totals(points), latencyMs: quantilesOf(latency) },
-      gaps: gaps.map(({ from, until, lost }) => ({
+      gaps: gaps.map(({ from, until, lost, requests }) => ({
         from: new Date(from).toISOString(),
         until: new Date(until).toISOString(),
         lost,
+        requests,
       })),
       points,
     };
@@ -264,7 +270,7 @@ export class MonitoringService {
     { role = 'answering', version: only }: Served = {},
     what: 'all' | 'traffic' = 'all',
   ) {
-    const roles = role === 'answering' ? ANSWERING : [role];
+    const roles = rolesOf(role);
     const extent = await this.windows.extent(deployment, range, roles, only);
     const known = new Map<number, Promise<MonitoredVersion | undefined>>();
     const versionOf = (version: number) => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { eventually } from '../__testUtils__/startMlops';
@@ -22,13 +23,12 @@ describe.each(databases.eachSupportedId())('observers, %s', databaseId => {
   });
 
   const observerOf = (close: () => Promise<boolean>) =>
-    new Observer(store, { storedUntil: Date.now(), close }, FLUSH, logger);
-  const seen = () => eventually(() => knex('observers').first());
+    new Observer(randomUUID(), store, { storedUntil: Date.now(), close }, FLUSH, undefined, logger);
 
   it('leave nothing behind when they end with everything written', async () => {
     const observer = observerOf(async () => true);
-    observer.start();
-    await seen();
+    await observer.start();
+    expect(await knex('observers')).toHaveLength(1);
     await observer.stop();
     expect(await knex('observers')).toEqual([]);
     expect(await store.listGaps({}, 10)).toEqual([]);
@@ -39,8 +39,7 @@ describe.each(databases.eachSupportedId())('observers, %s', databaseId => {
     const killedAt = Date.now() - 120_000;
     await store.see(id, killedAt);
     const [one, other] = [observerOf(async () => true), observerOf(async () => true)];
-    one.start();
-    other.start();
+    await Promise.all([one.start(), other.start()]);
     const [gap] = await eventually(async () => {
       const gaps = await store.listGaps({}, 10);
       return gaps.length > 0 && gaps;
@@ -63,14 +62,17 @@ describe.each(databases.eachSupportedId())('observers, %s', databaseId => {
 
   it('stay to be found when they could not write everything', async () => {
     const observer = observerOf(async () => false);
-    observer.start();
-    await seen();
+    await observer.start();
+    expect(await knex('observers')).toHaveLength(1);
     await observer.stop();
     expect(await knex('observers')).toHaveLength(1);
   });
 
   it('note the loss of a worker at once', async () => {
-    await observerOf(async () => true).loseWorker(10_000);
+    const lost = async () => {
+      throw new Error('it was to keep none');
+    };
+    await observerOf(async () => true).loseWorker({ lost }, 10_000);
     expect(await store.listGaps({}, 10)).toEqual([{ from: 5_000, until: 10_000, lost: 'worker' }]);
     expect(await store.listGaps({ from: 10_000 }, 10)).toEqual([]);
     expect(await store.listGaps({ to: 5_000 }, 10)).toEqual([]);

@@ -1,6 +1,7 @@
 import { LatencySketch } from '@mlops-backstage/model-profile';
 import type { Knex } from 'knex';
 import { mergeStored, mergeWindows } from './mergeWindows';
+import { addToCounts, countsOf } from './observerCounts';
 import { fromRow, KEY, keyOf, keyRow, keyText, toRow } from './windowRows';
 
 /** What a version did in its deployment: a challenger got copies of requests, and its answers weren't sent. */
@@ -72,8 +73,9 @@ export interface WindowStore {
    *
    * @param batch - a UUID of these windows: they are added once however often they are given, since whoever lost the
    *   database in between can't know whether they were
+   * @param observer - the process that observed them, if how much of it is stored is counted with them
    */
-  add(windows: Window[], batch?: string): Promise<void>;
+  add(windows: Window[], batch?: string, observer?: string): Promise<void>;
   /**
    * Where the windows of these roles lie that start in the range, if there are any.
    *
@@ -134,7 +136,7 @@ export class DatabaseWindowStore implements WindowStore {
     private readonly windowMs: number = FIVE_MINUTES_MS,
   ) {}
 
-  async add(windows: Window[], batch?: string): Promise<void> {
+  async add(windows: Window[], batch?: string, observer?: string): Promise<void> {
     const now = Date.now();
     const sums = new Map<string, StoredWindow>();
     for (const window of windows) {
@@ -154,6 +156,9 @@ export class DatabaseWindowStore implements WindowStore {
       const inserted = await this.insert(transaction, sorted);
       for (const window of sorted.filter(sum => !inserted.has(keyText(sum)))) {
         await this.addTo(transaction, window);
+      }
+      if (observer !== undefined) {
+        await addToCounts(transaction, observer, countsOf(sorted));
       }
     });
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { DaySums } from './health/DaySums';
@@ -9,6 +10,7 @@ import { DatabaseTrafficDayStore } from './health/TrafficDayStore';
 import { AuthorizedMonitoringService } from './AuthorizedMonitoringService';
 import type { ReadableDeployments } from './AuthorizedMonitoringService';
 import { lastArrivals } from './lastArrivals';
+import { TallyFolder } from './lost/TallyFolder';
 import { monitoringRoutes } from './monitoringRoutes';
 import { MonitoringService } from './MonitoringService';
 import type { MonitoredVersions } from './MonitoringService';
@@ -34,18 +36,30 @@ export function createMonitoring(
   const windows = new DatabaseWindowStore(database, config.windowMs);
   const days = new DatabaseTrafficDayStore(database);
   const observers = new DatabaseObserverStore(database);
-  const recorder = new WindowRecorder(windows, config.retention.fineMs, logger);
+  const id = randomUUID();
+  const { talliesDirectory } = config;
+  const tallies =
+    talliesDirectory === undefined ? undefined : TallyFolder.open(talliesDirectory, id, logger);
+  const recorder = new WindowRecorder(
+    // What is stored is counted where it is told apart from what was answered.
+    { add: (added, batch) => windows.add(added, batch, tallies && id) },
+    config.retention.fineMs,
+    logger,
+  );
   const service = new MonitoringService(windows, versions, config, observers);
   return {
     windows,
     watermark: new Watermark(windows, config),
     recorder,
-    observer: new Observer(observers, recorder, config.flushIntervalMs, logger),
+    observer: new Observer(id, observers, recorder, config.flushIntervalMs, tallies, logger),
+    /** Where the model server is to tally what it answers, if it is. */
+    tallies: tallies?.files,
     service,
     /** Removes what is kept of deployments that are gone. */
     async forget(transaction: Knex.Transaction, deployments: string[]): Promise<void> {
       await windows.remove(transaction, deployments);
       await days.remove(transaction, deployments);
+      await observers.forget(transaction, deployments);
     },
     /** @param servesElsewhere - whether a target stands for systems that are never asked */
     routes: (

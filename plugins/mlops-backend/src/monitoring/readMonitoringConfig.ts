@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { atLeast, duration } from '../configValues';
@@ -15,6 +16,8 @@ export interface MonitoringConfig {
   retention: RetentionConfig;
   threshold: number;
   alpha: number;
+  /** Where processes tally what they answer; absent where they don't. */
+  talliesDirectory?: string;
 }
 
 /** How long after something was last added to them windows are kept as they are; durations in milliseconds. */
@@ -27,8 +30,14 @@ export interface RetentionConfig {
   daysMs: number;
 }
 
-/** @throws `InputError` when a value makes no sense */
-export function readMonitoringConfig(config: Config | undefined): MonitoringConfig {
+/**
+ * @param directory - below which processes have their tallies unless it is configured
+ * @throws `InputError` when a value makes no sense
+ */
+export function readMonitoringConfig(
+  config: Config | undefined,
+  directory: string,
+): MonitoringConfig {
   const flushIntervalMs = time(config, 'flushInterval', 5_000, 100);
   const settlingMs = time(config, 'settlingTime', MINUTE_MS, flushIntervalMs);
   return {
@@ -46,7 +55,13 @@ export function readMonitoringConfig(config: Config | undefined): MonitoringConf
       config?.getOptionalNumber('drift.alpha') ?? 0.005,
       'mlops.monitoring.drift.alpha',
     ),
+    talliesDirectory: readTalliesDirectory(config, directory),
   };
+}
+
+function readTalliesDirectory(config: Config | undefined, directory: string): string | undefined {
+  const isOn = config?.getOptionalBoolean('tallies.enabled') ?? true;
+  return isOn ? resolve(config?.getOptionalString('tallies.directory') ?? directory) : undefined;
 }
 
 /** Each has to be at least as long as the one before, or windows would be removed before they were rolled up. */

@@ -28,7 +28,7 @@ export async function startDataPlane(
   config: Pick<MlopsConfig, 'server' | 'monitoring'>,
   observers: Pick<
     ModelServerOptions,
-    'onWindows' | 'onTokenUse' | 'onPredictions' | 'onWorkerExit'
+    'onWindows' | 'onTokenUse' | 'onPredictions' | 'onWorkerExit' | 'tallies'
   >,
   logger: LoggerService,
   lostRequests: () => number,

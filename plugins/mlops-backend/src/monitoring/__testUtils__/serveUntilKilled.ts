@@ -1,6 +1,7 @@
 /*
  * A replica that serves a model from three workers and counts what it answers into a database that others use at the same time,
- * until it is killed. Started by `killedReplica.test.ts`, with its settings as JSON in the first argument; says its port.
+ * until it is killed. Started by `killedReplica.test.ts`, with its settings as JSON in the first argument; says its port. A
+ * worker of it crashes on SIGUSR2.
  */
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ModelServer } from '@mlops-backstage/model-server';
@@ -8,22 +9,28 @@ import knexOf from 'knex';
 import { createMonitoring } from '../createMonitoring';
 import { toWindow } from '../toWindow';
 
-const { connection, artifactPath, profileSchema, flushIntervalMs } = JSON.parse(process.argv[2]);
+const { client, connection, artifactPath, profileSchema, flushIntervalMs, talliesDirectory } =
+  JSON.parse(process.argv[2]);
 
 const complain = (message: string) => void process.stderr.write(`${message}\n`);
 const logger = { info() {}, warn: complain, error: complain } as unknown as LoggerService;
 
 async function main() {
-  const database = knexOf({ client: 'pg', connection });
-  const { recorder, observer } = createMonitoring(
+  const database = knexOf({ client, connection, useNullAsDefault: true });
+  if (client === 'better-sqlite3') {
+    await database.raw('PRAGMA foreign_keys = ON');
+  }
+  const { recorder, observer, tallies } = createMonitoring(
     database,
     {
       windowMs: 60_000,
       flushIntervalMs,
       settlingMs: 60_000,
+      latenessMs: 60_000,
       retention: { fineMs: 86_400_000, hoursMs: 86_400_000, daysMs: Infinity },
       threshold: 0.3,
       alpha: 0.01,
+      talliesDirectory,
     },
     { versionOf: async () => undefined },
     logger,
@@ -43,7 +50,8 @@ async function main() {
       maxEventTimeWindows: 100,
     },
     onWindows: observed => recorder.record(observed.map(toWindow)),
-    onWorkerExit: () => void observer.loseWorker(),
+    onWorkerExit: exit => void observer.loseWorker(exit),
+    tallies,
     logger,
   });
   await server.apply({
@@ -58,7 +66,12 @@ async function main() {
       },
     ],
   });
-  observer.start();
+  await observer.start();
+  process.on('SIGUSR2', () => {
+    const [thread] = (server as any).pool.workers;
+    // No call: an error that nobody catches.
+    thread.worker.postMessage(null);
+  });
   process.once('SIGTERM', async () => {
     await server.close();
     await observer.stop();

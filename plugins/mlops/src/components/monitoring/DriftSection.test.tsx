@@ -120,17 +120,23 @@ describe('NotCounted', () => {
     const gap = { from: '2026-01-01T00:00:00Z', until: '2026-01-01T00:00:05Z' };
     renderMlops(
       <NotCounted
-        traffic={traffic({ dropped: 1_200, shadowDropped: 1 }, [{ ...gap, lost: 'replica' }])}
+        traffic={traffic({ dropped: 1_200, shadowDropped: 1 }, [
+          { ...gap, lost: 'replica' },
+          { ...gap, lost: 'replica', requests: 412 },
+          { ...gap, lost: 'worker', requests: 1_000 },
+          { ...gap, lost: 'replica', requests: 0 },
+        ])}
       />,
     );
     expect(await screen.findByText('Not counted')).toBeInTheDocument();
     expect(screen.getByText(/1,200 answered requests could not be kept/)).toHaveTextContent(
-      /1 copy of a request not run.*1 server ended without handing over/,
+      /1 copy of a request not run.*2 servers ended without handing over about 1,412 answered requests; 1 server ended without handing over the last seconds.*unknown number/,
     );
   });
 
   it('says nothing where everything is counted', async () => {
-    renderMlops(<NotCounted traffic={traffic({})} />);
+    const gap = { from: '2026-01-01T00:00:00Z', until: '2026-01-01T00:00:05Z', requests: 0 };
+    renderMlops(<NotCounted traffic={traffic({}, [{ ...gap, lost: 'replica' }])} />);
     await screen.findByLabelText('location');
     expect(screen.queryByText('Not counted')).not.toBeInTheDocument();
   });

@@ -1,5 +1,6 @@
 import type { Traffic } from '@mlops-backstage/plugin-mlops-common';
 import { formatQuantity } from '../../format/numbers';
+import { lostWords } from './lostWords';
 import { StatusWord } from '../shared/StatusWord';
 import styles from './Monitoring.module.css';
 
@@ -11,8 +12,7 @@ export function NotCounted({ traffic }: { traffic: Traffic }) {
       `${formatQuantity(dropped, 'answered request')} could not be kept, since the database was away for too long`,
     shadowDropped > 0 &&
       `${formatQuantity(shadowDropped, 'copy of a request', 'copies of requests')} not run, since too many waited`,
-    traffic.gaps.length > 0 &&
-      `${formatQuantity(traffic.gaps.length, 'server')} ended without handing over the last seconds, of which some answers may be missing`,
+    ...lostWords(traffic.gaps),
   ].filter(reason => reason !== false);
   return reasons.length === 0 ? null : (
     <p className={styles.note}>

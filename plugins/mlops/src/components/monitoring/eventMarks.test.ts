@@ -79,11 +79,24 @@ describe('event marks', () => {
 
   it('say what was lost', () => {
     const gap = { from: '2026-01-01T00:00:00Z', until: '2026-01-01T00:00:05Z' };
-    expect(gapMarks([{ ...gap, lost: 'replica' }])).toEqual([
+    const at = Date.UTC(2026, 0, 1);
+    expect(
+      gapMarks([
+        { ...gap, lost: 'replica' },
+        { ...gap, lost: 'replica', requests: 0 },
+        { ...gap, lost: 'worker', requests: 412 },
+      ]),
+    ).toEqual([
       {
-        at: Date.UTC(2026, 0, 1),
+        at,
         label: 'g1',
-        words: 'a replica was lost with what it had not handed over',
+        words:
+          'a replica was lost with an unknown number of answered requests, which are in no count',
+      },
+      {
+        at,
+        label: 'g2',
+        words: 'a worker was lost with about 412 answered requests, which are in no count',
       },
     ]);
   });

@@ -1,4 +1,5 @@
 import type { Alert, RetrainingRun, Traffic } from '@mlops-backstage/plugin-mlops-common';
+import { formatQuantity } from '../../format/numbers';
 import { runStateWord } from '../retraining/RunStateWord';
 import { severityName } from '../shared/SeverityWord';
 import type { RevisionMark } from './revisionMarks';
@@ -44,14 +45,17 @@ export function runMarks(
     }));
 }
 
-/** Where a server was lost with what it held, oldest first. */
+/** Where a server was lost with what it held of the deployment, oldest first. */
 export function gapMarks(gaps: Traffic['gaps']): RevisionMark[] {
-  return gaps.map(({ from, lost }, index) => ({
-    at: Date.parse(from),
-    label: `g${index + 1}`,
-    words:
-      lost === 'replica'
-        ? 'a replica was lost with what it had not handed over'
-        : 'a worker was lost with what it had not handed over',
-  }));
+  return gaps
+    .filter(({ requests }) => requests !== 0)
+    .map(({ from, lost, requests }, index) => ({
+      at: Date.parse(from),
+      label: `g${index + 1}`,
+      words: `a ${lost} was lost with ${
+        requests === undefined
+          ? 'an unknown number of answered requests'
+          : `about ${formatQuantity(requests, 'answered request')}`
+      }, which are in no count`,
+    }));
 }
