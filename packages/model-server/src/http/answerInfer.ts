@@ -13,6 +13,8 @@ import { Exchange, HeaderList } from './Exchange';
 /** Names a request's predictions, for labels that come later. */
 export const PREDICTION_ID_HEADER = 'x-prediction-id';
 
+const NONE: HeaderList = [];
+
 interface EncodedAnswer {
   readonly contentType: string;
   readonly body: string | Buffer;
@@ -39,10 +41,9 @@ export function answerInfer(
   predictionId: string | undefined,
 ): Promise<void> | undefined {
   const selected = select(outputs, infer.outputs ?? version.model.tensorOutputs);
-  const { contentType, body, headers = [] } = encode(version, infer, table, selected);
-  const all = predictionId
-    ? [...version.headers, ...headers, PREDICTION_ID_HEADER, predictionId]
-    : [...version.headers, ...headers];
+  const { contentType, body, headers = NONE } = encode(version, infer, table, selected);
+  const described = headers.length > 0 ? version.headers.concat(headers) : version.headers;
+  const all = predictionId ? described.concat(PREDICTION_ID_HEADER, predictionId) : described;
   const encoding = chooseEncoding(exchange.headers['accept-encoding'], body.length);
   if (!encoding) {
     exchange.answer(200, contentType, all, body);

@@ -21,24 +21,40 @@ export function profileRows(
   tensors: ObservedTensors,
 ): void {
   // Checked before anything is counted, so that a column never has more values than rows.
-  for (const { side, tensor, element } of columns) {
-    const { shape, data } = tensors[side].get(tensor)!;
+  forEachColumn(columns, tensors, ({ tensor, element }, { shape, data }) => {
     if (shape[0] !== rows || element >= data.length / rows) {
       throw new RangeError(
         `'${tensor}' of shape [${shape}] has no element ${element} of ${rows} rows`,
       );
     }
-  }
-  for (const { index, kind, side, tensor, element } of columns) {
-    const observed = tensors[side].get(tensor)!;
+  });
+  forEachColumn(columns, tensors, ({ index, kind, element }, observed) => {
     const width = observed.data.length / rows;
     if (kind === 'numeric') {
       profiler.observeNumeric(index, numbersOf(observed), rows, element, width);
     } else {
       profiler.observeCategorical(index, labelsOf(observed), rows, element, width);
     }
-  }
+  });
   profiler.addRows(rows);
+}
+
+/** Columns of one tensor lie beside each other, and there may be hundreds for a single row: it is looked up once. */
+function forEachColumn(
+  columns: readonly BoundColumn[],
+  tensors: ObservedTensors,
+  visit: (column: BoundColumn, tensor: Tensor) => void,
+): void {
+  let side: BoundColumn['side'] | undefined;
+  let name: string | undefined;
+  let tensor: Tensor | undefined;
+  for (const column of columns) {
+    if (column.tensor !== name || column.side !== side) {
+      ({ side, tensor: name } = column);
+      tensor = tensors[side].get(name)!;
+    }
+    visit(column, tensor!);
+  }
 }
 
 function numbersOf({ datatype, data }: Tensor): ArrayLike<number | bigint> {

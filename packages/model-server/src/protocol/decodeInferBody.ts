@@ -33,7 +33,8 @@ export function decodeInferBody(
       binary: false,
     };
   }
-  const { json, ...read } = parseInferBody(body, headerLength);
+  const read = parseInferBody(body, headerLength);
+  const { json } = read;
   if (hasRows(json)) {
     read.binary?.checkTaken();
     return {

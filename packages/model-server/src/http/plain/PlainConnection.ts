@@ -3,8 +3,8 @@ import { Socket } from 'node:net';
 import { answerBrokenRequest } from '../answerBrokenRequest';
 import { HeaderList } from '../Exchange';
 import { httpDate } from './httpDate';
-import { parsePlainHead } from './parsePlainHead';
 import { AnswerSink, PlainExchange } from './PlainExchange';
+import { PlainHeadReader } from './PlainHeadReader';
 
 /** What a connection is part of. */
 export interface ConnectionOwner {
@@ -26,6 +26,7 @@ const CLOSE_LINES = 'connection: close\r\n\r\n';
  * is handed over for good, with that request untouched.
  */
 export class PlainConnection implements AnswerSink {
+  private readonly heads = new PlainHeadReader();
   private current?: PlainExchange;
   /** What came after the current request. */
   private held?: Buffer;
@@ -109,7 +110,7 @@ export class PlainConnection implements AnswerSink {
   };
 
   private begin(bytes: Buffer): void {
-    const head = parsePlainHead(bytes);
+    const head = this.heads.read(bytes);
     if (!head) {
       this.handOver(bytes);
       return;

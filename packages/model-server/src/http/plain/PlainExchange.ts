@@ -2,7 +2,7 @@ import { IncomingHttpHeaders } from 'node:http';
 import { allocateBody, tooLarge } from '../allocateBody';
 import { ClientGoneError } from '../ClientGoneError';
 import { Exchange, HeaderList } from '../Exchange';
-import { PlainHead } from './parsePlainHead';
+import { PlainHead } from './PlainHeadReader';
 
 /** Who an exchange gives its answer to. */
 export interface AnswerSink {

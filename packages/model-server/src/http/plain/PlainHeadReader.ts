@@ -38,16 +38,31 @@ const UNUSUAL: ReadonlySet<string> = new Set([
 
 const LENGTH = /^\d{1,10}$/;
 
-/**
- * Reads the head of a request if it is whole, a POST, and plain.
- *
- * @param bytes - what has come of the request
- * @returns undefined for any other, valid or not: who reads those has to see them from their first byte
- */
-export function parsePlainHead(bytes: Buffer): PlainHead | undefined {
-  const blank = bytes.indexOf(END);
-  if (blank < 0 || blank > MAX_BYTES) return undefined;
-  const text = bytes.toString('latin1', 0, blank + LINE_END.length);
+/** Reads the heads of a connection's requests, of which many are the same. */
+export class PlainHeadReader {
+  private text = '';
+  private head?: PlainHead;
+
+  /**
+   * Reads the head of a request if it is whole, a POST, and plain.
+   *
+   * @param bytes - what has come of the request
+   * @returns undefined for any other, valid or not: who reads those has to see them from their first byte
+   */
+  read(bytes: Buffer): PlainHead | undefined {
+    const blank = bytes.indexOf(END);
+    if (blank < 0 || blank > MAX_BYTES) return undefined;
+    const text = bytes.toString('latin1', 0, blank + LINE_END.length);
+    if (text !== this.text) {
+      this.head = parseHead(text);
+      this.text = text;
+    }
+    return this.head;
+  }
+}
+
+/** @param text - up to the blank line */
+function parseHead(text: string): PlainHead | undefined {
   if (!PLAIN.test(text)) return undefined;
   const requestLineEnd = text.indexOf(LINE_END);
   const headers = readHeaders(text, requestLineEnd + LINE_END.length);
@@ -58,7 +73,7 @@ export function parsePlainHead(bytes: Buffer): PlainHead | undefined {
     url: text.slice(URL_START, requestLineEnd - URL_END),
     headers,
     contentLength: Number(length),
-    end: blank + END.length,
+    end: text.length + LINE_END.length,
   };
 }
 
