@@ -7,7 +7,7 @@ const MOST_TABS = 120;
 const hasFocus = locator =>
   locator.evaluate(element => element.contains(document.activeElement)).catch(() => false);
 
-/** What has the focus, in words, and whether it is seen: by an outline or a shadow that it has for it. */
+/** What has the focus, in words, and whether it is seen: by an outline or a shadow that it has for it, or a background. */
 const focusInPage = () => {
   const active = document.activeElement;
   const isDrawn = (element, pseudo) => {
@@ -22,15 +22,25 @@ const focusInPage = () => {
   // A field with an icon in it shows it around both.
   const around = active.matches('input') ? [active.parentElement] : [];
   const ringed = [active, ...around, ...(stand ? [stand, ...stand.children] : [])].some(isRinged);
+  // An option shows it by its background, which no other one has.
+  const groundOf = element => getComputedStyle(element).backgroundColor;
+  const others = [...(active.parentElement?.children ?? [])].filter(one => one !== active);
+  const stands =
+    active.matches('[role="option"]') &&
+    others.length > 0 &&
+    others.every(one => groundOf(one) !== groundOf(active));
   const name = active.getAttribute('aria-label') ?? active.textContent.trim().slice(0, 60);
-  return { ringed, words: `${active.tagName.toLowerCase()}.${active.className} "${name}"` };
+  return {
+    isSeen: ringed || stands,
+    words: `${active.tagName.toLowerCase()}.${active.className} "${name}"`,
+  };
 };
 
 /** Fails unless what has the focus shows it. */
 export async function assertFocusIsSeen(page) {
   await soon(async () => {
-    const { ringed, words } = await page.evaluate(focusInPage);
-    assert.ok(ringed, `Nothing shows that ${words} has the focus`);
+    const { isSeen, words } = await page.evaluate(focusInPage);
+    assert.ok(isSeen, `Nothing shows that ${words} has the focus`);
   }, 1_000);
 }
 
