@@ -11,6 +11,7 @@ import type { CursorPosition } from '../database/cursor';
 /** An evaluation with its metrics, given or computed. */
 export type StoredEvaluation = Omit<EvaluationInput, 'data' | 'metrics'> & {
   metrics: NonNullable<EvaluationInput['metrics']>;
+  computed?: Evaluation['computed'];
 };
 
 /** The metrics of an evaluation, as the lists need them. */

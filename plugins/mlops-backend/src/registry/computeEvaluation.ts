@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { InputError } from '@backstage/errors';
 import {
   evaluateBinary,
@@ -44,13 +45,30 @@ export function computeEvaluation(
   }
   try {
     const computed = compute(data, problemType, prediction);
-    return { ...computed, ...given, metrics: { ...computed.metrics, ...given.metrics } };
+    return {
+      ...computed,
+      ...given,
+      metrics: { ...computed.metrics, ...given.metrics },
+      computed: {
+        labelsDigest: digestOf(data.labels),
+        metrics: Object.keys(computed.metrics ?? {}).filter(
+          name => !(name in (given.metrics ?? {})),
+        ),
+      },
+    };
   } catch (error) {
     if ((error as Error).name === 'EvaluationInputError') {
       throw new InputError(`The data of "${evaluation.name}": ${(error as Error).message}`);
     }
     throw error;
   }
+}
+
+/** Of the labels as text, in their order: who computes from the same rows has the same ones. */
+function digestOf(labels: EvaluationData['labels']): string {
+  return `sha256:${createHash('sha256')
+    .update(JSON.stringify(labels.map(String)))
+    .digest('hex')}`;
 }
 
 function compute(data: EvaluationData, problemType: ProblemType, prediction: Prediction): Computed {

@@ -30,6 +30,8 @@ export interface RetrainedDeployments {
 export interface OutcomePorts {
   /** Newest first. @throws `NotFoundError` */
   evaluationsOf(model: string, version: number): Promise<Evaluation[]>;
+  /** The version that a deployment serves now; null where it serves nothing, or is gone. */
+  championOf(deployment: string): Promise<number | null>;
   /** Has a version measured beside those that are already. */
   addChallenger(actor: Actor, deployment: string, version: number, reason: string): Promise<void>;
   /**

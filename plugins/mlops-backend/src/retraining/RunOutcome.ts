@@ -1,3 +1,4 @@
+import type { RetrainingOutcome } from '@mlops-backstage/plugin-mlops-common';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type { AuditLog } from '../governance/AuditLog';
@@ -10,6 +11,14 @@ import { RETRAINING_ACTOR } from './startRun';
 interface Ending {
   state: Exclude<OutcomeState, 'pending'>;
   message: string;
+  comparison?: Comparison;
+}
+
+type Better = NonNullable<RetrainingOutcome['better']>;
+
+/** How a version did beside the champion; with a refusal nothing may come of it. */
+interface Judged {
+  refusal?: string;
   comparison?: Comparison;
 }
 
@@ -60,7 +69,7 @@ export class RunOutcome {
   }
 
   private async endingOf(run: RunRow): Promise<Ending> {
-    const { model, champion, policy_id: policyId } = run;
+    const { champion, policy_id: policyId } = run;
     const version = run.version!;
     const { kind, to, better } = run.definition.outcome;
     if (version === champion) {
@@ -72,30 +81,67 @@ export class RunOutcome {
     if (policyId === null) {
       return { state: 'none', message: 'The policy was deleted meanwhile' };
     }
-    let comparison: Comparison | undefined;
-    if (better && champion !== null) {
-      const [ofVersion, ofChampion] = await Promise.all([
-        this.parts.ports.evaluationsOf(model, version),
-        this.parts.ports.evaluationsOf(model, champion),
-      ]);
-      comparison = compareEvaluations(better, ofVersion, ofChampion);
-      if (!comparison) {
-        return {
-          state: 'refused',
-          message: `There are no evaluations of version ${version} and of the champion on the same data set with the metric ${better.metric}`,
-        };
-      }
-      if (!comparison.isBetter) {
-        const { metric, dataset, version: ours, champion: theirs } = comparison;
-        return {
-          state: 'refused',
-          message: `Version ${version} doesn't do better than the champion, version ${champion}: ${metric} on ${dataset} is ${ours}, the champion's ${theirs}`,
-          comparison,
-        };
-      }
+    const judged = better ? await this.judge(run, better) : {};
+    if (judged.refusal !== undefined) {
+      return { state: 'refused', message: judged.refusal, comparison: judged.comparison };
     }
     const message = await this.carryOut(run, version, kind, to);
-    return { state: 'done', message, ...(comparison && { comparison }) };
+    return { state: 'done', message, comparison: judged.comparison };
+  }
+
+  /** Whether a version does better than the champion that it was to be compared with, which still serves, and if not, why. */
+  private async judge(run: RunRow, better: Better): Promise<Judged> {
+    const { deployment, version, champion } = run;
+    const judged = champion === null ? {} : await this.compare(run, better, champion);
+    if (judged.refusal !== undefined || deployment === null) {
+      return judged;
+    }
+    const serving = await this.parts.ports.championOf(deployment);
+    const named = (one: number | null) => (one === null ? 'nothing' : `version ${one}`);
+    return serving === champion
+      ? judged
+      : {
+          ...judged,
+          refusal: `The champion of ${deployment} changed meanwhile: ${named(serving)} serves now, and version ${version} was compared with ${named(champion)}`,
+        };
+  }
+
+  private async compare(
+    { model, version, definition }: RunRow,
+    better: Better,
+    champion: number,
+  ): Promise<Judged> {
+    const { ports } = this.parts;
+    const [ofVersion, ofChampion] = await Promise.all([
+      ports.evaluationsOf(model, version!),
+      ports.evaluationsOf(model, champion),
+    ]);
+    const compared = compareEvaluations(better, ofVersion, ofChampion);
+    if ('nothing' in compared) {
+      return {
+        refusal: `There are no evaluations of version ${version} and of the champion on the same data set with the metric ${better.metric}`,
+      };
+    }
+    if ('differentData' in compared) {
+      return {
+        refusal: `The evaluations of version ${version} and of the champion, version ${champion}, on ${compared.differentData} are not known to be of the same rows: send the rows of both (data), or the digest of the rows with both (dataDigest)`,
+      };
+    }
+    const { comparison } = compared;
+    const { metric, dataset, version: ours, champion: theirs } = comparison;
+    if (!comparison.isBetter) {
+      return {
+        refusal: `Version ${version} doesn't do better than the champion, version ${champion}: ${metric} on ${dataset} is ${ours}, the champion's ${theirs}`,
+        comparison,
+      };
+    }
+    // A challenger is measured beside the champion yet; what is promoted answers.
+    return definition.outcome.kind === 'promote' && comparison.evidence === 'reported'
+      ? {
+          refusal: `Version ${version} is said to do better than the champion, version ${champion}, but nothing tells that ${dataset} was the same rows for both: a promotion needs these (data), or their digest (dataDigest), with both evaluations`,
+          comparison,
+        }
+      : { comparison };
   }
 
   private async carryOut(

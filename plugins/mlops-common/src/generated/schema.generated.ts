@@ -1985,6 +1985,11 @@ export interface components {
             /** @description The catalog entity of the data set. */
             dataset?: components["schemas"]["EntityRef"];
             rows?: number;
+            /**
+             * @description Of the rows that it was measured on, told by whoever measured. Evaluations of one digest are taken for ones of the
+             *     same rows, evaluations of two for ones of different rows.
+             */
+            dataDigest?: components["schemas"]["Digest"];
             /** Format: date-time */
             evaluatedAt?: string;
             metrics?: components["schemas"]["Metrics"];
@@ -2045,6 +2050,12 @@ export interface components {
             /** Format: date-time */
             evaluatedAt: string;
             metrics: components["schemas"]["Metrics"];
+            /** @description What was computed here from the rows that came with it (`data`), and not only told. */
+            computed?: {
+                /** @description SHA-256 of the labels, in their order. Evaluations that have it in common were computed from the same rows. */
+                labelsDigest: components["schemas"]["Digest"];
+                metrics: string[];
+            };
             /** Format: date-time */
             createdAt: string;
             createdBy: string;
@@ -3494,8 +3505,10 @@ export interface components {
             /** @description Of `promote`. */
             to?: components["schemas"]["Stage"];
             /**
-             * @description Only if it does better than the champion, by a metric of evaluations of both on the same data set that the
-             *     job reports.
+             * @description Only if it does better than the champion, by a metric of evaluations of both on the same data set. Where one of
+             *     them says what rows it was measured on (`data`, or `dataDigest`), the other one has to have been measured on the
+             *     same; for `promote` both have to say it. If another version than the one compared with serves by then, nothing is
+             *     done.
              */
             better?: {
                 metric: string;
@@ -3635,6 +3648,12 @@ export interface components {
                 version: number;
                 champion: number;
                 isBetter: boolean;
+                /**
+                 * @description `computed`: both values were computed here, from the same rows. `same-data`: they were told, of data of the
+                 *     same digest. `reported`: they were told, and the name of the data set is all that they have in common.
+                 * @enum {string}
+                 */
+                evidence?: "computed" | "same-data" | "reported";
             };
         };
         RetrainingDryRunRequest: {

@@ -73,6 +73,7 @@ export function startRetraining(
     audit,
     ports: {
       evaluationsOf: async () => [],
+      championOf: async name => (await deployments.find(name))?.version ?? null,
       addChallenger: async () => {},
       promote: async () => '',
       ...options.outcome,

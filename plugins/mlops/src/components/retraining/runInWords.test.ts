@@ -12,6 +12,17 @@ describe('comparisonInWords', () => {
       }),
     ).toBe('AUC 0.712 on held-out days, the champion’s 0.650');
   });
+
+  it.each([
+    ['computed', 'computed here from the same rows'],
+    ['same-data', 'told, of the same rows'],
+    ['reported', 'as the job told'],
+  ] as const)('tells what it rests on: %s', (evidence, words) => {
+    const values = { metric: 'auc', dataset: 'recent', version: 0.7, champion: 0.65 };
+    expect(comparisonInWords({ ...values, isBetter: true, evidence })).toBe(
+      `AUC 0.700 on recent, the champion’s 0.650; ${words}`,
+    );
+  });
 });
 
 describe('spanInWords', () => {

@@ -6,10 +6,20 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** `AUC 0.71 on recent flights, the champion’s 0.65`. */
-export function comparisonInWords(comparison: NonNullable<RetrainingRun['comparison']>): string {
-  const { metric, dataset, version, champion } = comparison;
-  return `${metricName(metric)} ${formatMeasure(version)} on ${dataset}, the champion’s ${formatMeasure(champion)}`;
+type Comparison = NonNullable<RetrainingRun['comparison']>;
+
+/** What a comparison rests on. */
+const EVIDENCE: Record<NonNullable<Comparison['evidence']>, string> = {
+  computed: 'computed here from the same rows',
+  'same-data': 'told, of the same rows',
+  reported: 'as the job told',
+};
+
+/** `AUC 0.71 on recent flights, the champion’s 0.65; computed here from the same rows`. */
+export function comparisonInWords(comparison: Comparison): string {
+  const { metric, dataset, version, champion, evidence } = comparison;
+  const values = `${metricName(metric)} ${formatMeasure(version)} on ${dataset}, the champion’s ${formatMeasure(champion)}`;
+  return evidence ? `${values}; ${EVIDENCE[evidence]}` : values;
 }
 
 function durationInWords(ms: number): string {
