@@ -17,9 +17,9 @@ export type TallyTrouble = (error: Error) => void;
  * How many requests a worker thread answered, in a file: what the system holds of a file outlives a process that is killed,
  * which what the process holds doesn't.
  *
- * The file is written at the end of the turn of the event loop that counted something, once however much it was. So what
- * it doesn't know of is what was answered in the turn that a process was killed in: at most the requests that were under
- * way at that time.
+ * The file is written once in a turn of the event loop as long as others wait for their answers, and at once where nobody
+ * does. So what it doesn't know of is what was answered in the turn that a process was killed in: at most the requests that
+ * were under way at that time.
  */
 export class AnswerTally {
   /** What the file has to have. */
@@ -37,10 +37,12 @@ export class AnswerTally {
    * Begins a new file. Without one, where none can be had, everything but the file goes on.
    *
    * @param path - of which there is no file yet
+   * @param isBusy - whether there are requests that still have to be answered
    * @param onTrouble - told once why there is no file any more; a file that is left is no tally then
    */
   constructor(
     private readonly path: string,
+    private readonly isBusy: () => boolean,
     private readonly onTrouble: TallyTrouble,
   ) {
     MAGIC.copy(this.bytes);
@@ -68,7 +70,9 @@ export class AnswerTally {
     this.change(place, place + COUNT_BYTES);
     if (this.due) return;
     this.due = true;
-    setImmediate(this.onTurnEnds);
+    // A turn that nobody else needs costs more than the write. Where there is one anyway, it has more to write, as a rule.
+    if (this.isBusy()) setImmediate(this.onTurnEnds);
+    else process.nextTick(this.onTurnEnds);
   }
 
   /** Writes what was counted in this turn so far. */
