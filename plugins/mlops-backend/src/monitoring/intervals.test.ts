@@ -59,6 +59,10 @@ describe('intervals', () => {
     expect(() => choose('5min', first + 2_001 * 300_000)).toThrow(
       'more than 2000 intervals of five minutes: choose a longer interval or a shorter range',
     );
+    const byHour = { first, last: at('2014-01-01T00:00:00Z'), spanMs: 3_600_000 };
+    expect(() => chooseInterval('5min', byHour)).toThrow(
+      'more than 2000 intervals of one hour, by which traffic in it is kept: choose',
+    );
     expect(choose('auto', at('2026-01-01T00:00:00Z'))).toBe('month');
   });
 });

@@ -92,8 +92,9 @@ export function chooseInterval(
     extent,
   );
   if ((last - first) / lengthOf(interval) > MAX_ANSWERED) {
+    const kept = asked === 'auto' || asked === interval ? '' : ', by which traffic in it is kept';
     throw new InputError(
-      `The range has more than ${MAX_ANSWERED} intervals of ${lengthInWords(interval)}: choose a longer interval or a shorter range`,
+      `The range has more than ${MAX_ANSWERED} intervals of ${lengthInWords(interval)}${kept}: choose a longer interval or a shorter range`,
     );
   }
   return interval;

@@ -20,7 +20,7 @@ import { Facts, type Fact } from '../shared/Facts';
 import { MlopsRoot } from '../shared/MlopsRoot';
 import { ModelOfEntity } from '../shared/ModelOfEntity';
 import { Section } from '../shared/Section';
-import { isServedElsewhere, SERVED_ELSEWHERE } from '../shared/servedElsewhere';
+import { isServedElsewhere } from '../shared/servedElsewhere';
 import { StageChip } from '../shared/StageChip';
 import { DeploymentStatusWord, StatusWord } from '../shared/StatusWord';
 import styles from './ModelCard.module.css';
@@ -88,10 +88,8 @@ function Summary({ model, deployments }: SummaryProps) {
 
 /** What the deployments are together: of what is served elsewhere there is no endpoint. */
 function endpointsInWords(deployments: readonly Deployment[]): string {
-  if (deployments.every(isServedElsewhere)) {
-    return SERVED_ELSEWHERE;
-  }
-  return deployments.length === 1 ? 'Endpoint' : 'Endpoints';
+  const one = deployments.every(isServedElsewhere) ? 'Deployment' : 'Endpoint';
+  return deployments.length === 1 ? one : `${one}s`;
 }
 
 /** The deployed version with the newest beside it where that is another, or the newest alone. */

@@ -40,7 +40,11 @@ describe('modelHealth', () => {
 
   it('calls what is served elsewhere not online, which nobody here knows', () => {
     const elsewhere = aDeployment({ target: 'external' });
-    expect(modelHealth(elsewhere, undefined)).toMatchObject({ word: 'Served elsewhere' });
+    expect(modelHealth(elsewhere, undefined)).toMatchObject({
+      word: 'Served elsewhere',
+      tone: 'info',
+    });
+    expect(modelHealth(elsewhere, undefined, undefined, 'Nothing.').word).toBe('Silent');
     expect(modelHealth(elsewhere, drift({ '2013-05': [] }))).toMatchObject({
       word: 'Healthy',
       reason: 'Served elsewhere, no drift in May 2013.',

@@ -18,6 +18,8 @@ export interface ModelHealth {
 }
 
 const MOST_NAMED = 3;
+/** Nothing is wrong, as far as anybody here knows. */
+const WELL: readonly Tone[] = ['good', 'info'];
 
 /**
  * Whether a deployment serves, whether what it is asked still looks like what its version was made for, and whether
@@ -33,7 +35,7 @@ export function modelHealth(
 ): ModelHealth {
   const served = servingHealth(deployment, drift);
   const health: ModelHealth =
-    quiet !== undefined && served.tone === 'good'
+    quiet !== undefined && WELL.includes(served.tone)
       ? { tone: 'idle', word: 'Silent', reason: `${quiet} ${served.reason}` }
       : served;
   const words = openAlertsInWords(alerts);
@@ -66,11 +68,13 @@ function servingHealth(deployment: Deployment | undefined, drift: Drift | undefi
 
 function driftHealth(deployment: Deployment, drift: Drift | undefined): ModelHealth {
   const { version } = deployment;
-  const word = isServedElsewhere(deployment) ? SERVED_ELSEWHERE : 'Online';
+  const [word, tone]: [string, Tone] = isServedElsewhere(deployment)
+    ? [SERVED_ELSEWHERE, 'info']
+    : ['Online', 'good'];
   const points = (drift?.points ?? []).filter(point => point.version === version);
   const last = points[points.length - 1];
   if (!drift || !last) {
-    return { tone: 'good', word, reason: 'No drift has been measured yet.' };
+    return { tone, word, reason: 'No drift has been measured yet.' };
   }
   if (last.driftedColumns.length === 0) {
     return {

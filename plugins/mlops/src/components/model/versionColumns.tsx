@@ -60,7 +60,7 @@ function Served({ version, deployments }: { version: Version; deployments: Deplo
   return serving.length === 0 ? (
     <span className={styles.secondary}>–</span>
   ) : (
-    <span className={styles.lines}>
+    <span className={`${styles.lines} ${styles.served}`}>
       {serving.map(({ deployment: { name, status, target }, served }) => (
         <span key={name} title={name}>
           <DeploymentStatusWord status={status} target={target} />

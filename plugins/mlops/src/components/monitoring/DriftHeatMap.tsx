@@ -1,5 +1,5 @@
 import type { ColumnDrift, Drift, DriftPoint } from '@mlops-backstage/plugin-mlops-common';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { formatPsi } from '../../format/drift';
 import { formatInterval, intervalName } from '../../format/instants';
 import { formatCount } from '../../format/numbers';
@@ -39,6 +39,7 @@ export function DriftHeatMap({ drift, selected, onSelect }: DriftHeatMapProps) {
   const hasNumbers = points.length <= MOST_NUMBERED;
   const severalVersions = versionsOf(points).length > 1;
   const grid = useRef<HTMLTableElement>(null);
+  const scrolled = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<[row: number, column: number]>([0, 0]);
   const everyNth = hasNumbers ? 1 : Math.ceil(points.length / 12);
   const labelled = points
@@ -46,6 +47,17 @@ export function DriftHeatMap({ drift, selected, onSelect }: DriftHeatMapProps) {
     .map(({ start }) => Date.parse(start));
   const intervalMs = nextInterval(labelled[0], drift.interval) - labelled[0];
   const times = tickTexts(labelled, intervalMs);
+
+  // Where there is no room for all, the newest are seen first, unless another one is selected. Later ones that come move nothing.
+  useLayoutEffect(() => {
+    const frame = scrolled.current;
+    const pressed = frame?.querySelector('[aria-pressed="true"]')?.getBoundingClientRect();
+    if (frame) {
+      frame.scrollLeft = pressed
+        ? pressed.right - frame.getBoundingClientRect().right
+        : frame.scrollWidth;
+    }
+  }, [drift.interval]);
 
   const move = (event: KeyboardEvent, row: number, column: number) => {
     const step = MOVES[event.key];
@@ -80,7 +92,7 @@ export function DriftHeatMap({ drift, selected, onSelect }: DriftHeatMapProps) {
         ],
       }}
     >
-      <div className={styles.scroll}>
+      <div ref={scrolled} className={styles.scroll}>
         <table ref={grid} role="grid" className={styles.map} data-numbers={hasNumbers}>
           <thead>
             <tr>
