@@ -28,7 +28,7 @@ function windowOf(hour: number, version: number, values: number[], change = {}):
     requests: values.length,
     rows: values.length,
     errors: 1,
-    failures: 0,
+    failures: 1,
     shadowDropped: 0,
     latency: latency.toBytes(),
     profile: serializeCounts(profiler.take()),
@@ -47,7 +47,14 @@ describe('summarize', () => {
       'day',
       async () => schema,
     );
-    expect(day).toMatchObject({ start: 0, version: 1, requests: 3, rows: 3, errors: 2 });
+    expect(day).toMatchObject({
+      start: 0,
+      version: 1,
+      requests: 3,
+      rows: 3,
+      errors: 2,
+      failures: 2,
+    });
     expect(day.latency.count).toBe(3);
     expect(day.profile!.rows).toBe(3);
     const { columns } = day.profile!;

@@ -19,6 +19,8 @@ export interface IntervalSummary {
   requests: number;
   rows: number;
   errors: number;
+  /** Requests answered with 5xx, which are among the errors. */
+  failures: number;
   /** Answered requests that are in no other count. */
   dropped: number;
   /** Copies that a challenger was not run on. */
@@ -54,6 +56,7 @@ export async function summarize(
       requests: 0,
       rows: 0,
       errors: 0,
+      failures: 0,
       dropped: 0,
       shadowDropped: 0,
       updatedAt: 0,
@@ -67,6 +70,7 @@ export async function summarize(
     summary.requests += window.requests;
     summary.rows += window.rows;
     summary.errors += window.errors;
+    summary.failures += window.failures;
     summary.latency.merge(LatencySketch.fromBytes(window.latency));
     if (summary.profile && window.profile !== undefined && schema) {
       summary.profile = mergeProfiles(summary.profile, parseCounts(window.profile, schema));

@@ -15,6 +15,7 @@ export function trafficPoint(
     requests: summary.requests,
     rows: summary.rows,
     errors: summary.errors,
+    failures: summary.failures,
     dropped: summary.dropped,
     ...(summary.roles.has('challenger') && { shadowDropped: summary.shadowDropped }),
     latencyMs: quantilesOf(summary.latency),

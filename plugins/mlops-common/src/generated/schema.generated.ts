@@ -2491,9 +2491,15 @@ export interface components {
                 quantile: "p50" | "p90" | "p99";
                 atMostMs: number;
             };
-            /** @description Raised only where the share of failed requests is above the bound beyond doubt. */
+            /** @description Raised only where the share of such requests is above the bound beyond doubt. */
             errors?: {
                 atMost: number;
+                /**
+                 * @description `failures`: answers with 5xx, where the server or the model is at fault, which is the default. `all`: those with
+                 *     4xx too, such as requests that don't fit the signature. Requests without a valid token are in no count.
+                 * @enum {string}
+                 */
+                count?: "failures" | "all";
             };
             /** @description No request for so long, by the clock, where there were some before. */
             silence?: {
@@ -2931,6 +2937,8 @@ export interface components {
                 rows: number;
                 /** @description Requests answered with an error. */
                 errors: number;
+                /** @description Those of them answered with 5xx. */
+                failures: number;
                 dropped: components["schemas"]["DroppedRequests"];
                 shadowDropped?: components["schemas"]["DroppedCopies"];
                 latencyMs: components["schemas"]["LatencyQuantiles"];

@@ -80,7 +80,7 @@ describe('alert rules over HTTP', () => {
       [
         'errors',
         'configured',
-        'Critical when more than 5 % of requests are answered with an error, beyond doubt, in one hour; over after an hour without. Hours of fewer than 20 requests are passed over.',
+        'Critical when more than 5 % of requests fail (5xx), beyond doubt, in one hour; over after an hour without. Hours of fewer than 20 requests are passed over.',
       ],
       [
         'silence',

@@ -58,7 +58,8 @@ export function conditionInWords(condition: AlertCondition): string {
     return `${latency.quantile} latency is above ${milliseconds(latency.atMostMs)}`;
   }
   if (errors) {
-    return `more than ${percent(errors.atMost)} of requests are answered with an error, beyond doubt`;
+    const what = errors.count === 'all' ? 'are answered with an error' : 'fail (5xx)';
+    return `more than ${percent(errors.atMost)} of requests ${what}, beyond doubt`;
   }
   if (silence) {
     return `no request has come for ${span(silence.seconds)}`;

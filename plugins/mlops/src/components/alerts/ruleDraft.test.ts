@@ -20,6 +20,7 @@ it.each<AlertRuleDefinition>([
   { ...common, condition: { performance: { metric: 'rmse', atMost: 12 } }, isOff: true },
   { ...common, condition: { latency: { quantile: 'p90', atMostMs: 120 } } },
   { ...common, condition: { errors: { atMost: 0.005 } } },
+  { ...common, condition: { errors: { atMost: 0.05, count: 'all' } } },
   { ...common, condition: { dataQuality: { measure: 'missing', column: 'temp', atMost: 0.07 } } },
   { severity: 'critical', condition: { silence: { seconds: 5_400 } } },
 ])('a rule is the same after it was shown for changing: %j', definition => {

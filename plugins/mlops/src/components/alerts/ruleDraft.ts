@@ -14,7 +14,7 @@ export type Judged = 'each' | 'together';
 export interface RuleDraft {
   name: string;
   kind: Kind;
-  /** Of drift, data quality, latency and performance, in this kind's own words. */
+  /** Of all kinds but silence, in this kind's own words. */
   measure: string;
   column: string;
   metric: string;
@@ -63,7 +63,10 @@ export const MEASURES: Record<Kind, Array<{ id: string; label: string }>> = {
     { id: 'atLeast', label: 'Below a value' },
     { id: 'atMost', label: 'Above a value' },
   ],
-  errors: [],
+  errors: [
+    { id: 'failures', label: 'Failures (5xx)' },
+    { id: 'all', label: 'All errors (4xx and 5xx)' },
+  ],
   silence: [],
 };
 
@@ -173,7 +176,8 @@ function typed(
     return { ...words, measure: latency.quantile, bound: numberText(latency.atMostMs) };
   }
   if (errors) {
-    return { ...words, bound: numberText(errors.atMost * 100) };
+    const { atMost, count = 'failures' } = errors;
+    return { ...words, measure: count, bound: numberText(atMost * 100) };
   }
   if (silence) {
     return { ...words, bound: numberText(silence.seconds / 3_600) };
@@ -249,7 +253,7 @@ function conditionOf(draft: RuleDraft): AlertCondition {
     case 'latency':
       return { latency: { quantile: measure as 'p99', atMostMs: value } };
     case 'errors':
-      return { errors: { atMost: value / 100 } };
+      return { errors: { atMost: value / 100, ...(measure === 'all' && { count: measure }) } };
     case 'silence':
       return { silence: { seconds: Math.round(value * 3_600) } };
     case 'dataQuality':

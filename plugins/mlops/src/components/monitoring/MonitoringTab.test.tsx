@@ -20,6 +20,7 @@ const traffic: Traffic = {
   total: { ...counts, predictionMean: null },
   gaps: [],
   points: ['04', '05', '06'].map(day => ({
+    failures: 0,
     start: `2026-01-${day}T00:00:00Z`,
     version: 1,
     ...counts,

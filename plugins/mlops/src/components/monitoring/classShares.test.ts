@@ -7,6 +7,7 @@ const point = (version: number, classes: Record<string, number>): TrafficPoint =
   requests: 1,
   rows: 1,
   errors: 0,
+  failures: 0,
   dropped: 0,
   latencyMs: { p50: 1, p90: 1, p99: 1 },
   prediction: { classes: Object.entries(classes).map(([name, rows]) => ({ name, rows })) },

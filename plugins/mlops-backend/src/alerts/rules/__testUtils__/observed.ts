@@ -38,12 +38,15 @@ export function observedDay(
     version = 1,
     requests = 1_000,
     errors = 0,
+    failures = errors,
     p99 = 20,
     columns = [aColumn()],
   }: {
     version?: number;
     requests?: number;
     errors?: number;
+    /** Of the errors; all of them unless given. */
+    failures?: number;
     p99?: number;
     columns?: ColumnDrift[];
   } = {},
@@ -59,6 +62,7 @@ export function observedDay(
       requests,
       rows: requests - errors,
       errors,
+      failures,
       latencyMs: { p50: p99 / 4, p90: p99 / 2, p99 },
       prediction: null,
     } as ObservedVersion['traffic'],

@@ -74,8 +74,20 @@ describe('a rule about errors', () => {
 
   it('says how many there may be', () => {
     expect(judge(errors, day({ errors: 124 }))!.why).toBe(
-      '12.4 % of 1,000 requests were answered with an error on 1 June 2013, and at most 5 % may be',
+      '12.4 % of 1,000 requests failed (5xx) on 1 June 2013, and at most 5 % may',
     );
+  });
+
+  it('is about what the server did wrong, unless it says that clients count too', () => {
+    const mistaken = day({ errors: 400, failures: 10 });
+    expect(judge(errors, mistaken)).toMatchObject({ verdict: 'keeps', value: 0.01 });
+    const all = { errors: { atMost: 0.05, count: 'all' as const } };
+    expect(judge(all, mistaken)).toMatchObject({
+      verdict: 'breaks',
+      value: 0.4,
+      why: '40 % of 1,000 requests were answered with an error on 1 June 2013, and at most 5 % may be',
+    });
+    expect(judge(all, day({ errors: 60, failures: 60 }))!.verdict).toBe('doubt');
   });
 });
 

@@ -6,7 +6,7 @@ import type { WatchedWindow } from '../together/VersionMonitor';
 import { watchedWindow } from '../together/watchedWindow';
 import { judgeDataQuality, qualityMeasure } from './judgeDataQuality';
 import { driftMeasure, judgeDrift } from './judgeDrift';
-import { ERROR_MEASURE, judgeErrors } from './judgeErrors';
+import { errorMeasure, judgeErrors } from './judgeErrors';
 import { judgeLatency, latencyMeasure } from './judgeLatency';
 import { judgePerformance } from './judgePerformance';
 
@@ -81,7 +81,7 @@ export function measureOf({ condition }: Pick<CompleteRule, 'condition'>): Measu
     return latencyMeasure(latency);
   }
   if (errors) {
-    return ERROR_MEASURE;
+    return errorMeasure(errors);
   }
   return dataQuality && qualityMeasure(dataQuality);
 }
