@@ -2,7 +2,8 @@
 // Client, server and baseline share the machine's cores alike; each server has one thread, except where two are measured.
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
-import { availableParallelism } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { median, quick, report } from './figures.mjs';
@@ -135,12 +136,16 @@ const of = (runs, key) => median(runs.map(run => run[key]));
 const monitored = { ...champion, profileSchema: profileSchema() };
 const open = await startServer({}, [
   plainRoute,
-  { ...plainRoute, deployment: 'monitored', champion: monitored },
   { ...plainRoute, deployment: 'challenged', challengers: [{ ...champion, version: '2' }] },
 ]);
-const guarded = await startServer({ authentication: 'tokens' }, [
-  { ...plainRoute, deployment: 'monitored', champion: monitored },
-]);
+// With all that monitoring does: profiles, and tallies on disk.
+const directory = await mkdtemp(join(tmpdir(), 'bench-tallies-'));
+const monitoring = [{ ...plainRoute, deployment: 'monitored', champion: monitored }];
+const observed = await startServer({ tallies: { directory, owner: 'observed' } }, monitoring);
+const guarded = await startServer(
+  { authentication: 'tokens', tallies: { directory, owner: 'guarded' } },
+  monitoring,
+);
 
 // One row in JSON.
 {
@@ -153,7 +158,7 @@ const guarded = await startServer({ authentication: 'tokens' }, [
   const runs = await inTurns({
     bare: ask(constant.url),
     plain: ask(inferUrl(open, 'plain')),
-    monitored: ask(inferUrl(open, 'monitored')),
+    monitored: ask(inferUrl(observed, 'monitored')),
     guarded: ask(inferUrl(guarded, 'monitored')),
     challenged: ask(inferUrl(open, 'challenged')),
   });
@@ -237,7 +242,9 @@ const guarded = await startServer({ authentication: 'tokens' }, [
   );
 }
 await open.close();
+await observed.close();
 await guarded.close();
+await rm(directory, { recursive: true });
 
 // Two workers, of a model that computes for long: the client takes next to nothing of the two cores.
 if (availableParallelism() >= 2) {
