@@ -262,6 +262,7 @@ export const mlopsPlugin = createBackendPlugin({
           editor,
           authorizer,
         );
+        const outbox = createOutbox(database, deps, logger);
         const lifecycle = createLifecycle(database, config.lifecycle, {
           models: stages,
           versions: authorizedRegistry,
@@ -272,7 +273,7 @@ export const mlopsPlugin = createBackendPlugin({
           artifacts: artifactStore,
           authorizer,
           audit,
-          notifications: deps.notifications,
+          outbox,
           userInfo: deps.userInfo,
           logger,
           onChange(model) {
@@ -293,7 +294,6 @@ export const mlopsPlugin = createBackendPlugin({
             (await stores.evaluations.latest([versionId])).get(versionId) ?? [],
         });
 
-        const outbox = createOutbox(database, deps, logger);
         const alerts = createAlerts(database, config.alerts, {
           store: alertStore,
           models: {

@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import { afterCommit } from '../database/afterCommit';
 import type { AuditLog } from '../governance/AuditLog';
 import type { ApprovalNotifier } from './ApprovalNotifier';
 import type { ApprovalRow, ApprovalStore } from './ApprovalStore';
@@ -29,6 +28,9 @@ export class ApprovalCloser {
     now: Date,
   ): Promise<void> {
     await this.store.setState(transaction, approval.id, state, now);
+    if (state === 'expired') {
+      await this.notifier?.expired(transaction, approval);
+    }
     await this.audit.append(transaction, {
       actor: ACTOR,
       action: ACTIONS[state],
@@ -43,9 +45,6 @@ export class ApprovalCloser {
         to: approval.to_stage,
       },
     });
-    if (state === 'expired') {
-      afterCommit(transaction, () => this.notifier?.expired(approval));
-    }
   }
 
   /** Ends those of a version that are over. */

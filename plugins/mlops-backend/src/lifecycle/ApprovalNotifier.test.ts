@@ -1,4 +1,5 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import type { NewMessage } from '../outbox/Outbox';
 import { ApprovalNotifier } from './ApprovalNotifier';
 import type { ApprovalRow } from './ApprovalStore';
 
@@ -26,52 +27,52 @@ const approval: ApprovalRow = {
 };
 
 describe('telling of approvals', () => {
-  it('reaches each group once, and leaves out nobody where a service asks', () => {
-    const send = jest.fn(async () => {});
-    const notifier = new ApprovalNotifier({ send }, mockServices.logger.mock());
-    notifier.requested(approval);
-    expect(send).toHaveBeenCalledWith({
-      recipients: { type: 'entity', entityRef: ['group:default/a', 'group:default/b'] },
-      payload: expect.objectContaining({
+  let told: NewMessage[];
+  const transaction = {} as Knex.Transaction;
+  const notifier = new ApprovalNotifier({
+    async put(_, messages) {
+      told.push(...messages);
+    },
+  });
+
+  beforeEach(() => {
+    told = [];
+  });
+
+  const message = (entityRef: string[], payload: object) => ({
+    destination: 'notifications',
+    about: `approval:${approval.id}`,
+    type: 'notification',
+    data: {
+      recipients: { type: 'entity', entityRef },
+      payload: expect.objectContaining({ ...payload, scope: approval.id }),
+    },
+  });
+
+  it('reaches each group once, and leaves out nobody where a service asks', async () => {
+    await notifier.requested(transaction, approval);
+    expect(told).toEqual([
+      message(['group:default/a', 'group:default/b'], {
         title: 'Approval needed: risk@2 from Staging to Production',
       }),
-    });
-  });
-
-  it('sends nothing to a service that asked', () => {
-    const send = jest.fn(async () => {});
-    new ApprovalNotifier({ send }, mockServices.logger.mock()).decided(approval);
-    expect(send).not.toHaveBeenCalled();
-  });
-
-  it('tells those who could have decided that a request expired, and who asked', () => {
-    const send = jest.fn(async () => {});
-    const notifier = new ApprovalNotifier({ send }, mockServices.logger.mock());
-    notifier.expired(approval);
-    notifier.expired({ ...approval, requested_by: 'user:default/ada' });
-    const told = (...entityRef: string[]) => ({
-      recipients: { type: 'entity', entityRef },
-      payload: expect.objectContaining({
-        title: 'Expired: risk@2 from Staging to Production',
-        description: 'Its time was over before it was decided.',
-        scope: approval.id,
-      }),
-    });
-    expect(send.mock.calls).toEqual([
-      [told('group:default/a', 'group:default/b')],
-      [told('user:default/ada', 'group:default/a', 'group:default/b')],
     ]);
   });
 
-  it('is logged where it fails, and goes on', async () => {
-    const failure = new Error('Request failed with status 404');
-    const logger = mockServices.logger.mock();
-    const notifier = new ApprovalNotifier({ send: () => Promise.reject(failure) }, logger);
-    notifier.requested(approval);
-    await new Promise(setImmediate);
-    expect(logger.warn).toHaveBeenCalledWith(
-      `Could not notify group:default/a, group:default/b of the request for approval ${approval.id}`,
-      failure,
-    );
+  it('sends nothing to a service that asked', async () => {
+    await notifier.decided(transaction, approval);
+    expect(told).toEqual([]);
+  });
+
+  it('tells those who could have decided that a request expired, and who asked', async () => {
+    await notifier.expired(transaction, approval);
+    await notifier.expired(transaction, { ...approval, requested_by: 'user:default/ada' });
+    const words = {
+      title: 'Expired: risk@2 from Staging to Production',
+      description: 'Its time was over before it was decided.',
+    };
+    expect(told).toEqual([
+      message(['group:default/a', 'group:default/b'], words),
+      message(['user:default/ada', 'group:default/a', 'group:default/b'], words),
+    ]);
   });
 });

@@ -1,6 +1,8 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { ApprovalState } from '@mlops-backstage/plugin-mlops-common';
+import type { Knex } from 'knex';
+import type { NewMessage } from '../outbox/Outbox';
+import { NOTIFICATIONS } from '../outbox/serviceDestination';
 import type { ApprovalRow } from './ApprovalStore';
 
 const TOPIC = 'approvals';
@@ -21,19 +23,21 @@ const OUTCOMES: Partial<Record<ApprovalState, string>> = {
 };
 
 /**
- * Tells people of requests for approval through Backstage's notifications. What can't be told is logged: the change it is
- * about was made, and the page of approvals shows it.
+ * Tells people of requests for approval through Backstage's notifications. They are put into the outbox by the transaction of the change, so
+ * that nobody waits for somebody who was never told.
  */
 export class ApprovalNotifier {
   constructor(
-    private readonly notifications: NotificationService,
-    private readonly logger: LoggerService,
+    private readonly outbox: {
+      put(transaction: Knex.Transaction, messages: readonly NewMessage[]): Promise<unknown>;
+    },
   ) {}
 
   /** Tells those who may decide, but for who asked. */
-  requested(approval: ApprovalRow): void {
+  async requested(transaction: Knex.Transaction, approval: ApprovalRow): Promise<void> {
     const { requested_by: requester, reason } = approval;
-    this.send(
+    await this.send(
+      transaction,
       approval,
       {
         entityRef: groupsOf(approval),
@@ -47,13 +51,14 @@ export class ApprovalNotifier {
   }
 
   /** Tells who asked, if that is a person. */
-  decided(approval: ApprovalRow): void {
+  async decided(transaction: Knex.Transaction, approval: ApprovalRow): Promise<void> {
     const { requested_by: requester, state, decisions } = approval;
     if (!isPerson(requester)) {
       return;
     }
     const last = decisions[decisions.length - 1];
-    this.send(
+    await this.send(
+      transaction,
       approval,
       { entityRef: requester },
       {
@@ -68,12 +73,13 @@ export class ApprovalNotifier {
    *
    * @param approval - as it was before
    */
-  expired(approval: ApprovalRow): void {
+  async expired(transaction: Knex.Transaction, approval: ApprovalRow): Promise<void> {
     const { requested_by: requester, state, decisions } = approval;
     const isGranted = state === 'approved';
     const deciders = isGranted ? decisions.map(one => one.decided_by) : groupsOf(approval);
     const recipients = [...new Set([requester, ...deciders])];
-    this.send(
+    await this.send(
+      transaction,
       approval,
       { entityRef: isPerson(requester) ? recipients : recipients.slice(1) },
       {
@@ -85,28 +91,25 @@ export class ApprovalNotifier {
     );
   }
 
-  private send(
+  private async send(
+    transaction: Knex.Transaction,
     { id }: ApprovalRow,
     recipients: { entityRef: string | string[]; excludeEntityRef?: string },
     words: { title: string; description: string },
-  ): void {
-    this.notifications
-      .send({
-        recipients: { type: 'entity', ...recipients },
-        payload: {
-          ...words,
-          link: `/mlops/approvals?approval=${id}`,
-          severity: 'normal',
-          topic: TOPIC,
-          // What is told later of the same request takes the place of what was told before.
-          scope: id,
-        },
-      })
-      .catch(error =>
-        this.logger.warn(
-          `Could not notify ${[recipients.entityRef].flat().join(', ')} of the request for approval ${id}`,
-          error,
-        ),
-      );
+  ): Promise<void> {
+    const data: NotificationSendOptions = {
+      recipients: { type: 'entity', ...recipients },
+      payload: {
+        ...words,
+        link: `/mlops/approvals?approval=${id}`,
+        severity: 'normal',
+        topic: TOPIC,
+        // What is told later of the same request, or told twice, takes the place of what was told before.
+        scope: id,
+      },
+    };
+    await this.outbox.put(transaction, [
+      { destination: NOTIFICATIONS, about: `approval:${id}`, type: 'notification', data },
+    ]);
   }
 }

@@ -103,9 +103,7 @@ export class ApprovalService {
           ? new ConflictError('There is an open request for this change already')
           : error;
       });
-    const approval = await this.require(id);
-    this.notifier.requested(approval);
-    return approval;
+    return this.require(id);
   }
 
   /**
@@ -131,9 +129,7 @@ export class ApprovalService {
       }
       await this.record(transaction, actor, current, { ...decision, decider });
     });
-    const decided = await this.require(approval.id);
-    this.notifier.decided(decided);
-    return decided;
+    return this.require(approval.id);
   }
 
   /** @throws `NotAllowedError` to who didn't make it; `ConflictError` where it isn't open any more */
@@ -195,6 +191,7 @@ export class ApprovalService {
       requestedBy: actor.ref,
       expiresAt,
     });
+    await this.notifier.requested(transaction, await this.require(id, transaction));
     await this.audit.append(transaction, {
       actor,
       action: 'approval.request',
@@ -232,6 +229,7 @@ export class ApprovalService {
     if (state !== 'pending') {
       await this.store.setState(transaction, approval.id, state, now);
     }
+    await this.notifier.decided(transaction, await this.require(approval.id, transaction));
     await this.audit.append(transaction, {
       actor,
       action: 'approval.decide',
@@ -287,8 +285,8 @@ export class ApprovalService {
     return { model, version };
   }
 
-  private async require(id: string): Promise<ApprovalRow> {
-    const approval = await this.store.find(id);
+  private async require(id: string, db?: Knex): Promise<ApprovalRow> {
+    const approval = await this.store.find(id, db);
     if (!approval) {
       throw noApproval(id);
     }

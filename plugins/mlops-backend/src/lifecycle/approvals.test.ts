@@ -4,7 +4,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
 import { riskMetadata, riskModel, variantOf } from '../__testUtils__/files';
-import { startMlops } from '../__testUtils__/startMlops';
+import { eventually, startMlops } from '../__testUtils__/startMlops';
 import type { TestPolicy } from '../__testUtils__/startMlops';
 import { createModelConditionalDecision, modelConditions } from '../governance/modelRules';
 import {
@@ -178,7 +178,9 @@ describe.each(databases.eachSupportedId())('approvals, %s', databaseId => {
     const model = await register();
     const id = await requested(model);
     await decide(ben, id, 'reject').expect(200);
-    expect(sent).toEqual([
+    const ofThis = () => sent.filter(({ payload }) => payload.scope === id);
+    await eventually(async () => ofThis().length === 2);
+    expect(ofThis()).toEqual([
       {
         recipients: { type: 'entity', entityRef: [approvers], excludeEntityRef: ada },
         payload: {

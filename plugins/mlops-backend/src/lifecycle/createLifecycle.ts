@@ -1,10 +1,10 @@
 import type { LoggerService, UserInfoService } from '@backstage/backend-plugin-api';
-import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { LifecyclePolicy, Stage } from '@mlops-backstage/plugin-mlops-common';
 import type { ArtifactStore } from '@mlops-backstage/plugin-mlops-node';
 import type { Knex } from 'knex';
 import type { AuditLog } from '../governance/AuditLog';
 import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
+import type { OutboxService } from '../outbox/createOutbox';
 import { ApprovalCloser } from './ApprovalCloser';
 import { ApprovalDenials } from './ApprovalDenials';
 import { ApprovalExpiry } from './ApprovalExpiry';
@@ -40,7 +40,7 @@ export interface LifecyclePorts {
   artifacts: Pick<ArtifactStore, 'read'>;
   authorizer: ModelAuthorizer;
   audit: AuditLog;
-  notifications: NotificationService;
+  outbox: Pick<OutboxService, 'put'>;
   userInfo: UserInfoService;
   logger: LoggerService;
   /** Told after versions were moved, with the name of the model. */
@@ -63,7 +63,7 @@ export function createLifecycle(database: Knex, config: LifecycleConfig, ports: 
   const store = new DatabaseApprovalStore(database);
   const gates = new DatabaseGateStore(database);
   const keeper = new GateKeeper(config.gates, gates, models, ports.cards, ports.alerts);
-  const notifier = new ApprovalNotifier(ports.notifications, logger);
+  const notifier = new ApprovalNotifier(ports.outbox);
   const closer = new ApprovalCloser(store, audit, notifier);
   const expiry = new ApprovalExpiry(database, store, models, closer, logger);
   const presenter = new ApprovalPresenter(userInfo, authorizer);
