@@ -198,6 +198,30 @@ describe.each(databases.eachSupportedId())('the outbox, %s', databaseId => {
     expect(await outbox.find(id)).toMatchObject({ state: 'delivered' });
   });
 
+  it('sends webhooks that waited in the outbox before, and goes back to it with these alone', async () => {
+    const migration = { directory: migrationsDirectory, name: '20261126060000_outbox.js' };
+    await knex.migrate.down(migration);
+    const now = new Date();
+    await knex('webhook_outbox').insert({
+      id: ID,
+      endpoint: 'test:hook',
+      body: JSON.stringify({ type: 'test.done', timestamp: now.toISOString(), data: { n: 1 } }),
+      state: 'pending',
+      attempts: 0,
+      created_at: now,
+      due_at: now,
+    });
+    await knex.migrate.up(migration);
+    const [later] = await put({ about: 'alert:1' }, { destination: 'notifications' });
+    await knex.migrate.down(migration);
+    expect((await knex('webhook_outbox').pluck('id')).sort()).toEqual([ID, later].sort());
+    await knex.migrate.up(migration);
+    const receiver = await receive();
+    sendTo(receiver);
+    await Promise.all([ID, later].map(ended));
+    expect(receiver.received.map(one => one.id).sort()).toEqual([ID, later].sort());
+  });
+
   it('forgets what ended long ago, and nothing else', async () => {
     const [done, waiting] = await put({}, {});
     const [taken] = (await take(new Date(Date.now() + 1), new Date())).filter(
