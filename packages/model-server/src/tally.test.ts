@@ -24,34 +24,36 @@ afterEach(() => rm(directory, { recursive: true }));
 
 describe('a tally', () => {
   const trouble: string[] = [];
-  const begin = (isBusy = false) =>
-    new AnswerTally(
-      path,
-      () => isBusy,
-      ({ message }) => void trouble.push(message),
-    );
+  const begin = () => new AnswerTally(path, ({ message }) => void trouble.push(message));
   beforeEach(() => trouble.splice(0));
 
-  it.each([true, false])(
-    'has in its file, once the turn is over, what was counted (busy: %s)',
-    async isBusy => {
-      const tally = begin(isBusy);
-      expect(await readTally(path)).toEqual([]);
-      const place = tally.placeOf(champion);
-      for (let i = 0; i < 3; i++) tally.count(place);
-      tally.count(tally.placeOf(canary));
+  it('has in its file what was counted, at once and then once a millisecond', async () => {
+    const tally = begin();
+    expect(await readTally(path)).toEqual([]);
+    const place = tally.placeOf(champion);
+    for (let i = 0; i < 3; i++) tally.count(place);
+    tally.count(tally.placeOf(canary));
+    await new Promise(resolve => process.nextTick(resolve));
+    expect(await readTally(path)).toEqual([
+      { ...champion, requests: 3 },
+      { ...canary, requests: 1 },
+    ]);
+    const write = jest.spyOn(tally as any, 'writeRange');
+    const started = performance.now();
+    for (let i = 0; i < 1_000; i++) {
+      tally.count(place);
       await new Promise(resolve => setImmediate(resolve));
-      expect(await readTally(path)).toEqual([
-        { ...champion, requests: 3 },
-        { ...canary, requests: 1 },
-      ]);
-      tally.count(tally.placeOf(champion));
-      tally.close();
-      expect(await readTally(path)).toContainEqual({ ...champion, requests: 4 });
-      expect((await stat(path)).mode % 0o1000).toBe(0o600);
-      expect(trouble).toEqual([]);
-    },
-  );
+    }
+    await sleep(20);
+    const tookMs = performance.now() - started;
+    expect(await readTally(path)).toContainEqual({ ...champion, requests: 1_003 });
+    expect(write.mock.calls.length).toBeLessThanOrEqual(tookMs + 1);
+    tally.count(place);
+    tally.close();
+    expect(await readTally(path)).toContainEqual({ ...champion, requests: 1_004 });
+    expect((await stat(path)).mode % 0o1000).toBe(0o600);
+    expect(trouble).toEqual([]);
+  });
 
   it('has room for any number of versions, whatever they are called', async () => {
     const tally = begin();
@@ -68,7 +70,7 @@ describe('a tally', () => {
   it('is whole when the process is killed', async () => {
     const script = `
       const { AnswerTally } = require(${JSON.stringify(require.resolve('./observation/tally/AnswerTally'))});
-      const tally = new AnswerTally(${JSON.stringify(path)}, () => true, error => { throw error; });
+      const tally = new AnswerTally(${JSON.stringify(path)}, error => { throw error; });
       const place = tally.placeOf(${JSON.stringify(champion)});
       for (let i = 0; i < 12; i++) tally.count(place);
       setImmediate(() => process.kill(process.pid, 'SIGKILL'));

@@ -68,7 +68,7 @@ export class ServingWorker {
     this.lines = new PeerLines(this.models);
     this.placed = new PlacedModels(this.models, this.lines, worker, limits.maxQueueMs);
     this.table = new DeploymentTable(worker);
-    if (settings.tally !== undefined) this.tally = this.openTally(settings.tally, load);
+    if (settings.tally !== undefined) this.tally = this.openTally(settings.tally);
     this.observer = new WindowObserver(
       windowSeconds * 1000,
       limits.maxEventTimeWindows,
@@ -161,12 +161,9 @@ export class ServingWorker {
     return this.takeObserved();
   }
 
-  private openTally(path: string, load: WorkerLoad): AnswerTally {
-    const tally = new AnswerTally(
-      path,
-      () => load.underWay > 0,
-      ({ message }) =>
-        this.tell('error', `A worker can't note what it answers, should it be killed: ${message}`),
+  private openTally(path: string): AnswerTally {
+    const tally = new AnswerTally(path, ({ message }) =>
+      this.tell('error', `A worker can't note what it answers, should it be killed: ${message}`),
     );
     // An error that nobody catches ends the thread in the middle of a turn.
     process.once('exit', () => tally.write());

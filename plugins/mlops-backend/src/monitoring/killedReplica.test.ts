@@ -138,7 +138,8 @@ async function stop(replica: Replica): Promise<void> {
 
 /**
  * What is counted in windows, and what is told to be missing, is what was answered. Of each client that had a request under
- * way when the process was killed either may be off by one: its answer may not have come, or not have been noted.
+ * way when the process was killed either may be off by one: its answer may not have come, or not have been noted. (A client
+ * waits for longer between two requests than a thread does until it has noted the first.)
  */
 function expectAllTold(told: number, { answered, sent }: Pick<Replica, 'answered' | 'sent'>): void {
   expect(told).toBeLessThanOrEqual(sent);
