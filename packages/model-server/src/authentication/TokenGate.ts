@@ -1,14 +1,8 @@
-import { hash } from 'node:crypto';
 import { IncomingHttpHeaders } from 'node:http';
 import { ProtocolError } from '../protocol/ProtocolError';
 import { AdmittedToken, TokenUse } from './EndpointToken';
+import { RecognizedTokens } from './RecognizedTokens';
 import { TokenBudget } from './TokenBudget';
-
-/** Longer ones hold no token of ours, and aren't worth being hashed. */
-const MAX_HEADER_LENGTH = 256;
-
-/** Presented tokens whose hash needn't be computed again. */
-const MAX_RECOGNIZED = 1_000;
 
 const BEARER = /^bearer +/i;
 
@@ -20,8 +14,8 @@ interface Admitted {
 /** Lets requests in that present a token of the deployment they ask. One for each worker. */
 export class TokenGate {
   private admitted: ReadonlyMap<string, Admitted> = new Map();
-  /** By the token as it was presented. Only valid ones, so that guesses can't drive them out. */
-  private readonly recognized = new Map<string, Admitted>();
+  private readonly bearers = new RecognizedTokens<Admitted>(bearerOf);
+  private readonly apiKeys = new RecognizedTokens<Admitted>(value => value);
   private readonly uses = new Map<string, number>();
 
   /** @param worker - whose gate it is, from 0 */
@@ -35,7 +29,8 @@ export class TokenGate {
         return [token.hash.toLowerCase(), { token, budget }];
       }),
     );
-    this.recognized.clear();
+    this.bearers.clear();
+    this.apiKeys.clear();
   }
 
   /**
@@ -78,31 +73,19 @@ export class TokenGate {
    * counts.
    */
   private find(headers: IncomingHttpHeaders): Admitted {
-    const bearer = bearerOf(headers.authorization);
+    const { authorization } = headers;
     const apiKey = headers['x-api-key'] as string | undefined;
-    if (bearer === undefined && apiKey === undefined) {
-      throw unauthorized("An endpoint token is needed: 'Authorization: Bearer TOKEN'");
+    const found =
+      this.bearers.find(authorization, this.admitted) ?? this.apiKeys.find(apiKey, this.admitted);
+    if (!found) {
+      throw apiKey === undefined && bearerOf(authorization) === undefined
+        ? unauthorized("An endpoint token is needed: 'Authorization: Bearer TOKEN'")
+        : unauthorized('The endpoint token is not valid');
     }
-    const found = this.recognize(bearer) ?? this.recognize(apiKey);
-    if (!found) throw unauthorized('The endpoint token is not valid');
     const { expiresAt } = found.token;
     if (expiresAt !== undefined && expiresAt <= Date.now()) {
       throw unauthorized('The endpoint token has expired');
     }
-    return found;
-  }
-
-  private recognize(presented: string | undefined): Admitted | undefined {
-    if (presented === undefined || presented.length > MAX_HEADER_LENGTH) return undefined;
-    const recognized = this.recognized.get(presented);
-    if (recognized) return recognized;
-    const found = this.admitted.get(hash('sha256', presented, 'hex'));
-    if (!found) return undefined;
-    if (this.recognized.size >= MAX_RECOGNIZED) {
-      const [oldest] = this.recognized.keys();
-      this.recognized.delete(oldest);
-    }
-    this.recognized.set(presented, found);
     return found;
   }
 }

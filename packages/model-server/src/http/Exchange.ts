@@ -20,6 +20,8 @@ export interface Exchange {
    * @throws ClientGoneError
    */
   readBody(maxBytes: number, alignedFrom: number): Buffer | Promise<Buffer>;
+  /** Says that nobody reads the body any more, nor anything in it: its memory may be used for the next one. */
+  releaseBody(): void;
   /** Answers; to be called once at most. */
   answer(status: number, contentType: string, headers: HeaderList, body: string | Buffer): void;
   /** Ends the connection without an answer. */

@@ -85,7 +85,7 @@ export class WindowObserver {
     window.rows += scored.rows;
     if (!window.profiler) return;
     try {
-      profileRows(window.profiler, observed.profiled!.columns, scored.rows, scored);
+      profileRows(window.profiler, observed.profiled!.tensors, scored.rows, scored);
     } catch (error) {
       this.onProfileError(observed, error as Error);
     }

@@ -1,19 +1,26 @@
 import { ColumnSchema, ProfileSchema } from '@mlops-backstage/model-profile';
 import { isTensor, ModelSignature, TensorSignature } from '../protocol/ModelSignature';
 
-/** Where the values of a profiled column are found: element `element` of each row of a tensor. */
+/** Where the values of a profiled column are found: element `element` of each row of its tensor. */
 export interface BoundColumn {
   /** Position in the schema's columns. */
   readonly index: number;
   readonly kind: ColumnSchema['kind'];
-  readonly side: 'inputs' | 'outputs';
-  readonly tensor: string;
   readonly element: number;
+}
+
+/** A tensor that has profiled columns. */
+export interface BoundTensor {
+  readonly side: 'inputs' | 'outputs';
+  readonly name: string;
+  readonly columns: readonly BoundColumn[];
+  /** Elements that a row needs to have for them. */
+  readonly width: number;
 }
 
 export interface BoundSchema {
   readonly schema: ProfileSchema;
-  readonly columns: readonly BoundColumn[];
+  readonly tensors: readonly BoundTensor[];
   /** Names of columns that the model has no tensor for. */
   readonly unbound: readonly string[];
   /** Outputs that must be computed even when a request doesn't ask for them. */
@@ -25,17 +32,24 @@ export interface BoundSchema {
  * A tensor [N] or [N, 1] is a column of its own name, element i of [N, k] is the column `name[i]`.
  */
 export function bindColumns(schema: ProfileSchema, signature: ModelSignature): BoundSchema {
-  const columns: BoundColumn[] = [];
+  const tensors: Array<BoundTensor & { columns: BoundColumn[]; width: number }> = [];
   const unbound: string[] = [];
   schema.columns.forEach((column, index) => {
     const side = column.role === 'feature' ? 'inputs' : 'outputs';
-    const tensors = side === 'inputs' ? signature.inputs : signature.outputs.filter(isTensor);
-    const place = findPlace(column, tensors);
-    if (place) columns.push({ index, kind: column.kind, side, ...place });
-    else unbound.push(column.name);
+    const candidates = side === 'inputs' ? signature.inputs : signature.outputs.filter(isTensor);
+    const place = findPlace(column, candidates);
+    if (!place) {
+      unbound.push(column.name);
+      return;
+    }
+    const { tensor: name, element } = place;
+    let bound = tensors.find(one => one.side === side && one.name === name);
+    if (!bound) tensors.push((bound = { side, name, columns: [], width: 0 }));
+    bound.columns.push({ index, kind: column.kind, element });
+    bound.width = Math.max(bound.width, element + 1);
   });
-  const outputs = columns.filter(({ side }) => side === 'outputs').map(({ tensor }) => tensor);
-  return { schema, columns, unbound, outputs: [...new Set(outputs)] };
+  const outputs = tensors.filter(({ side }) => side === 'outputs').map(({ name }) => name);
+  return { schema, tensors, unbound, outputs };
 }
 
 function findPlace(

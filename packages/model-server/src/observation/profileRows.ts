@@ -1,7 +1,7 @@
 import { Profiler } from '@mlops-backstage/model-profile';
 import { Tensor } from '../protocol/Datatype';
 import { fromHalf } from '../protocol/half';
-import { BoundColumn } from './bindColumns';
+import { BoundColumn, BoundTensor } from './bindColumns';
 
 /** A request's inputs and outputs by name. */
 export interface ObservedTensors {
@@ -16,44 +16,37 @@ export interface ObservedTensors {
  */
 export function profileRows(
   profiler: Profiler,
-  columns: readonly BoundColumn[],
+  bound: readonly BoundTensor[],
   rows: number,
   tensors: ObservedTensors,
 ): void {
   // Checked before anything is counted, so that a column never has more values than rows.
-  forEachColumn(columns, tensors, ({ tensor, element }, { shape, data }) => {
-    if (shape[0] !== rows || element >= data.length / rows) {
+  for (const { side, name, width } of bound) {
+    const { shape, data } = tensors[side].get(name)!;
+    if (shape[0] !== rows || width > data.length / rows) {
       throw new RangeError(
-        `'${tensor}' of shape [${shape}] has no element ${element} of ${rows} rows`,
+        `'${name}' of shape [${shape}] has no ${width} elements of ${rows} rows`,
       );
     }
-  });
-  forEachColumn(columns, tensors, ({ index, kind, element }, observed) => {
-    const width = observed.data.length / rows;
-    if (kind === 'numeric') {
-      profiler.observeNumeric(index, numbersOf(observed), rows, element, width);
-    } else {
-      profiler.observeCategorical(index, labelsOf(observed), rows, element, width);
-    }
-  });
+  }
+  for (const { side, name, columns } of bound)
+    profileTensor(profiler, columns, rows, tensors[side].get(name)!);
   profiler.addRows(rows);
 }
 
-/** Columns of one tensor lie beside each other, and there may be hundreds for a single row: it is looked up once. */
-function forEachColumn(
+function profileTensor(
+  profiler: Profiler,
   columns: readonly BoundColumn[],
-  tensors: ObservedTensors,
-  visit: (column: BoundColumn, tensor: Tensor) => void,
+  rows: number,
+  tensor: Tensor,
 ): void {
-  let side: BoundColumn['side'] | undefined;
-  let name: string | undefined;
-  let tensor: Tensor | undefined;
-  for (const column of columns) {
-    if (column.tensor !== name || column.side !== side) {
-      ({ side, tensor: name } = column);
-      tensor = tensors[side].get(name)!;
+  const width = tensor.data.length / rows;
+  for (const { index, kind, element } of columns) {
+    if (kind === 'numeric') {
+      profiler.observeNumeric(index, numbersOf(tensor), rows, element, width);
+    } else {
+      profiler.observeCategorical(index, labelsOf(tensor), rows, element, width);
     }
-    visit(column, tensor!);
   }
 }
 

@@ -110,6 +110,8 @@ export class InferenceHandler {
         this.trace(task, progress);
         if (!trial) this.record(task, progress, arrival);
       }
+      // Copies for challengers are made of it.
+      if (deployment.challengers.length === 0) exchange.releaseBody();
       deployment.letGo();
     }
   }

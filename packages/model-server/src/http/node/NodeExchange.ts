@@ -29,6 +29,10 @@ export class NodeExchange implements Exchange {
     return readBody(this.request, this.response, maxBytes, alignedFrom);
   }
 
+  releaseBody(): void {
+    // It is left to the garbage collector.
+  }
+
   answer(status: number, contentType: string, headers: HeaderList, body: string | Buffer): void {
     const length = String(Buffer.byteLength(body));
     // A list is written as it is, without an object for each answer.

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { Socket } from 'node:net';
 import { answerBrokenRequest } from '../answerBrokenRequest';
 import { HeaderList } from '../Exchange';
+import { BodyPool } from './BodyPool';
 import { httpDate } from './httpDate';
 import { AnswerSink, PlainExchange } from './PlainExchange';
 import { PlainHeadReader } from './PlainHeadReader';
@@ -12,12 +13,16 @@ export interface ConnectionOwner {
   readonly isClosing: boolean;
   /** Of the header lines that say how long a connection stays open, ready to be sent. */
   readonly keepAliveLines: string;
+  readonly bodies: BodyPool;
   /** @param arrival - `performance.now()` when it came */
   onExchange(exchange: PlainExchange, arrival: number): void;
   /** Takes over a connection that nothing was read of but these bytes. */
   handOver(connection: PlainConnection, socket: Socket, bytes: Buffer): void;
   onClose(connection: PlainConnection): void;
 }
+
+/** So much is copied faster than the system is given it in two parts. */
+const MOST_COPIED_BYTES = 16 * 1024;
 
 const CLOSE_LINES = 'connection: close\r\n\r\n';
 
@@ -87,10 +92,17 @@ export class PlainConnection implements AnswerSink {
       socket.write(head + body, length === body.length ? 'latin1' : 'utf8', this.onFlushed);
       return;
     }
-    socket.cork();
-    socket.write(head, 'latin1');
-    socket.write(body, this.onFlushed);
-    socket.uncork();
+    if (length > MOST_COPIED_BYTES) {
+      socket.cork();
+      socket.write(head, 'latin1');
+      socket.write(body, this.onFlushed);
+      socket.uncork();
+      return;
+    }
+    const whole = Buffer.allocUnsafe(head.length + length);
+    whole.write(head, 'latin1');
+    whole.set(body, head.length);
+    socket.write(whole, this.onFlushed);
   }
 
   private readonly take = (chunk: Buffer): void => {
@@ -116,7 +128,12 @@ export class PlainConnection implements AnswerSink {
       return;
     }
     const end = head.end + head.contentLength;
-    const exchange = new PlainExchange(this, head, bytes.subarray(head.end, end));
+    const exchange = new PlainExchange(
+      this,
+      this.owner.bodies,
+      head,
+      bytes.subarray(head.end, end),
+    );
     if (end < bytes.length) this.held = bytes.subarray(end);
     this.current = exchange;
     this.since = performance.now();

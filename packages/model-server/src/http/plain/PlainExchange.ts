@@ -1,7 +1,8 @@
 import { IncomingHttpHeaders } from 'node:http';
-import { allocateBody, tooLarge } from '../allocateBody';
+import { tooLarge } from '../allocateBody';
 import { ClientGoneError } from '../ClientGoneError';
 import { Exchange, HeaderList } from '../Exchange';
+import { BodyPool } from './BodyPool';
 import { PlainHead } from './PlainHeadReader';
 
 /** Who an exchange gives its answer to. */
@@ -32,12 +33,15 @@ export class PlainExchange implements Exchange {
   /** What came of the body before anybody asked for it. */
   private first?: Buffer;
   private reader?: Reader;
+  /** What was taken of the pool. */
+  private pooled?: Buffer;
   private isClosed = false;
   private listeners?: Array<() => void>;
 
   /** @param first - what has come after the head, and is part of the body */
   constructor(
     private readonly sink: AnswerSink,
+    private readonly bodies: BodyPool,
     { url, headers, contentLength }: PlainHead,
     first: Buffer,
   ) {
@@ -73,9 +77,16 @@ export class PlainExchange implements Exchange {
     if (contentLength > maxBytes) throw tooLarge(maxBytes);
     if (this.missing === 0) return first!;
     return new Promise((resolve, reject) => {
-      const body = allocateBody(contentLength, alignedFrom);
+      const body = this.bodies.take(contentLength, alignedFrom);
+      this.pooled = body;
       this.reader = { body, filled: first!.copy(body), resolve, reject };
     });
+  }
+
+  releaseBody(): void {
+    // One that is still being read is left to the garbage collector.
+    if (this.pooled && !this.reader) this.bodies.giveBack(this.pooled);
+    this.pooled = undefined;
   }
 
   answer(status: number, contentType: string, headers: HeaderList, body: string | Buffer): void {

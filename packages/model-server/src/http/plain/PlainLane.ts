@@ -1,4 +1,5 @@
 import { Socket } from 'node:net';
+import { BodyPool } from './BodyPool';
 import { ConnectionOwner, PlainConnection } from './PlainConnection';
 import { PlainExchange } from './PlainExchange';
 
@@ -21,6 +22,7 @@ const MOST_CHECK_MS = 1_000;
  */
 export class PlainLane implements ConnectionOwner {
   readonly keepAliveLines: string;
+  readonly bodies = new BodyPool();
   isClosing = false;
   private readonly connections = new Set<PlainConnection>();
   private readonly check: NodeJS.Timeout;
