@@ -8,11 +8,11 @@ const SECONDS = Number(process.env.STORM_SECONDS ?? 6);
 const CONNECTIONS = Number(process.env.STORM_CONNECTIONS ?? 200);
 const WORKERS = 3;
 const TIMEOUT_MS = 2_000;
-const WARM_UP_SECONDS = 3;
+const WARM_UP_SECONDS = SECONDS;
 /** The client is in the same process, and allocators give back little of what they had. */
 const MOST_GROWTH = 1.3;
 
-jest.setTimeout(60_000 + SECONDS * 3_000);
+jest.setTimeout(60_000 + SECONDS * 4_000);
 
 const PATH = '/v2/models/m/infer';
 const BODY = JSON.stringify({
