@@ -18,11 +18,17 @@ export class Profiler {
 
   /** @param schema - the reference's; it is kept, not copied, and mustn't change */
   constructor(private readonly schema: ProfileSchema) {
-    this.columns = schema.columns.map(column =>
-      column.kind === 'numeric'
-        ? new NumericColumnCounter(column)
-        : new CategoricalColumnCounter(column),
+    const sizes = schema.columns.map(column =>
+      column.kind === 'numeric' ? NumericColumnCounter.numbersOf(column) : 0,
     );
+    const numbers = new Float64Array(sizes.reduce((sum, size) => sum + size, 0));
+    let from = 0;
+    this.columns = schema.columns.map((column, i) => {
+      if (column.kind !== 'numeric') return new CategoricalColumnCounter(column);
+      const counter = new NumericColumnCounter(column, numbers, from);
+      from += sizes[i];
+      return counter;
+    });
   }
 
   /** Rows added since the last take. */

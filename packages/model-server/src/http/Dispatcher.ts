@@ -28,6 +28,10 @@ export interface DispatcherParts {
 
 /** Answers requests of the Open Inference Protocol, or has the model answer them. */
 export class Dispatcher {
+  /** Of the last request, which the next one often has, too. */
+  private url = '/v2';
+  private target: Target = { kind: 'server' };
+
   constructor(private readonly parts: DispatcherParts) {}
 
   /** @param arrival - `performance.now()` when the request's headers were complete */
@@ -47,7 +51,7 @@ export class Dispatcher {
   private dispatch(exchange: Exchange, arrival: number): void {
     const { table, inference, gate, trialToken } = this.parts;
     const { headers } = exchange;
-    const target = parseTarget(exchange.url);
+    const target = this.targetOf(exchange.url);
     checkMethod(exchange, target);
     const trial = isTrial(headers, trialToken);
     if (target.kind === 'repositoryIndex') {
@@ -70,6 +74,14 @@ export class Dispatcher {
     inference
       .handle({ exchange, deployment, version, trial, arrival })
       .catch(() => exchange.abandon());
+  }
+
+  private targetOf(url: string): Target {
+    if (url !== this.url) {
+      this.target = parseTarget(url);
+      this.url = url;
+    }
+    return this.target;
   }
 }
 

@@ -41,22 +41,23 @@ function profileTensor(
   tensor: Tensor,
 ): void {
   const width = tensor.data.length / rows;
+  const numbers = numbersOf(tensor);
   for (const { index, kind, element } of columns) {
-    if (kind === 'numeric') {
-      profiler.observeNumeric(index, numbersOf(tensor), rows, element, width);
-    } else {
-      profiler.observeCategorical(index, labelsOf(tensor), rows, element, width);
-    }
+    if (kind === 'numeric') profiler.observeNumeric(index, numbers, rows, element, width);
+    else profiler.observeCategorical(index, labelsOf(tensor, numbers), rows, element, width);
   }
 }
 
+/** Of BYTES, which no numeric column is bound to, it is no numbers that are returned. */
 function numbersOf({ datatype, data }: Tensor): ArrayLike<number | bigint> {
   if (datatype === 'FP16') return Array.from(data as Uint16Array, fromHalf);
   return data as ArrayLike<number | bigint>;
 }
 
-function labelsOf(tensor: Tensor): ArrayLike<string | number | bigint | boolean> {
-  if (tensor.datatype === 'BOOL') return Array.from(tensor.data as Uint8Array, Boolean);
-  if (tensor.datatype === 'BYTES') return tensor.data as string[];
-  return numbersOf(tensor);
+function labelsOf(
+  { datatype, data }: Tensor,
+  numbers: ArrayLike<number | bigint>,
+): ArrayLike<string | number | bigint | boolean> {
+  if (datatype === 'BOOL') return Array.from(data as Uint8Array, Boolean);
+  return datatype === 'BYTES' ? (data as string[]) : numbers;
 }

@@ -43,22 +43,28 @@ export function countRows(
   signatures: readonly TensorSignature[],
   maxRows: number,
 ): number {
-  const free = signatures.filter(({ shape }) => shape[0] === -1);
-  const batched = free.length > 0 ? free : signatures;
-  const rows = batched.map(({ name }) => inputs.get(name)!.shape[0] ?? 1);
-  const disagreeing = rows.findIndex(count => count !== rows[0]);
-  if (disagreeing > 0) {
-    if (free.length === 0) return 1;
-    throw new ProtocolError(
-      400,
-      `Inputs disagree on the number of rows: ${quote(batched[0].name)} has ${rows[0]}, ` +
-        `${quote(batched[disagreeing].name)} has ${rows[disagreeing]}`,
-    );
+  const isFree = signatures.some(({ shape }) => shape[0] === -1);
+  let first: TensorSignature | undefined;
+  let rows = 1;
+  for (const signature of signatures) {
+    if (isFree && signature.shape[0] !== -1) continue;
+    const count = inputs.get(signature.name)!.shape[0] ?? 1;
+    if (!first) {
+      first = signature;
+      rows = count;
+    } else if (count !== rows) {
+      if (!isFree) return 1;
+      throw new ProtocolError(
+        400,
+        `Inputs disagree on the number of rows: ${quote(first.name)} has ${rows}, ` +
+          `${quote(signature.name)} has ${count}`,
+      );
+    }
   }
-  if (rows[0] > maxRows) {
-    throw new ProtocolError(400, `The request has ${rows[0]} rows, at most ${maxRows} are allowed`);
+  if (rows > maxRows) {
+    throw new ProtocolError(400, `The request has ${rows} rows, at most ${maxRows} are allowed`);
   }
-  return rows[0] ?? 1;
+  return rows;
 }
 
 /** @throws ProtocolError 400 when the model has no such output, or one that can't be served */

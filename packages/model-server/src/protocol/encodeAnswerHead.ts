@@ -1,3 +1,5 @@
+import { quoteName } from './quoteName';
+
 /**
  * The beginning of an answer in JSON: `{"model_name":…,"model_version":…,"id":…`, to be followed by its other members.
  *
@@ -7,6 +9,6 @@ export function encodeAnswerHead(
   { name, version }: { readonly name: string; readonly version: string },
   id: string | undefined,
 ): string {
-  const head = `{"model_name":${JSON.stringify(name)},"model_version":${JSON.stringify(version)}`;
+  const head = `{"model_name":${quoteName(name)},"model_version":${quoteName(version)}`;
   return id === undefined ? head : `${head},"id":${JSON.stringify(id)}`;
 }

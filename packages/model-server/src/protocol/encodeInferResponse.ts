@@ -1,6 +1,7 @@
 import { Tensor, TensorData } from './Datatype';
 import { encodeAnswerHead } from './encodeAnswerHead';
 import { jsonEncoder } from './jsonEncoder';
+import { quoteName } from './quoteName';
 
 /**
  * The JSON text of an infer response.
@@ -22,7 +23,7 @@ export function encodeInferResponse(
   text += ',"outputs":[';
   let separator = '';
   for (const [name, { datatype, shape, data }] of outputs) {
-    text += `${separator}{"name":${JSON.stringify(name)},"datatype":"${datatype}","shape":[${shape}],`;
+    text += `${separator}{"name":${quoteName(name)},"datatype":"${datatype}","shape":[${shape}],`;
     const bytes = binary?.get(name);
     if (bytes) text += `"parameters":{"binary_data_size":${bytes.length}}}`;
     else text += `"data":${encodeData(datatype, data)}}`;

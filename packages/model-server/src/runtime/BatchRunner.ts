@@ -44,6 +44,7 @@ export interface RunRequest {
 }
 
 interface Waiting extends RunRequest {
+  /** `performance.now()`; 0 where nobody waits for others. */
   readonly since: number;
   resolve(result: RunResult): void;
   reject(error: Error): void;
@@ -71,7 +72,7 @@ export class BatchRunner {
   /** The outputs of a request's rows. */
   run({ inputs, rows, outputs, refusal }: RunRequest): Promise<RunResult> {
     return new Promise((resolve, reject) => {
-      const since = performance.now();
+      const since = this.limits.maxBatchDelayMs > 0 ? performance.now() : 0;
       this.waiting.push({ inputs, rows, outputs, refusal, since, resolve, reject });
       this.schedule();
     });

@@ -88,7 +88,9 @@ export class InferenceHandler {
     deployment.hold();
     try {
       const head = parseInferHead(exchange.headers);
-      let body = await exchange.readBody(limits.maxBodyBytes, head.headerLength ?? 0);
+      const coming = exchange.readBody(limits.maxBodyBytes, head.headerLength ?? 0);
+      // Most have come by now, and needn't wait for those that haven't.
+      let body = coming instanceof Promise ? await coming : coming;
       if (head.encoding) body = await decompress(body, head.encoding, limits.maxBodyBytes);
       progress.bytes = body.length;
       if (load.underWay >= limits.maxConcurrentRequests) throw this.refuse();

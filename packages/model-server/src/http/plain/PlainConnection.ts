@@ -11,8 +11,8 @@ import { PlainHeadReader } from './PlainHeadReader';
 export interface ConnectionOwner {
   /** Whether connections are to end with the answer that they are at. */
   readonly isClosing: boolean;
-  /** Of the header lines that say how long a connection stays open, ready to be sent. */
-  readonly keepAliveLines: string;
+  /** The header's last lines for a connection that stays open, ready to be sent. */
+  readonly lastLines: string;
   readonly bodies: BodyPool;
   /** @param arrival - `performance.now()` when it came */
   onExchange(exchange: PlainExchange, arrival: number): void;
@@ -83,9 +83,9 @@ export class PlainConnection implements AnswerSink {
     this.isFlushed = false;
     this.isLast = this.owner.isClosing || this.hasEnded;
     const length = Buffer.byteLength(body);
-    let head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${contentType}\r\ncontent-length: ${length}\r\n`;
+    let head = `${statusLine(status)}content-type: ${contentType}\r\ncontent-length: ${length}\r\n`;
     for (let i = 0; i < headers.length; i += 2) head += `${headers[i]}: ${headers[i + 1]}\r\n`;
-    head += `date: ${httpDate()}\r\n${this.isLast ? CLOSE_LINES : this.owner.keepAliveLines}`;
+    head += this.isLast ? `date: ${httpDate()}\r\n${CLOSE_LINES}` : this.owner.lastLines;
     const { socket } = this;
     if (typeof body === 'string') {
       // One byte for each character is written faster.
@@ -201,4 +201,11 @@ export class PlainConnection implements AnswerSink {
     this.current?.loseClient();
     this.owner.onClose(this);
   };
+}
+
+const STATUS_LINES: string[] = [];
+
+function statusLine(status: number): string {
+  STATUS_LINES[status] ??= `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`;
+  return STATUS_LINES[status];
 }

@@ -40,6 +40,7 @@ const LENGTH = /^\d{1,10}$/;
 
 /** Reads the heads of a connection's requests, of which many are the same. */
 export class PlainHeadReader {
+  /** The last one, with the blank line. */
   private text = '';
   private head?: PlainHead;
 
@@ -50,13 +51,11 @@ export class PlainHeadReader {
    * @returns undefined for any other, valid or not: who reads those has to see them from their first byte
    */
   read(bytes: Buffer): PlainHead | undefined {
+    if (this.head && bytes.toString('latin1', 0, this.head.end) === this.text) return this.head;
     const blank = bytes.indexOf(END);
     if (blank < 0 || blank > MAX_BYTES) return undefined;
-    const text = bytes.toString('latin1', 0, blank + LINE_END.length);
-    if (text !== this.text) {
-      this.head = parseHead(text);
-      this.text = text;
-    }
+    this.text = bytes.toString('latin1', 0, blank + END.length);
+    this.head = parseHead(this.text.slice(0, -LINE_END.length));
     return this.head;
   }
 }

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import { BodyPool } from './BodyPool';
+import { httpDate } from './httpDate';
 import { ConnectionOwner, PlainConnection } from './PlainConnection';
 import { PlainExchange } from './PlainExchange';
 
@@ -21,16 +22,17 @@ const MOST_CHECK_MS = 1_000;
  * Connections with any other request go on to that server.
  */
 export class PlainLane implements ConnectionOwner {
-  readonly keepAliveLines: string;
   readonly bodies = new BodyPool();
   isClosing = false;
   private readonly connections = new Set<PlainConnection>();
   private readonly check: NodeJS.Timeout;
+  private readonly keepAliveLines: string;
+  private date = '';
+  private lines = '';
 
   constructor(private readonly options: LaneOptions) {
     const { requestTimeoutMs, keepAliveMs } = options;
-    const seconds = Math.floor(keepAliveMs / 1000);
-    this.keepAliveLines = `connection: keep-alive\r\nkeep-alive: timeout=${seconds}\r\n\r\n`;
+    this.keepAliveLines = `connection: keep-alive\r\nkeep-alive: timeout=${Math.floor(keepAliveMs / 1000)}\r\n\r\n`;
     this.check = setInterval(
       () => {
         const now = performance.now();
@@ -39,6 +41,15 @@ export class PlainLane implements ConnectionOwner {
       Math.min(requestTimeoutMs, MOST_CHECK_MS),
     );
     this.check.unref();
+  }
+
+  get lastLines(): string {
+    const date = httpDate();
+    if (date !== this.date) {
+      this.date = date;
+      this.lines = `date: ${date}\r\n${this.keepAliveLines}`;
+    }
+    return this.lines;
   }
 
   add(socket: Socket): void {

@@ -26,6 +26,8 @@ export type TallyTrouble = (error: Error) => void;
 export class AnswerTally {
   /** What the file has to have. */
   private bytes = Buffer.alloc(FIRST_BYTES);
+  /** The same bytes. ONNX Runtime is for little-endian machines only, and so is this. */
+  private counts = doublesOf(this.bytes);
   private used = MAGIC.length;
   private readonly places = new Map<string, number>();
   private fd?: number;
@@ -68,7 +70,7 @@ export class AnswerTally {
 
   /** Counts a request. */
   count(place: number): void {
-    this.bytes.writeDoubleLE(this.bytes.readDoubleLE(place) + 1, place);
+    this.counts[place / COUNT_BYTES] += 1;
     this.change(place, place + COUNT_BYTES);
     if (this.due) return;
     this.due = true;
@@ -131,6 +133,7 @@ export class AnswerTally {
     const grown = Buffer.alloc(Math.max(bytes, 2 * this.bytes.length));
     this.bytes.copy(grown);
     this.bytes = grown;
+    this.counts = doublesOf(grown);
   }
 
   /** A disk that is full or gone is no reason not to answer, but what is on it must not be taken for the whole. */
@@ -158,4 +161,8 @@ export class AnswerTally {
       // The same.
     }
   }
+}
+
+function doublesOf({ buffer, byteOffset, length }: Buffer): Float64Array {
+  return new Float64Array(buffer as ArrayBuffer, byteOffset, length / COUNT_BYTES);
 }
