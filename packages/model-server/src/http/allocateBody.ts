@@ -3,9 +3,14 @@ import { ProtocolError } from '../protocol/ProtocolError';
 /** What typed arrays of any datatype can begin at. */
 const ALIGNMENT = 8;
 
-/** @param alignedFrom - where in it an address is to be one that typed arrays of any datatype can begin at */
+/** Bytes to leave free before a body, so that typed arrays of any datatype can begin where its binary data does. */
+export function bytesBefore(alignedFrom: number): number {
+  return (ALIGNMENT - (alignedFrom % ALIGNMENT)) % ALIGNMENT;
+}
+
+/** @param alignedFrom - where in it binary data begins, which is laid out to be read in place */
 export function allocateBody(length: number, alignedFrom: number): Buffer {
-  const before = (ALIGNMENT - (alignedFrom % ALIGNMENT)) % ALIGNMENT;
+  const before = bytesBefore(alignedFrom);
   return Buffer.allocUnsafeSlow(before + length).subarray(before);
 }
 

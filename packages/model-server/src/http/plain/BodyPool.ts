@@ -1,12 +1,11 @@
+import { bytesBefore } from '../allocateBody';
+
 /** Smaller bodies cost little, and larger ones are rare. Powers of two, in bytes. */
 const SMALLEST = 16 * 1024;
 const LARGEST = 4 * 1024 * 1024;
 
 /** Bytes that are kept for bodies to come. */
 const MAX_KEPT = 16 * 1024 * 1024;
-
-/** What typed arrays of any datatype can begin at. */
-const ALIGNMENT = 8;
 
 /**
  * Memory for bodies, which later ones have again: to have the system clear and the garbage collector find memory for each
@@ -21,7 +20,7 @@ export class BodyPool {
    * @returns what an earlier body may have left there
    */
   take(length: number, alignedFrom: number): Buffer {
-    const before = (ALIGNMENT - (alignedFrom % ALIGNMENT)) % ALIGNMENT;
+    const before = bytesBefore(alignedFrom);
     const size = sizeFor(length + before);
     const whole = this.kept.get(size)?.pop();
     if (whole) this.bytes -= size;
