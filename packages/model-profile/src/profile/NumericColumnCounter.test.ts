@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { readFixture } from '../../fixtures/readFixture';
 import { NumericColumnSchema } from '../schema/ProfileSchema';
 import { NumericColumnCounter } from './NumericColumnCounter';
@@ -94,5 +95,51 @@ it('starts anew after take', () => {
     below: 0,
     above: 0,
     moments: { count: 0, mean: 0, m2: 0, min: null, max: null },
+  });
+});
+
+describe('many values at once', () => {
+  const value = fc.oneof(
+    { weight: 6, arbitrary: fc.double({ min: -5, max: 15, noNaN: true }) },
+    { weight: 3, arbitrary: fc.integer({ min: -1, max: 13 }) },
+    { weight: 1, arbitrary: fc.constantFrom(NaN, null, undefined) },
+  );
+  const rare = fc.constantFrom(Infinity, -Infinity, 1.7e308, -1e141, 5n);
+  const values = fc.oneof(
+    fc.array(value, { maxLength: 200 }),
+    fc.array(fc.oneof({ weight: 9, arbitrary: value }, { weight: 1, arbitrary: rare }), {
+      maxLength: 200,
+    }),
+  );
+
+  it('are counted as one after the other, whatever the edges', () => {
+    fc.assert(
+      fc.property(values, fc.nat(12), fc.nat(2), fc.integer({ min: 1, max: 3 }), (...drawn) => {
+        const [all, edges, offset, stride] = drawn;
+        const column = { ...schema, edges: Array.from({ length: edges }, (_, i) => i), max: 11 };
+        const count = Math.max(0, Math.ceil((all.length - offset) / stride));
+        const counter = new NumericColumnCounter(column);
+        // Twice, so that there is something to add to.
+        counter.observeAll(all, count, offset, stride);
+        counter.observeAll(all, count, offset, stride);
+        const taken = all.filter((_, i) => i >= offset && (i - offset) % stride === 0);
+        const doubles = taken.map(one => (one === null || one === undefined ? NaN : Number(one)));
+        const { moments, ...expected } = profileOf(column, [...doubles, ...doubles]);
+        const { moments: found, ...counts } = counter.take();
+        expect(counts).toEqual(expected);
+        const { mean, m2, ...exact } = moments;
+        expect(found).toMatchObject(exact);
+        expect(Math.abs(found.mean - mean)).toBeLessThanOrEqual(1e-13);
+        expect(Math.abs(found.m2 - m2)).toBeLessThanOrEqual(1e-12 * m2 + 1e-24);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('stay exact far from zero', () => {
+    const counter = new NumericColumnCounter(schema);
+    const far = [1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16];
+    counter.observeAll(far, far.length, 0, 1);
+    expect(counter.take().moments).toMatchObject({ count: 4, mean: 1e9 + 10, m2: 90 });
   });
 });

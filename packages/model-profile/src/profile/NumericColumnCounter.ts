@@ -14,8 +14,22 @@ const MIN = 7;
 const MAX = 8;
 const EDGES = 9;
 
+/** Deciles have as many. A column with fewer has Infinity after them, which nothing is larger than. */
+const USUAL_EDGES = 9;
+
+/** Values that are counted together; fewer are counted one by one. */
+const MIN_BLOCK = 4;
+const MAX_BLOCK = 64;
+
+/** The block that is being counted, without what is missing, and how many values each bin has of it. */
+const block = new Float64Array(MAX_BLOCK);
+const blockCounts = new Int32Array(USUAL_EDGES + 1);
+
+/** Values of a numeric column; null and undefined are missing. */
+export type NumericValues = ArrayLike<number | bigint | null | undefined>;
+
 /**
- * Counts the values of one numeric column, one at a time and without allocating.
+ * Counts the values of one numeric column without allocating.
  *
  * All of its numbers lie beside each other, and those of the next column behind them: a row that is served alone touches
  * each column once, and then it is reading memory that takes the time.
@@ -24,10 +38,11 @@ export class NumericColumnCounter {
   private readonly edgesFrom: number;
   private readonly countsFrom: number;
   private readonly end: number;
+  private readonly hasUsualEdges: boolean;
 
   /** How many numbers a column has. */
   static numbersOf(schema: NumericColumnSchema): number {
-    return EDGES + schema.edges.length + binCount(schema);
+    return EDGES + Math.max(schema.edges.length, USUAL_EDGES) + binCount(schema);
   }
 
   /**
@@ -40,26 +55,93 @@ export class NumericColumnCounter {
     private readonly from = 0,
   ) {
     this.edgesFrom = from + EDGES;
-    this.countsFrom = this.edgesFrom + schema.edges.length;
+    this.countsFrom = this.edgesFrom + Math.max(schema.edges.length, USUAL_EDGES);
     this.end = this.countsFrom + binCount(schema);
+    this.hasUsualEdges = schema.edges.length <= USUAL_EDGES;
     // A reference without a finite value has no range, so nothing lies outside it.
     numbers[from + RANGE_MIN] = schema.min ?? -Infinity;
     numbers[from + RANGE_MAX] = schema.max ?? Infinity;
+    numbers.fill(Infinity, this.edgesFrom, this.countsFrom);
     numbers.set(schema.edges, this.edgesFrom);
     this.reset();
   }
 
   /** Counts one value; NaN is missing. */
   observe(value: number): void {
-    const { numbers, from } = this;
+    const { numbers } = this;
     if (Number.isNaN(value)) {
       numbers[this.end - 1]++;
       return;
     }
     numbers[this.countsFrom + this.binOf(value)]++;
-    if (value < numbers[from + RANGE_MIN]) numbers[from + BELOW]++;
-    else if (value > numbers[from + RANGE_MAX]) numbers[from + ABOVE]++;
+    this.addToOutside(value);
     if (value >= -MOMENT_LIMIT && value <= MOMENT_LIMIT) this.addToMoments(value);
+  }
+
+  /** Counts `count` values: values[offset], values[offset + stride], … */
+  observeAll(values: NumericValues, count: number, offset: number, stride: number): void {
+    let left = count;
+    let at = offset;
+    while (this.hasUsualEdges && left >= MIN_BLOCK) {
+      const size = Math.min(left, MAX_BLOCK);
+      this.observeBlock(values, size, at, stride);
+      left -= size;
+      at += size * stride;
+    }
+    for (; left > 0; left--, at += stride) this.observe(toDouble(values[at]));
+  }
+
+  /** Divides, and writes the column's numbers, once for all values instead of for each. */
+  private observeBlock(values: NumericValues, size: number, offset: number, stride: number): void {
+    const { numbers, from, edgesFrom } = this;
+    const e0 = numbers[edgesFrom];
+    const e1 = numbers[edgesFrom + 1];
+    const e2 = numbers[edgesFrom + 2];
+    const e3 = numbers[edgesFrom + 3];
+    const e4 = numbers[edgesFrom + 4];
+    const e5 = numbers[edgesFrom + 5];
+    const e6 = numbers[edgesFrom + 6];
+    const e7 = numbers[edgesFrom + 7];
+    const e8 = numbers[edgesFrom + 8];
+    let count = 0;
+    let sum = 0;
+    let min = Infinity;
+    let max = -Infinity;
+    for (let i = 0, at = offset; i < size; i++, at += stride) {
+      const value = toDouble(values[at]);
+      if (Number.isNaN(value)) continue;
+      block[count++] = value;
+      sum += value;
+      min = value < min ? value : min;
+      max = value > max ? value : max;
+      // As in `binOf`.
+      const low = +(e0 < value) + +(e1 < value) + +(e2 < value) + +(e3 < value);
+      const high = +(e4 < value) + +(e5 < value) + +(e6 < value) + +(e7 < value) + +(e8 < value);
+      blockCounts[low + high]++;
+    }
+    this.takeBlockCounts();
+    numbers[this.end - 1] += size - count;
+    if (min < numbers[from + RANGE_MIN] || max > numbers[from + RANGE_MAX]) {
+      for (let i = 0; i < count; i++) this.addToOutside(block[i]);
+    }
+    if (count > 0 && min >= -MOMENT_LIMIT && max <= MOMENT_LIMIT) {
+      this.mergeMoments(count, sum / count, min, max);
+      return;
+    }
+    for (let i = 0; i < count; i++) {
+      const value = block[i];
+      if (value >= -MOMENT_LIMIT && value <= MOMENT_LIMIT) this.addToMoments(value);
+    }
+  }
+
+  private takeBlockCounts(): void {
+    const { numbers, countsFrom } = this;
+    // Bins beyond the last edge have no counts; in their place are others.
+    for (let bin = 0; bin <= USUAL_EDGES; bin++) {
+      if (blockCounts[bin] === 0) continue;
+      numbers[countsFrom + bin] += blockCounts[bin];
+      blockCounts[bin] = 0;
+    }
   }
 
   /** What was observed since the last take; counting starts anew. */
@@ -78,7 +160,7 @@ export class NumericColumnCounter {
 
   /**
    * The number of edges below the value, which is the index of its right-closed bin. It compares with
-   * all of the at most nine edges: where a walk or a binary search would stop can't be predicted by the
+   * all edges, of which there are nine as a rule: where a walk or a binary search would stop can't be predicted by the
    * processor, and a wrong guess costs more than the comparisons.
    */
   private binOf(value: number): number {
@@ -86,6 +168,12 @@ export class NumericColumnCounter {
     let bin = 0;
     for (let i = this.edgesFrom; i < countsFrom; i++) bin += +(numbers[i] < value);
     return bin;
+  }
+
+  private addToOutside(value: number): void {
+    const { numbers, from } = this;
+    if (value < numbers[from + RANGE_MIN]) numbers[from + BELOW]++;
+    else if (value > numbers[from + RANGE_MAX]) numbers[from + ABOVE]++;
   }
 
   /** Welford: "Note on a Method for Calculating Corrected Sums of Squares and Products" (1962). */
@@ -99,6 +187,33 @@ export class NumericColumnCounter {
     numbers[from + M2] += gap * (value - mean);
     if (value < numbers[from + MIN]) numbers[from + MIN] = value;
     if (value > numbers[from + MAX]) numbers[from + MAX] = value;
+  }
+
+  /**
+   * Adds the moments of the block, taken in two passes of which the second makes up for how the mean was rounded. Both that
+   * and the sum are of Chan, Golub, LeVeque: "Algorithms for Computing the Sample Variance: Analysis and Recommendations"
+   * (1983).
+   *
+   * @param roughMean - of its `count` values, as their sum has it
+   */
+  private mergeMoments(count: number, roughMean: number, min: number, max: number): void {
+    const { numbers, from } = this;
+    let rest = 0;
+    let squares = 0;
+    for (let i = 0; i < count; i++) {
+      const gap = block[i] - roughMean;
+      rest += gap;
+      squares += gap * gap;
+    }
+    const mean = roughMean + rest / count;
+    const before = numbers[from + COUNT];
+    const total = before + count;
+    const gap = mean - numbers[from + MEAN];
+    numbers[from + COUNT] = total;
+    numbers[from + MEAN] += gap * (count / total);
+    numbers[from + M2] += squares - (rest * rest) / count + gap * gap * ((before * count) / total);
+    if (min < numbers[from + MIN]) numbers[from + MIN] = min;
+    if (max > numbers[from + MAX]) numbers[from + MAX] = max;
   }
 
   private moments(): Moments {
@@ -120,4 +235,9 @@ export class NumericColumnCounter {
     numbers[from + MAX] = -Infinity;
     numbers.fill(0, this.countsFrom, this.end);
   }
+}
+
+function toDouble(value: number | bigint | null | undefined): number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'bigint' ? Number(value) : NaN;
 }

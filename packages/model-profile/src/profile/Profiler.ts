@@ -1,7 +1,7 @@
 import { ProfileSchema } from '../schema/ProfileSchema';
 import { CategoricalColumnCounter } from './CategoricalColumnCounter';
 import { CategoryValue } from './categoryLabel';
-import { NumericColumnCounter } from './NumericColumnCounter';
+import { NumericColumnCounter, NumericValues } from './NumericColumnCounter';
 import { Profile } from './Profile';
 
 /**
@@ -48,7 +48,7 @@ export class Profiler {
    */
   observeNumeric(
     columnIndex: number,
-    values: ArrayLike<number | bigint | null | undefined>,
+    values: NumericValues,
     count: number,
     offset: number = 0,
     stride: number = 1,
@@ -56,11 +56,7 @@ export class Profiler {
     const column = this.columns[columnIndex];
     if (!(column instanceof NumericColumnCounter)) throw this.wrongColumn(columnIndex, 'numeric');
     checkSpan(values.length, count, offset, stride);
-    for (let i = 0, at = offset; i < count; i++, at += stride) {
-      const value = values[at];
-      if (typeof value === 'number') column.observe(value);
-      else column.observe(typeof value === 'bigint' ? Number(value) : NaN);
-    }
+    column.observeAll(values, count, offset, stride);
   }
 
   /**

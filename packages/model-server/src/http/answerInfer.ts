@@ -42,8 +42,8 @@ export function answerInfer(
 ): Promise<void> | undefined {
   const selected = select(outputs, infer.outputs ?? version.model.tensorOutputs);
   const { contentType, body, headers = NONE } = encode(version, infer, table, selected);
-  const described = headers.length > 0 ? version.headers.concat(headers) : version.headers;
-  const all = predictionId ? described.concat(PREDICTION_ID_HEADER, predictionId) : described;
+  const described = predictionId ? [PREDICTION_ID_HEADER, predictionId] : NONE;
+  const all = [...version.headers, ...headers, ...described];
   const encoding = chooseEncoding(exchange.headers['accept-encoding'], body.length);
   if (!encoding) {
     exchange.answer(200, contentType, all, body);

@@ -1,13 +1,8 @@
-import {
-  LatencySketch,
-  Profiler,
-  schemaDigest,
-  serializeCounts,
-} from '@mlops-backstage/model-profile';
+import { LatencySketch, schemaDigest, serializeCounts } from '@mlops-backstage/model-profile';
 import { ServingRole } from '../RoutingTable';
 import { BoundSchema } from './bindColumns';
 import { ObservedWindow } from './ObservedWindow';
-import { ObservedTensors, profileRows } from './profileRows';
+import { ObservedTensors, RowProfiler } from './RowProfiler';
 import { AnswerTally } from './tally/AnswerTally';
 
 /** What requests are observed under: a version in its role, and the schema it is profiled with. */
@@ -30,6 +25,8 @@ export class ObservedVersion {
 export interface AnsweredRequest {
   /** Epoch milliseconds. */
   readonly time: number;
+  /** `performance.now()` when it was answered. */
+  readonly ended: number;
   readonly latencyMs: number;
   /** Absent when the answer was an error. */
   readonly scored?: ObservedTensors & { readonly rows: number };
@@ -48,12 +45,13 @@ interface OpenWindow {
   failures: number;
   shadowDropped: number;
   readonly latency: LatencySketch;
-  readonly profiler?: Profiler;
+  readonly profiler?: RowProfiler;
 }
 
 /** Counts answered requests into windows until they are taken. */
 export class WindowObserver {
   private readonly windows = new Map<string, Map<number, OpenWindow>>();
+  private last?: OpenWindow;
   private held = 0;
 
   /**
@@ -71,11 +69,11 @@ export class WindowObserver {
 
   observe(
     observed: ObservedVersion,
-    { time, latencyMs, scored, isFailure }: AnsweredRequest,
+    { time, ended, latencyMs, scored, isFailure }: AnsweredRequest,
   ): void {
     const window = this.windowOf(observed, time);
     window.requests++;
-    this.tally?.count(window.place);
+    this.tally?.count(window.place, ended);
     window.latency.add(latencyMs);
     if (!scored) {
       window.errors++;
@@ -83,9 +81,8 @@ export class WindowObserver {
       return;
     }
     window.rows += scored.rows;
-    if (!window.profiler) return;
     try {
-      profileRows(window.profiler, observed.profiled!.tensors, scored.rows, scored);
+      window.profiler?.add(scored.rows, scored);
     } catch (error) {
       this.onProfileError(observed, error as Error);
     }
@@ -100,12 +97,20 @@ export class WindowObserver {
   take(): ObservedWindow[] {
     const taken = [...this.windows.values()].flatMap(starts => [...starts.values()]);
     this.windows.clear();
+    this.last = undefined;
     this.held = 0;
     return taken.map(close);
   }
 
   private windowOf(observed: ObservedVersion, time: number): OpenWindow {
     const windowStart = Math.floor(time / this.windowMs) * this.windowMs;
+    // Mostly one deployment's requests come, one after the other.
+    const { last } = this;
+    if (last?.windowStart === windowStart && last.observed === observed) return last;
+    return (this.last = this.openWindow(observed, windowStart));
+  }
+
+  private openWindow(observed: ObservedVersion, windowStart: number): OpenWindow {
     const open = this.windows.get(observed.key)?.get(windowStart);
     if (open) return open;
     if (this.held >= this.maxWindows) this.onFull();
@@ -119,7 +124,7 @@ export class WindowObserver {
       failures: 0,
       shadowDropped: 0,
       latency: new LatencySketch(),
-      profiler: observed.profiled && new Profiler(observed.profiled.schema),
+      profiler: observed.profiled && new RowProfiler(observed.profiled),
     };
     let starts = this.windows.get(observed.key);
     if (!starts) this.windows.set(observed.key, (starts = new Map()));

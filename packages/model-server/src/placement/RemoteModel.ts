@@ -79,7 +79,7 @@ export class RemoteModel implements ServedModel {
   async score({ inputs, rows, outputs, refusal }: RunRequest): Promise<RunResult> {
     const latest = epochNow() + this.parts.maxQueueMs;
     const refused = () =>
-      refusal?.() ??
+      refusal?.(performance.now()) ??
       new ProtocolError(503, 'The model is being loaded again; try again', { 'retry-after': '1' });
     const call = {
       digest: this.artifact.digest,

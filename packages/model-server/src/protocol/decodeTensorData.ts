@@ -40,8 +40,8 @@ export function decodeNumbers(
 ): TensorData {
   checkLength(input, shape, countElements(shape), values.length);
   if (datatype === 'FP32' || datatype === 'FP64') {
-    const data = datatype === 'FP64' ? new Float64Array(values) : new Float32Array(values);
-    if (allFinite(data)) return data;
+    const data = ELEMENT_READERS[datatype].allocate(values.length) as Float32Array | Float64Array;
+    if (storeFinite(values, data)) return data;
   }
   const reader = ELEMENT_READERS[datatype];
   const decoded = reader.allocate(values.length);
@@ -49,9 +49,13 @@ export function decodeNumbers(
   return decoded;
 }
 
-function allFinite(data: Float32Array | Float64Array): boolean {
-  // Of infinity it is NaN.
-  for (let i = 0; i < data.length; i++) if (data[i] - data[i] !== 0) return false;
+/** Whether all of them are in the range of what they are stored in. */
+function storeFinite(values: Float64Array, data: Float32Array | Float64Array): boolean {
+  for (let i = 0; i < data.length; i++) {
+    data[i] = values[i];
+    // Of infinity it is NaN.
+    if (data[i] - data[i] !== 0) return false;
+  }
   return true;
 }
 

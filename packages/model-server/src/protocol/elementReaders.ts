@@ -1,3 +1,4 @@
+import { allocateArray } from './allocateArray';
 import { Datatype, TensorData } from './Datatype';
 import { toHalf } from './half';
 
@@ -86,29 +87,29 @@ const same = (value: number) => value;
 export const ELEMENT_READERS: { readonly [datatype in Datatype]: ElementReader } = {
   BOOL: {
     accepts: 'BOOL: true or false',
-    allocate: elements => new Uint8Array(elements),
+    allocate: elements => allocateArray(Uint8Array, elements),
     store(value, data, at) {
       if (typeof value !== 'boolean') return false;
       (data as Uint8Array)[at] = value ? 1 : 0;
       return true;
     },
   },
-  UINT8: integers('UINT8', 0, 255, n => new Uint8Array(n)),
-  UINT16: integers('UINT16', 0, 65535, n => new Uint16Array(n)),
-  UINT32: integers('UINT32', 0, 4294967295, n => new Uint32Array(n)),
-  UINT64: bigIntegers('UINT64', 0n, 2n ** 64n - 1n, n => new BigUint64Array(n)),
-  INT8: integers('INT8', -128, 127, n => new Int8Array(n)),
-  INT16: integers('INT16', -32768, 32767, n => new Int16Array(n)),
-  INT32: integers('INT32', -2147483648, 2147483647, n => new Int32Array(n)),
-  INT64: bigIntegers('INT64', -(2n ** 63n), 2n ** 63n - 1n, n => new BigInt64Array(n)),
+  UINT8: integers('UINT8', 0, 255, n => allocateArray(Uint8Array, n)),
+  UINT16: integers('UINT16', 0, 65535, n => allocateArray(Uint16Array, n)),
+  UINT32: integers('UINT32', 0, 4294967295, n => allocateArray(Uint32Array, n)),
+  UINT64: bigIntegers('UINT64', 0n, 2n ** 64n - 1n, n => allocateArray(BigUint64Array, n)),
+  INT8: integers('INT8', -128, 127, n => allocateArray(Int8Array, n)),
+  INT16: integers('INT16', -32768, 32767, n => allocateArray(Int16Array, n)),
+  INT32: integers('INT32', -2147483648, 2147483647, n => allocateArray(Int32Array, n)),
+  INT64: bigIntegers('INT64', -(2n ** 63n), 2n ** 63n - 1n, n => allocateArray(BigInt64Array, n)),
   FP16: floats(
     'FP16',
-    n => new Uint16Array(n),
+    n => allocateArray(Uint16Array, n),
     value => (Math.abs(value) < 65520 ? value : Infinity),
     toHalf,
   ),
-  FP32: floats('FP32', n => new Float32Array(n), Math.fround, same),
-  FP64: floats('FP64', n => new Float64Array(n), same, same),
+  FP32: floats('FP32', n => allocateArray(Float32Array, n), Math.fround, same),
+  FP64: floats('FP64', n => allocateArray(Float64Array, n), same, same),
   BYTES: {
     accepts: 'BYTES: a string without NUL characters',
     allocate: elements => new Array<string>(elements).fill(''),

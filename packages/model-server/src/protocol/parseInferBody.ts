@@ -3,10 +3,14 @@ import { BinarySection } from './BinarySection';
 import { extractNumbers } from './extractNumbers';
 import { ProtocolError } from './ProtocolError';
 
-/** `JSON.parse` alone is faster with less. */
-const WORTH_EXTRACTING_BYTES = 1024;
+/** Longer texts aren't kept. */
+const MAX_KEPT = 4096;
+
+/** The last text, and what it says: the next one is often the same, see `extractNumbers`. */
+let last: { readonly text: string; readonly json: unknown } = { text: '{}', json: {} };
 
 export interface InferBody {
+  /** Of several bodies it can be the same one. */
   readonly json: unknown;
   /** The arrays that `[i]` stands for where the JSON has a key `data`, see `extractNumbers`. */
   readonly numbers: readonly Float64Array[];
@@ -33,16 +37,18 @@ export function parseInferBody(body: Buffer, headerLength: number | undefined): 
 }
 
 function parseJson(bytes: Buffer): InferBody {
-  const { text, numbers } =
-    bytes.length < WORTH_EXTRACTING_BYTES
-      ? { text: bytes.toString('utf8'), numbers: [] }
-      : extractNumbers(bytes);
+  const { text, numbers } = extractNumbers(bytes);
+  if (text === last.text) return { json: last.json, numbers };
   // What isn't UTF-8 becomes that character, which is allowed itself; checking the bytes takes longer than reading them.
-  if (text.includes('\ufffd') && !isUtf8(bytes)) {
+  const isDoubtful = text.includes('\ufffd');
+  if (isDoubtful && !isUtf8(bytes)) {
     throw new ProtocolError(400, 'The body is not UTF-8');
   }
   try {
-    return { json: JSON.parse(text), numbers };
+    const json: unknown = JSON.parse(text);
+    // Other bytes can make the same doubtful text.
+    if (text.length <= MAX_KEPT && !isDoubtful) last = { text, json };
+    return { json, numbers };
   } catch {
     throw new ProtocolError(400, `The body is not JSON: ${whatIsWrong(bytes)}`);
   }

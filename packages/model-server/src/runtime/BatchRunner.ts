@@ -39,8 +39,12 @@ export interface RunRequest {
   readonly rows: number;
   /** Names; requests are run together when theirs are the same. */
   readonly outputs: readonly string[];
-  /** Asked right before it would be run: why it isn't to be any more, if so. */
-  refusal?(): Error | undefined;
+  /**
+   * Asked right before it would be run: why it isn't to be any more, if so.
+   *
+   * @param now - `performance.now()`
+   */
+  refusal?(now: number): Error | undefined;
 }
 
 interface Waiting extends RunRequest {
@@ -132,8 +136,9 @@ export class BatchRunner {
 
   /** Sends away those that aren't to be run any more. */
   private refuse(): void {
+    const now = performance.now();
     this.waiting = this.waiting.filter(one => {
-      const error = one.refusal?.();
+      const error = one.refusal?.(now);
       if (error) one.reject(error);
       return !error;
     });

@@ -10,6 +10,8 @@ import { decodeEventTime } from '../protocol/decodeEventTime';
 import { decodeInferBody } from '../protocol/decodeInferBody';
 import { InferRequest } from '../protocol/decodeInferRequest';
 import { ProtocolError } from '../protocol/ProtocolError';
+import { TableFormat } from '../protocol/tabular';
+import { RunRequest, RunResult } from '../runtime/BatchRunner';
 import { Durations } from '../statistics/VersionStatistics';
 import { toEpoch } from '../telemetry/threadClock';
 import { TraceLog } from '../telemetry/TraceLog';
@@ -45,12 +47,15 @@ interface Progress {
   logged: boolean;
   /** Whether the model has it. */
   running: boolean;
+  /** `performance.now()` when its body was there, and when it was read and began to wait for the model. */
+  received: number;
+  queued: number;
   /** There once it was read. */
   infer?: InferRequest;
+  /** There with it, when it was a table. */
+  table?: TableFormat;
   /** There once its answer was given. */
   scored?: AnsweredRequest['scored'];
-  /** There with it. */
-  durations?: Durations;
   /** `performance.now()` before and after the run; there with it. */
   run?: { readonly started: number; readonly ended: number };
   /** The status that it was refused with. */
@@ -83,21 +88,29 @@ export class InferenceHandler {
       bytes: 0,
       logged: false,
       running: false,
+      received: arrival,
+      queued: arrival,
     };
     // A promotion while the body is on its way mustn't release the models under the request.
     deployment.hold();
     try {
       const head = parseInferHead(exchange.headers);
-      const coming = exchange.readBody(limits.maxBodyBytes, head.headerLength ?? 0);
+      let body = exchange.readBody(limits.maxBodyBytes, head.headerLength ?? 0);
       // Most have come by now, and needn't wait for those that haven't.
-      let body = coming instanceof Promise ? await coming : coming;
-      if (head.encoding) body = await decompress(body, head.encoding, limits.maxBodyBytes);
-      progress.bytes = body.length;
+      if (body instanceof Promise || head.encoding) {
+        body = await body;
+        if (head.encoding) body = await decompress(body, head.encoding, limits.maxBodyBytes);
+        progress.received = performance.now();
+      }
       if (load.underWay >= limits.maxConcurrentRequests) throw this.refuse();
       load.requestBegins();
       shadows.answerBegins();
       try {
-        await this.answer(task, head, body, progress);
+        const result = await version.model.score(this.read(task, head, body, progress));
+        const answering = this.answer(task, result, progress);
+        if (answering) await answering;
+        const { inputs, rows } = progress.infer!;
+        progress.scored = { inputs, outputs: result.outputs, rows };
       } finally {
         shadows.answerEnds();
         load.requestEnds();
@@ -109,8 +122,9 @@ export class InferenceHandler {
       answerError(exchange, refusal, version.headers);
     } finally {
       if (progress.scored || progress.refused) {
-        this.trace(task, progress);
-        if (!trial) this.record(task, progress, arrival);
+        const ended = performance.now();
+        this.trace(task, progress, ended);
+        if (!trial) this.record(task, progress, ended);
       }
       // Copies for challengers are made of it.
       if (deployment.challengers.length === 0) exchange.releaseBody();
@@ -118,53 +132,58 @@ export class InferenceHandler {
     }
   }
 
-  private async answer(
-    task: InferenceTask,
+  /** What of a request the model is to be run on. */
+  private read(
+    { exchange, deployment, version, trial }: InferenceTask,
     head: InferHead,
     body: Buffer,
     progress: Progress,
-  ): Promise<void> {
-    const received = performance.now();
-    const { exchange, deployment, version, trial } = task;
+  ): RunRequest {
     const { limits } = this.parts;
     const { model } = version;
     const { infer, table, binary } = decodeInferBody(body, head, model.signature, limits);
     // Who makes trials shows the answer to a person.
     if (trial && (table || binary)) throw new ProtocolError(400, 'A trial is made of JSON tensors');
+    progress.bytes = body.length;
     progress.infer = infer;
+    progress.table = table;
     const eventTime = infer.parameters?.event_time;
     if (eventTime !== undefined) {
       progress.time = decodeEventTime(eventTime, deployment.allowEventTime, progress.time);
     }
     const queued = performance.now();
+    progress.queued = queued;
     progress.logged = !trial && deployment.sampler.take(queued);
     progress.running = true;
-    const { outputs, started, ended, batchRows } = await model.score({
+    return {
       inputs: infer.inputs,
       rows: infer.rows,
       outputs: progress.logged ? model.tensorOutputs : version.outputsToRun(infer.outputs),
-      refusal: () => this.refusal(exchange, queued + limits.maxQueueMs),
-    });
-    progress.running = false;
-    if (exchange.isGone) throw new ClientGoneError();
-    if (batchRows !== undefined) version.statistics.execute(batchRows);
-    const predictionId = trial ? undefined : progress.predictionId;
-    const answering = answerInfer(exchange, version, infer, table, outputs, predictionId);
-    if (answering) await answering;
-    progress.scored = { inputs: infer.inputs, outputs, rows: infer.rows };
-    progress.run = { started, ended };
-    progress.durations = {
-      queueMs: started - queued,
-      inputMs: queued - received,
-      inferMs: ended - started,
-      outputMs: performance.now() - ended,
+      refusal: now => this.refusal(exchange, now, queued + limits.maxQueueMs),
     };
   }
 
+  /** @returns undefined when the answer was given at once */
+  private answer(
+    { exchange, version, trial }: InferenceTask,
+    { outputs, started, ended, batchRows }: RunResult,
+    progress: Progress,
+  ): Promise<void> | undefined {
+    progress.running = false;
+    if (exchange.isGone) throw new ClientGoneError();
+    if (batchRows !== undefined) version.statistics.execute(batchRows);
+    const { table, predictionId } = progress;
+    const infer = progress.infer!;
+    const id = trial ? undefined : predictionId;
+    const answering = answerInfer(exchange, version, infer, table, outputs, id);
+    progress.run = { started, ended };
+    return answering;
+  }
+
   /** Why a request isn't to be run any more, if so. */
-  private refusal(exchange: Exchange, latest: number): Error | undefined {
+  private refusal(exchange: Exchange, now: number, latest: number): Error | undefined {
     if (exchange.isGone) return new ClientGoneError();
-    return performance.now() > latest ? this.refuse() : undefined;
+    return now > latest ? this.refuse() : undefined;
   }
 
   private refuse(): ProtocolError {
@@ -174,7 +193,11 @@ export class InferenceHandler {
     });
   }
 
-  private trace({ exchange, version, arrival }: InferenceTask, progress: Progress): void {
+  private trace(
+    { exchange, version, arrival }: InferenceTask,
+    progress: Progress,
+    ended: number,
+  ): void {
     const { traceparent, tracestate } = exchange.headers;
     if (traceparent === undefined) return;
     const parent = parseTraceParent(traceparent as string, tracestate as string | undefined);
@@ -185,7 +208,7 @@ export class InferenceHandler {
       deployment: version.name,
       version: version.version,
       started: toEpoch(arrival),
-      ended: toEpoch(performance.now()),
+      ended: toEpoch(ended),
       status: refused,
       ...(scored &&
         run && {
@@ -198,16 +221,21 @@ export class InferenceHandler {
     });
   }
 
-  private record(task: InferenceTask, progress: Progress, arrival: number): void {
-    const { exchange, deployment, version } = task;
-    const { predictionId, time, bytes, logged, infer, scored, durations, refused } = progress;
+  private record(
+    { exchange, deployment, version, arrival }: InferenceTask,
+    progress: Progress,
+    ended: number,
+  ): void {
+    const { predictionId, time, bytes, logged, infer, scored, refused } = progress;
     const { observer, log, shadows } = this.parts;
-    const latencyMs = performance.now() - arrival;
+    const latencyMs = ended - arrival;
     const isFailure = refused !== undefined && refused >= 500;
     // First, since profiling can take longer than a client takes to ask for the statistics.
-    if (scored) version.statistics.succeed(latencyMs, scored.rows, durations!, Date.now());
-    else version.statistics.fail(latencyMs, isFailure);
-    observer.observe(version.observed, { time, latencyMs, scored, isFailure });
+    if (scored) {
+      const durations = durationsOf(progress, ended);
+      version.statistics.succeed(latencyMs, scored.rows, durations, Date.now());
+    } else version.statistics.fail(latencyMs, isFailure);
+    observer.observe(version.observed, { time, ended, latencyMs, scored, isFailure });
     const { keptInputs } = deployment;
     const kept =
       scored && logged && keptInputs.length > 0
@@ -230,4 +258,13 @@ export class InferenceHandler {
     const who = running ? 'model' : 'server';
     return new ProtocolError(500, `The ${who} failed on this request`);
   }
+}
+
+function durationsOf({ received, queued, run }: Progress, ended: number): Durations {
+  return {
+    queueMs: run!.started - queued,
+    inputMs: queued - received,
+    inferMs: run!.ended - run!.started,
+    outputMs: ended - run!.ended,
+  };
 }

@@ -83,7 +83,7 @@ export class PlainConnection implements AnswerSink {
     this.isFlushed = false;
     this.isLast = this.owner.isClosing || this.hasEnded;
     const length = Buffer.byteLength(body);
-    let head = `${statusLine(status)}content-type: ${contentType}\r\ncontent-length: ${length}\r\n`;
+    let head = `${headStart(status, contentType)}${length}\r\n`;
     for (let i = 0; i < headers.length; i += 2) head += `${headers[i]}: ${headers[i + 1]}\r\n`;
     head += this.isLast ? `date: ${httpDate()}\r\n${CLOSE_LINES}` : this.owner.lastLines;
     const { socket } = this;
@@ -203,9 +203,14 @@ export class PlainConnection implements AnswerSink {
   };
 }
 
-const STATUS_LINES: string[] = [];
+/** The last one, which the next answer often has, too. */
+let started = { status: 0, contentType: '', text: '' };
 
-function statusLine(status: number): string {
-  STATUS_LINES[status] ??= `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`;
-  return STATUS_LINES[status];
+/** Up to the length of the body. */
+function headStart(status: number, contentType: string): string {
+  if (started.status !== status || started.contentType !== contentType) {
+    const lines = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${contentType}`;
+    started = { status, contentType, text: `${lines}\r\ncontent-length: ` };
+  }
+  return started.text;
 }
