@@ -45,12 +45,12 @@ export class RowProfiler {
    *
    * @throws RangeError when a tensor doesn't have them; nothing of the request is counted then
    */
-  add(rows: number, tensors: ObservedTensors): void {
+  add(rows: number, { inputs, outputs }: ObservedTensors): void {
     let canWait = rows <= MAX_WAITING_ROWS / 2;
     if (this.waitingRows + rows > MAX_WAITING_ROWS) this.countWaiting();
     for (let i = 0; i < this.bound.length; i++) {
       const { side, name, width } = this.bound[i];
-      const { datatype, shape, data } = tensors[side].get(name)!;
+      const { datatype, shape, data } = (side === 'inputs' ? inputs : outputs).get(name)!;
       if (shape[0] !== rows || width > data.length / rows) {
         throw new RangeError(
           `'${name}' of shape [${shape}] has no ${width} elements of ${rows} rows`,
@@ -64,7 +64,7 @@ export class RowProfiler {
     }
     this.profiler.addRows(rows);
     if (canWait) this.waitingRows += rows;
-    else this.countAll(rows, tensors);
+    else this.countAll(rows, { inputs, outputs });
   }
 
   /** What was counted since the last take; counting starts anew. */

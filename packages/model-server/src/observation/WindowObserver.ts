@@ -95,6 +95,8 @@ export class WindowObserver {
 
   /** What was observed since the last take; counting starts anew. */
   take(): ObservedWindow[] {
+    // A process that is killed right after must not have stored more than it had noted.
+    this.tally?.write();
     const taken = [...this.windows.values()].flatMap(starts => [...starts.values()]);
     this.windows.clear();
     this.last = undefined;

@@ -10,9 +10,9 @@ import {
 
 const FIRST_BYTES = 4_096;
 /** Between two writes, while there are answers. */
-const INTERVAL_MS = 5;
+const INTERVAL_MS = 10;
 /** How long after the last answer, at most. */
-const REST_MS = 10;
+const REST_MS = 20;
 
 /** Behind any place. */
 const NOWHERE = 2 ** 30;
@@ -24,9 +24,9 @@ export type TallyTrouble = (error: Error) => void;
  * How many requests a worker thread answered, in a file: what the system holds of a file outlives a process that is killed,
  * which what the process holds doesn't.
  *
- * The file is written right after an answer, but every five milliseconds at most: a write takes as long as half an answer
- * does. So what it doesn't know of, when a process is killed, is the answers that have just gone out: of the last five
- * milliseconds, or of the last ten when no other came after them.
+ * The file is written right after an answer, but every ten milliseconds at most: a write takes as long as half an answer
+ * does. So what it doesn't know of, when a process is killed, is the answers that have just gone out: of the last ten
+ * milliseconds, or of the last twenty when no other came after them.
  */
 export class AnswerTally {
   /** What the file has to have. */
