@@ -21,8 +21,7 @@ const USUAL_EDGES = 9;
 const MIN_BLOCK = 4;
 const MAX_BLOCK = 64;
 
-/** The block that is being counted, without what is missing, and how many values each bin has of it. */
-const block = new Float64Array(MAX_BLOCK);
+/** How many values each bin has of the block that is being counted. */
 const blockCounts = new Int32Array(USUAL_EDGES + 1);
 
 /** Values of a numeric column; null and undefined are missing. */
@@ -75,7 +74,7 @@ export class NumericColumnCounter {
     }
     numbers[this.countsFrom + this.binOf(value)]++;
     this.addToOutside(value);
-    if (value >= -MOMENT_LIMIT && value <= MOMENT_LIMIT) this.addToMoments(value);
+    if (Math.abs(value) <= MOMENT_LIMIT) this.addToMoments(value);
   }
 
   /** Counts `count` values: values[offset], values[offset + stride], … */
@@ -104,14 +103,18 @@ export class NumericColumnCounter {
     const e7 = numbers[edgesFrom + 7];
     const e8 = numbers[edgesFrom + 8];
     let count = 0;
+    let first = 0;
     let sum = 0;
+    let squares = 0;
     let min = Infinity;
     let max = -Infinity;
     for (let i = 0, at = offset; i < size; i++, at += stride) {
       const value = toDouble(values[at]);
       if (Number.isNaN(value)) continue;
-      block[count++] = value;
-      sum += value;
+      if (count++ === 0) first = value;
+      const gap = value - first;
+      sum += gap;
+      squares += gap * gap;
       min = value < min ? value : min;
       max = value > max ? value : max;
       // As in `binOf`.
@@ -121,16 +124,17 @@ export class NumericColumnCounter {
     }
     this.takeBlockCounts();
     numbers[this.end - 1] += size - count;
-    if (min < numbers[from + RANGE_MIN] || max > numbers[from + RANGE_MAX]) {
-      for (let i = 0; i < count; i++) this.addToOutside(block[i]);
+    if (count === 0) return;
+    const isWithin = min >= -MOMENT_LIMIT && max <= MOMENT_LIMIT;
+    if (isWithin) {
+      // The first value is one of them, so their squares are at most `count` times what is left of them: two digits are lost.
+      this.mergeMoments(count, first + sum / count, squares - (sum * sum) / count, min, max);
     }
-    if (count > 0 && min >= -MOMENT_LIMIT && max <= MOMENT_LIMIT) {
-      this.mergeMoments(count, sum / count, min, max);
-      return;
-    }
-    for (let i = 0; i < count; i++) {
-      const value = block[i];
-      if (value >= -MOMENT_LIMIT && value <= MOMENT_LIMIT) this.addToMoments(value);
+    if (isWithin && min >= numbers[from + RANGE_MIN] && max <= numbers[from + RANGE_MAX]) return;
+    for (let i = 0, at = offset; i < size; i++, at += stride) {
+      const value = toDouble(values[at]);
+      this.addToOutside(value);
+      if (!isWithin && Math.abs(value) <= MOMENT_LIMIT) this.addToMoments(value);
     }
   }
 
@@ -190,28 +194,17 @@ export class NumericColumnCounter {
   }
 
   /**
-   * Adds the moments of the block, taken in two passes of which the second makes up for how the mean was rounded. Both that
-   * and the sum are of Chan, Golub, LeVeque: "Algorithms for Computing the Sample Variance: Analysis and Recommendations"
-   * (1983).
-   *
-   * @param roughMean - of its `count` values, as their sum has it
+   * Adds the moments of a block, which are taken of its values' distances from the first. Both that and how they are added are
+   * of Chan, Golub, LeVeque: "Algorithms for Computing the Sample Variance: Analysis and Recommendations" (1983).
    */
-  private mergeMoments(count: number, roughMean: number, min: number, max: number): void {
+  private mergeMoments(count: number, mean: number, m2: number, min: number, max: number): void {
     const { numbers, from } = this;
-    let rest = 0;
-    let squares = 0;
-    for (let i = 0; i < count; i++) {
-      const gap = block[i] - roughMean;
-      rest += gap;
-      squares += gap * gap;
-    }
-    const mean = roughMean + rest / count;
     const before = numbers[from + COUNT];
     const total = before + count;
     const gap = mean - numbers[from + MEAN];
     numbers[from + COUNT] = total;
     numbers[from + MEAN] += gap * (count / total);
-    numbers[from + M2] += squares - (rest * rest) / count + gap * gap * ((before * count) / total);
+    numbers[from + M2] += m2 + gap * gap * ((before * count) / total);
     if (min < numbers[from + MIN]) numbers[from + MIN] = min;
     if (max > numbers[from + MAX]) numbers[from + MAX] = max;
   }
