@@ -276,6 +276,7 @@ const startOpen = () =>
     },
   );
 }
+
 // Two workers, of a model that computes for long: the client takes next to nothing of the two cores.
 if (availableParallelism() >= 2) {
   const slowPath = join(here, '../packages/model-server/fixtures/slow.onnx');

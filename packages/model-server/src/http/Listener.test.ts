@@ -407,7 +407,8 @@ describe("beside Node's own server", () => {
       usual: fc.oneof({ weight: 9, arbitrary: usual.map(one => [one]) }, fc.constant<string[]>([])),
       more: fc.array(header, { maxLength: 3 }),
       body: fc.oneof(fc.constant('abc'), fc.constant(''), fc.string({ maxLength: 20 })),
-      says: fc.boolean(),
+      // Without, none can go the plain way.
+      says: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.constant(false)),
       lineEnd: fc.oneof({ weight: 9, arbitrary: fc.constant('\r\n') }, fc.constant('\n')),
     })
     .map(({ line, usual: one, more, body, says, lineEnd }) => {
@@ -474,8 +475,7 @@ describe("beside Node's own server", () => {
       ),
       { seed: SEED, numRuns: RUNS },
     );
-    // Both ways were gone: some 35 of 300 go the plain one, give or take six.
-    expect(ways.plain).toBeGreaterThan(RUNS / 30);
-    expect(ways.node).toBeGreaterThan(RUNS / 30);
+    expect(ways.plain).toBeGreaterThan(RUNS / 10);
+    expect(ways.node).toBeGreaterThan(RUNS / 10);
   });
 });

@@ -25,8 +25,6 @@ export class ObservedVersion {
 export interface AnsweredRequest {
   /** Epoch milliseconds. */
   readonly time: number;
-  /** `performance.now()` when it was answered. */
-  readonly ended: number;
   readonly latencyMs: number;
   /** Absent when the answer was an error. */
   readonly scored?: ObservedTensors & { readonly rows: number };
@@ -69,11 +67,11 @@ export class WindowObserver {
 
   observe(
     observed: ObservedVersion,
-    { time, ended, latencyMs, scored, isFailure }: AnsweredRequest,
+    { time, latencyMs, scored, isFailure }: AnsweredRequest,
   ): void {
     const window = this.windowOf(observed, time);
     window.requests++;
-    this.tally?.count(window.place, ended);
+    this.tally?.count(window.place);
     window.latency.add(latencyMs);
     if (!scored) {
       window.errors++;

@@ -104,7 +104,7 @@ async function keepAsking(replica: Replica, goOn: () => boolean): Promise<void> 
       }
       return;
     }
-    await sleep(30);
+    await sleep(5);
   }
 }
 

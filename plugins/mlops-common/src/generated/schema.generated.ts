@@ -2923,7 +2923,7 @@ export interface components {
                 /**
                  * @description How many requests that this deployment answered are in no count, of the version and the role that are asked for;
                  *     of challengers, copies that they were run on. A killed process may have answered as many more or fewer as were
-                 *     under way in that moment or were answered twenty milliseconds before. Absent where nobody knows, or nobody knows yet.
+                 *     under way in that moment, or as it answered in two milliseconds. Absent where nobody knows, or nobody knows yet.
                  */
                 requests?: number;
             }[];
