@@ -17,8 +17,8 @@ const { buildReferenceProfile } = require('@mlops-backstage/model-profile');
 const here = dirname(fileURLToPath(import.meta.url));
 const artifactPath = join(here, 'models/breast-cancer.onnx');
 const FEATURES = 30;
-const ROUNDS = quick ? 3 : 7;
-const SECONDS = quick ? 2 : 6;
+/** For which each measure is taken, in turns. Short ones, so that what else the machine does meets all of them alike. */
+const SECONDS = quick ? 6 : 42;
 /** Servers of each kind, where their code is what is measured. */
 const INSTANCES = 3;
 const WARM_UP_SECONDS = quick ? 1 : 3;
@@ -120,14 +120,18 @@ const inferUrl = ({ port }, deployment) => `http://127.0.0.1:${port}/v2/models/$
 /**
  * Runs all of them in turns, each time another one first: what else the machine does meets them alike, and so does what the
  * one before left. Answers each one's runs.
+ *
+ * @param measures - what to do for as many seconds as told
+ * @param turnSeconds - of one turn: long enough for a hundred answers
+ * @param seconds - of all turns of a measure
  */
-async function inTurns(measures) {
+async function inTurns(measures, turnSeconds, seconds = SECONDS) {
   const names = Object.keys(measures);
   const runs = Object.fromEntries(names.map(name => [name, []]));
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < seconds / turnSeconds; round++) {
     for (let turn = 0; turn < names.length; turn++) {
       const name = names[(round + turn) % names.length];
-      runs[name].push(await measures[name]());
+      runs[name].push(await measures[name](turnSeconds));
     }
   }
   return runs;
@@ -139,11 +143,7 @@ const mean = values => values.reduce((sum, value) => sum + value, 0) / values.le
 
 const monitored = { ...champion, profileSchema: profileSchema() };
 const monitoring = [{ ...plainRoute, deployment: 'monitored', champion: monitored }];
-const startOpen = () =>
-  startServer({}, [
-    plainRoute,
-    { ...plainRoute, deployment: 'challenged', challengers: [{ ...champion, version: '2' }] },
-  ]);
+const challenged = { ...plainRoute, challengers: [{ ...champion, version: '2' }] };
 
 // One row in JSON. There are several servers of each kind: what the engine makes of the same code differs by some per cent
 // from one to the next.
@@ -155,7 +155,8 @@ const startOpen = () =>
   const servers = [];
   const urls = {};
   for (let i = 0; i < INSTANCES; i++) {
-    const open = await startOpen();
+    const open = await startServer({}, [plainRoute]);
+    const shadowed = await startServer({}, [challenged]);
     const observed = await startServer({ tallies: { directory, owner: `o${i}` } }, monitoring);
     const guarded = await startServer(
       { authentication: 'tokens', tallies: { directory, owner: `g${i}` } },
@@ -168,18 +169,17 @@ const startOpen = () =>
     urls[`plain ${i}`] = plain;
     urls[`monitored ${i}`] = inferUrl(observed, 'monitored');
     urls[`guarded ${i}`] = inferUrl(guarded, 'monitored');
-    urls[`challenged ${i}`] = inferUrl(open, 'challenged');
-    servers.push(constant, open, observed, guarded);
+    urls[`challenged ${i}`] = inferUrl(shadowed, 'plain');
+    servers.push(constant, open, shadowed, observed, guarded);
   }
   // Until the engine has made of their code what it makes of it.
   for (const url of Object.values(urls)) await ask(url, WARM_UP_SECONDS);
   const runs = await inTurns(
     Object.fromEntries(
-      Object.entries(urls).map(([name, url]) => [
-        name,
-        () => ask(url, Math.max(1, SECONDS / INSTANCES)),
-      ]),
+      Object.entries(urls).map(([name, url]) => [name, seconds => ask(url, seconds)]),
     ),
+    0.25,
+    SECONDS / INSTANCES,
   );
   for (const server of servers) await server.close();
   await rm(directory, { recursive: true });
@@ -208,7 +208,7 @@ const startOpen = () =>
 
 // A thousand rows.
 {
-  const open = await startOpen();
+  const open = await startServer({}, [plainRoute]);
   const rows = makeRows(1_000);
   const binary = binaryBody(rows);
   const json = jsonBody(rows);
@@ -220,22 +220,20 @@ const startOpen = () =>
   const least = await startBaseline({ kind: 'served', model: artifactPath, rows });
   // As it starts by default.
   const everywhere = await startServer({ workers: availableParallelism() }, [plainRoute]);
-  const runs = await inTurns({
-    everywhere: () =>
-      load(inferUrl(everywhere, 'plain'), { ...binary, seconds: SECONDS, connections: 16 }),
-    raw: () => raw.run(SECONDS),
-    least: () => load(least.url, { ...binary, seconds: SECONDS, connections: 4 }),
-    binary: () => load(inferUrl(open, 'plain'), { ...binary, seconds: SECONDS, connections: 4 }),
-    parsing: () =>
-      load(parsing.url, { body: json, headers: JSON_HEADERS, seconds: SECONDS, connections: 4 }),
-    json: () =>
-      load(inferUrl(open, 'plain'), {
-        body: json,
-        headers: JSON_HEADERS,
-        seconds: SECONDS,
-        connections: 4,
-      }),
-  });
+  const send = (url, request, connections) => seconds =>
+    load(url, { ...request, seconds, connections });
+  const jsonRequest = { body: json, headers: JSON_HEADERS };
+  const runs = await inTurns(
+    {
+      everywhere: send(inferUrl(everywhere, 'plain'), binary, 16),
+      raw: seconds => raw.run(seconds),
+      least: send(least.url, binary, 4),
+      binary: send(inferUrl(open, 'plain'), binary, 4),
+      parsing: send(parsing.url, jsonRequest, 4),
+      json: send(inferUrl(open, 'plain'), jsonRequest, 4),
+    },
+    0.5,
+  );
   await open.close();
   await everywhere.close();
   await raw.close();
@@ -289,14 +287,9 @@ if (availableParallelism() >= 2) {
   const body = JSON.stringify({
     inputs: [{ name: 'x', datatype: 'FP32', shape: [1, 1], data: [0.001] }],
   });
-  const ask = server => () =>
-    load(inferUrl(server, 'plain'), {
-      body,
-      headers: JSON_HEADERS,
-      seconds: SECONDS,
-      connections: 8,
-    });
-  const runs = await inTurns({ one: ask(one), two: ask(two) });
+  const ask = server => seconds =>
+    load(inferUrl(server, 'plain'), { body, headers: JSON_HEADERS, seconds, connections: 8 });
+  const runs = await inTurns({ one: ask(one), two: ask(two) }, 6);
   await one.close();
   await two.close();
   figures.push({

@@ -117,8 +117,10 @@ function allocate(datatype: Datatype, width: number): WaitingTensor {
   return { datatype, width, data: ELEMENT_READERS[datatype].allocate(width * MAX_WAITING_ROWS) };
 }
 
+/** @param to - of the same datatype */
 function copy(from: TensorData, to: TensorData, at: number): void {
-  for (let i = 0; i < from.length; i++) to[at + i] = from[i];
+  if (Array.isArray(to)) (from as string[]).forEach((value, i) => (to[at + i] = value));
+  else to.set(from as never, at);
 }
 
 /** Of BYTES, which no numeric column is bound to, it is no numbers that are returned. */

@@ -151,10 +151,11 @@ export class ShadowQueue {
       this.hooks.onError(challenger, error as Error);
     }
     // Nothing was run when the request doesn't fit.
-    const latencyMs = started === undefined ? 0 : performance.now() - started;
+    const ended = performance.now();
+    const latencyMs = started === undefined ? 0 : ended - started;
     // What doesn't fit was no run that failed.
     const isFailure = !scored && started !== undefined;
-    this.observer.observe(observed, { time, latencyMs, scored, isFailure });
+    this.observer.observe(observed, { time, latencyMs, ended, scored, isFailure });
     statistics.copy(!scored);
     if (scored && predictionId) {
       this.log.add(predictionId, challenger, { time, latencyMs }, scored, kept);

@@ -11,6 +11,8 @@ import {
 const FIRST_BYTES = 4_096;
 /** Between two writes. */
 const INTERVAL_MS = 1;
+/** After a write, until what came since is written although nothing more comes. */
+const REST_MS = 2;
 
 /** What is told of a tally that can't be kept. */
 export type TallyTrouble = (error: Error) => void;
@@ -22,6 +24,9 @@ export type TallyTrouble = (error: Error) => void;
  * The file is written right after an answer, but once a millisecond at most: a write takes microseconds, which is a part to
  * be noticed of what an answer takes. So what it doesn't know of, when a process is killed, is the answer that has just gone
  * out, and where a thread gives more than a thousand a second those of the last one or two milliseconds.
+ *
+ * While answers follow each other, it is them that the writes follow: a timer takes as long as a write. One sees to the rest
+ * once they stop.
  */
 export class AnswerTally {
   /** What the file has to have. */
@@ -37,7 +42,7 @@ export class AnswerTally {
   private due = false;
   /** `performance.now()` of the last write. */
   private writtenAt = -Infinity;
-  private readonly onDue = () => this.write();
+  private rest?: NodeJS.Timeout;
 
   /**
    * Begins a new file. Without one, where none can be had, everything but the file goes on.
@@ -68,20 +73,24 @@ export class AnswerTally {
     return place;
   }
 
-  /** Counts a request. */
-  count(place: number): void {
+  /**
+   * Counts a request.
+   *
+   * @param now - `performance.now()`
+   */
+  count(place: number, now: number): void {
     this.counts[place / COUNT_BYTES] += 1;
     this.change(place, place + COUNT_BYTES);
     if (this.due) return;
-    this.due = true;
-    // No immediate: a turn of the event loop that nobody else needs costs more than the write.
-    if (performance.now() - this.writtenAt >= INTERVAL_MS) process.nextTick(this.onDue);
-    else setTimeout(this.onDue, INTERVAL_MS);
+    if (now - this.writtenAt >= INTERVAL_MS) {
+      this.due = true;
+      // For all that are answered in this turn of the event loop.
+      process.nextTick(this.onDue);
+    } else this.rest ??= setTimeout(this.onRest, REST_MS);
   }
 
   /** Writes what was counted since the last write. */
   write(): void {
-    this.due = false;
     if (this.changedTo === 0) return;
     const [from, to] = [this.changedFrom, this.changedTo];
     this.changedFrom = Infinity;
@@ -90,6 +99,19 @@ export class AnswerTally {
     if (this.fd === undefined) return;
     this.attempt(() => this.writeRange(from, to));
   }
+
+  private readonly onDue = (): void => {
+    this.due = false;
+    this.write();
+  };
+
+  private readonly onRest = (): void => {
+    this.rest = undefined;
+    if (this.changedTo === 0) return;
+    const left = this.writtenAt + REST_MS - performance.now();
+    if (left <= 0) this.write();
+    else this.rest = setTimeout(this.onRest, Math.ceil(left));
+  };
 
   /** Says that the thread lives, by the time of the file; makes the file anew where somebody removed it. */
   keepAlive(): void {
@@ -107,6 +129,7 @@ export class AnswerTally {
   }
 
   close(): void {
+    clearTimeout(this.rest);
     this.write();
     if (this.fd !== undefined) closeSync(this.fd);
     this.fd = undefined;
