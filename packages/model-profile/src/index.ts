@@ -11,6 +11,7 @@ export type { CategoryValue } from './profile/categoryLabel';
 export type { Moments } from './profile/Moments';
 export * from './profile/Profile';
 export * from './profile/Profiler';
+export type { FloatRowCounter } from './profile/floatRows/FloatRowCounter';
 export * from './profile/buildReferenceProfile';
 export * from './profile/emptyProfile';
 export { mergeProfiles } from './profile/mergeProfiles';

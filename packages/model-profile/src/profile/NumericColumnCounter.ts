@@ -1,5 +1,6 @@
 import { binCount, NumericColumnSchema } from '../schema/ProfileSchema';
 import { emptyMoments, Moments, MOMENT_LIMIT } from './Moments';
+import { CountedRows, LANES } from './floatRows/countRows';
 import { NumericColumnProfile } from './Profile';
 
 /** Where each is, from the beginning of a column's numbers; then come the edges and the counts of the bins. */
@@ -49,7 +50,7 @@ export class NumericColumnCounter {
    * @param from - where those of this column begin
    */
   constructor(
-    schema: NumericColumnSchema,
+    private readonly schema: NumericColumnSchema,
     private readonly numbers = new Float64Array(NumericColumnCounter.numbersOf(schema)),
     private readonly from = 0,
   ) {
@@ -63,6 +64,10 @@ export class NumericColumnCounter {
     numbers.fill(Infinity, this.edgesFrom, this.countsFrom);
     numbers.set(schema.edges, this.edgesFrom);
     this.reset();
+  }
+
+  get edges(): readonly number[] {
+    return this.schema.edges;
   }
 
   /** Counts one value; NaN is missing. */
@@ -92,7 +97,7 @@ export class NumericColumnCounter {
 
   /** Divides, and writes the column's numbers, once for all values instead of for each. */
   private observeBlock(values: NumericValues, size: number, offset: number, stride: number): void {
-    const { numbers, from, edgesFrom } = this;
+    const { numbers, edgesFrom } = this;
     const e0 = numbers[edgesFrom];
     const e1 = numbers[edgesFrom + 1];
     const e2 = numbers[edgesFrom + 2];
@@ -126,16 +131,63 @@ export class NumericColumnCounter {
     numbers[this.end - 1] += size - count;
     if (count === 0) return;
     const isWithin = min >= -MOMENT_LIMIT && max <= MOMENT_LIMIT;
-    if (isWithin) {
-      // The first value is one of them, so their squares are at most `count` times what is left of them: two digits are lost.
-      this.mergeMoments(count, first + sum / count, squares - (sum * sum) / count, min, max);
+    if (isWithin) this.addBlockMoments(count, first, sum, squares, min, max);
+    else {
+      for (let i = 0, at = offset; i < size; i++, at += stride) {
+        const value = toDouble(values[at]);
+        if (Math.abs(value) <= MOMENT_LIMIT) this.addToMoments(value);
+      }
     }
-    if (isWithin && min >= numbers[from + RANGE_MIN] && max <= numbers[from + RANGE_MAX]) return;
-    for (let i = 0, at = offset; i < size; i++, at += stride) {
-      const value = toDouble(values[at]);
-      this.addToOutside(value);
-      if (!isWithin && Math.abs(value) <= MOMENT_LIMIT) this.addToMoments(value);
+    if (this.reachesOutside(min, max)) this.observeOutside(values, size, offset, stride);
+  }
+
+  /**
+   * Counts rows that were gone through already. Not those outside the reference's range, see `observeOutside`.
+   *
+   * @param lane - of this column, in which all values are finite
+   * @returns whether there are any outside
+   */
+  addCounted(
+    { above, first, sums, squares, min, max }: CountedRows,
+    lane: number,
+    rows: number,
+  ): boolean {
+    let left = rows;
+    for (let edge = 0; edge < USUAL_EDGES; edge++) {
+      const larger = above[edge * LANES + lane];
+      blockCounts[edge] = left - larger;
+      left = larger;
     }
+    blockCounts[USUAL_EDGES] = left;
+    this.takeBlockCounts();
+    // As far as float32 goes, none is beyond MOMENT_LIMIT.
+    this.addBlockMoments(rows, first[lane], sums[lane], squares[lane], min[lane], max[lane]);
+    return this.reachesOutside(min[lane], max[lane]);
+  }
+
+  /** Counts those of the values that are outside the reference's range, as that; besides they are counted elsewhere. */
+  observeOutside(values: NumericValues, count: number, offset: number, stride: number): void {
+    for (let i = 0, at = offset; i < count; i++, at += stride) {
+      this.addToOutside(toDouble(values[at]));
+    }
+  }
+
+  private reachesOutside(min: number, max: number): boolean {
+    const { numbers, from } = this;
+    return min < numbers[from + RANGE_MIN] || max > numbers[from + RANGE_MAX];
+  }
+
+  /** @param sum - of the values' distances from the first, as `squares` */
+  private addBlockMoments(
+    count: number,
+    first: number,
+    sum: number,
+    squares: number,
+    min: number,
+    max: number,
+  ): void {
+    // The first value is one of them, so their squares are at most `count` times what is left of them: two digits are lost.
+    this.mergeMoments(count, first + sum / count, squares - (sum * sum) / count, min, max);
   }
 
   private takeBlockCounts(): void {

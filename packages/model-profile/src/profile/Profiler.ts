@@ -1,6 +1,7 @@
 import { ProfileSchema } from '../schema/ProfileSchema';
 import { CategoricalColumnCounter } from './CategoricalColumnCounter';
 import { CategoryValue } from './categoryLabel';
+import { FloatRowCounter } from './floatRows/FloatRowCounter';
 import { NumericColumnCounter, NumericValues } from './NumericColumnCounter';
 import { Profile } from './Profile';
 
@@ -81,6 +82,24 @@ export class Profiler {
     }
     checkSpan(values.length, count, offset, stride);
     for (let i = 0, at = offset; i < count; i++, at += stride) column.observe(values[at]);
+  }
+
+  /**
+   * For numeric columns that are elements of row-major float32 data: counts all of them at once, what `observeNumeric`
+   * would. Take it once, it can be used as long as the profiler.
+   *
+   * @param columns - `index` is the position in the schema's columns, `element` where its value is in a row
+   * @throws TypeError when one isn't numeric
+   * @throws RangeError when there is no such column
+   */
+  floatRows(columns: ReadonlyArray<{ index: number; element: number }>): FloatRowCounter {
+    return new FloatRowCounter(
+      columns.map(({ index, element }) => {
+        const counter = this.columns[index];
+        if (!(counter instanceof NumericColumnCounter)) throw this.wrongColumn(index, 'numeric');
+        return { counter, element };
+      }),
+    );
   }
 
   /** Adds to the number of rows, once for all columns. */
