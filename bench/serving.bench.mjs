@@ -20,7 +20,7 @@ const FEATURES = 30;
 /** For which each measure is taken, in turns. Short ones, so that what else the machine does meets all of them alike. */
 const SECONDS = quick ? 6 : 42;
 /** Servers of each kind, where their code is what is measured. */
-const INSTANCES = 3;
+const INSTANCES = 5;
 const WARM_UP_SECONDS = quick ? 1 : 3;
 const TOKEN = 'x'.repeat(43);
 const JSON_HEADERS = {
