@@ -70,23 +70,25 @@ function open(): RowsScratch {
   const countRows = exports.countRows as (...places: number[]) => void;
   const { buffer } = memory;
   let end = RESULTS_AT;
-  const next = <A>(array: new (b: ArrayBuffer, at: number, n: number) => A, vectors: number): A => {
+  const place = (vectors: number): number => {
     const at = end;
     end += vectors * VECTOR;
     if (end > PAGE) throw new RangeError(`${end} bytes don't fit into a page`);
-    const length = array === (Float64Array as unknown) ? LANES : vectors * LANES;
-    return new array(buffer, at, length);
+    return at;
   };
+  const floats = () => new Float32Array(buffer, place(1), LANES);
+  const doubles = () => new Float64Array(buffer, place(2), LANES);
+  // In the order in which they are stored.
   return {
     values: new Float32Array(buffer, VALUES_AT, MAX_VALUES),
     edges: new Float32Array(buffer, EDGES_AT, LANE_EDGES * LANES),
-    above: next(Int32Array, LANE_EDGES),
-    finite: next(Int32Array, 1),
-    first: next(Float32Array, 1),
-    min: next(Float32Array, 1),
-    max: next(Float32Array, 1),
-    sums: next(Float64Array, 2),
-    squares: next(Float64Array, 2),
+    above: new Int32Array(buffer, place(LANE_EDGES), LANE_EDGES * LANES),
+    finite: new Int32Array(buffer, place(1), LANES),
+    first: floats(),
+    min: floats(),
+    max: floats(),
+    sums: doubles(),
+    squares: doubles(),
     run(element, rows, width) {
       const at = VALUES_AT + element * BYTES;
       const stride = width * BYTES;
