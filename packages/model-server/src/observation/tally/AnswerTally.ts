@@ -11,7 +11,7 @@ import {
 const FIRST_BYTES = 4_096;
 /** Between two writes. */
 const INTERVAL_MS = 1;
-/** After a write, until what came since is written although nothing more comes. */
+/** The longest that anything waits for its write. */
 const REST_MS = 2;
 
 /** What is told of a tally that can't be kept. */
@@ -108,9 +108,9 @@ export class AnswerTally {
   private readonly onRest = (): void => {
     this.rest = undefined;
     if (this.changedTo === 0) return;
-    const left = this.writtenAt + REST_MS - performance.now();
-    if (left <= 0) this.write();
-    else this.rest = setTimeout(this.onRest, Math.ceil(left));
+    // Else what isn't written came after the last write, and so isn't older than that.
+    if (performance.now() - this.writtenAt >= INTERVAL_MS) this.write();
+    else this.rest = setTimeout(this.onRest, INTERVAL_MS);
   };
 
   /** Says that the thread lives, by the time of the file; makes the file anew where somebody removed it. */
