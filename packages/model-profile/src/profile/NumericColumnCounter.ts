@@ -1,6 +1,6 @@
 import { binCount, NumericColumnSchema } from '../schema/ProfileSchema';
 import { emptyMoments, Moments, MOMENT_LIMIT } from './Moments';
-import { CountedRows, LANES } from './floatRows/countRows';
+import { CountedRows, LANES, USUAL_EDGES } from './floatRows/countRows';
 import { NumericColumnProfile } from './Profile';
 
 /** Where each is, from the beginning of a column's numbers; then come the edges and the counts of the bins. */
@@ -14,9 +14,6 @@ const M2 = 6;
 const MIN = 7;
 const MAX = 8;
 const EDGES = 9;
-
-/** Deciles have as many. A column with fewer has Infinity after them, which nothing is larger than. */
-const USUAL_EDGES = 9;
 
 /** Values that are counted together; fewer are counted one by one. */
 const MIN_BLOCK = 4;
@@ -40,7 +37,7 @@ export class NumericColumnCounter {
   private readonly end: number;
   private readonly hasUsualEdges: boolean;
 
-  /** How many numbers a column has. */
+  /** How many numbers a column has. One with fewer edges than usual has Infinity after them, which nothing is larger than. */
   static numbersOf(schema: NumericColumnSchema): number {
     return EDGES + Math.max(schema.edges.length, USUAL_EDGES) + binCount(schema);
   }

@@ -1,5 +1,5 @@
 import { NumericColumnCounter } from '../NumericColumnCounter';
-import { LANE_EDGES, LANES, MAX_VALUES, RowsScratch, rowsScratch } from './countRows';
+import { LANES, MAX_VALUES, RowsScratch, rowsScratch, USUAL_EDGES } from './countRows';
 
 /** Fewer rows are counted value by value. */
 const MIN_ROWS = 8;
@@ -39,7 +39,7 @@ export class FloatRowCounter {
       const group = Math.floor(column.element / LANES);
       const members = byGroup.get(group) ?? [];
       const isTaken = members.some(({ element }) => element === column.element);
-      if (isTaken || column.counter.edges.length > LANE_EDGES) others.push(column);
+      if (isTaken || column.counter.edges.length > USUAL_EDGES) others.push(column);
       else byGroup.set(group, [...members, column]);
     }
     this.groups = Array.from(byGroup, ([group, members]) => makeGroup(group * LANES, members));
@@ -106,7 +106,7 @@ function countSingly(
 
 function makeGroup(element: number, members: readonly FloatColumn[]): ColumnGroup {
   // Nothing is larger than edges that aren't there.
-  const edges = new Float32Array(LANE_EDGES * LANES).fill(Infinity);
+  const edges = new Float32Array(USUAL_EDGES * LANES).fill(Infinity);
   const columns = members.map(column => ({ ...column, lane: column.element - element }));
   for (const { counter, lane } of columns) {
     counter.edges.forEach((edge, i) => (edges[i * LANES + lane] = floatBelow(edge)));

@@ -2,8 +2,8 @@ import { COUNT_ROWS_CODE } from './countRowsCode';
 
 /** Columns that are gone through at once. */
 export const LANES = 4;
-/** Edges of each of them. */
-export const LANE_EDGES = 9;
+/** Edges that a column has at most to be gone through so: deciles have as many. The code has them, too. */
+export const USUAL_EDGES = 9;
 
 const BYTES = 4;
 const PAGE = 65_536;
@@ -13,7 +13,7 @@ export const MAX_VALUES = 10_000;
 const VALUES_AT = 0;
 /** Behind the rows there is room for a vector: the last one of the last row may begin in it and end beyond. */
 const EDGES_AT = VALUES_AT + MAX_VALUES * BYTES + VECTOR;
-const RESULTS_AT = EDGES_AT + LANE_EDGES * VECTOR;
+const RESULTS_AT = EDGES_AT + USUAL_EDGES * VECTOR;
 
 /**
  * What the rows came to. Columns, from 0 to 3, lie beside each other in each: the first one of edge 2 is `above[2 * LANES]`.
@@ -81,8 +81,8 @@ function open(): RowsScratch {
   // In the order in which they are stored.
   return {
     values: new Float32Array(buffer, VALUES_AT, MAX_VALUES),
-    edges: new Float32Array(buffer, EDGES_AT, LANE_EDGES * LANES),
-    above: new Int32Array(buffer, place(LANE_EDGES), LANE_EDGES * LANES),
+    edges: new Float32Array(buffer, EDGES_AT, USUAL_EDGES * LANES),
+    above: new Int32Array(buffer, place(USUAL_EDGES), USUAL_EDGES * LANES),
     finite: new Int32Array(buffer, place(1), LANES),
     first: floats(),
     min: floats(),
