@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { inspectOnnx } from '../inspectOnnx';
 
 /** What became of one file. `failed` is anything but an answer: an error that isn't about the file. */
@@ -70,9 +71,17 @@ async function inspectAll(paths: string[]): Promise<InspectionReport> {
   const before = process.memoryUsage.rss();
   const inspections: Inspection[] = [];
   for (const path of paths) inspections.push(await inspect(path));
-  // The peak, in KiB, which no sampling could miss.
-  const peak = process.resourceUsage().maxRSS * 1024;
-  return { inspections, grownBytes: peak - before };
+  return { inspections, grownBytes: peakBytes() - before };
+}
+
+/**
+ * The most memory that this process had, which no sampling could miss. On Linux `maxRSS` may be the parent's: until a
+ * forked process runs its own program it is as large as the one it was forked from, and the kernel counts that.
+ */
+function peakBytes(): number {
+  if (process.platform !== 'linux') return process.resourceUsage().maxRSS * 1024;
+  const [, kibibytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))!;
+  return Number(kibibytes) * 1024;
 }
 
 if (process.send && process.argv[2] === ARGUMENT) {
