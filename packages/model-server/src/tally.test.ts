@@ -31,8 +31,8 @@ describe('a tally', () => {
     const tally = begin();
     expect(await readTally(path)).toEqual([]);
     const place = tally.placeOf(champion);
-    for (let i = 0; i < 3; i++) tally.count(place, performance.now());
-    tally.count(tally.placeOf(canary), performance.now());
+    for (let i = 0; i < 3; i++) tally.count(place);
+    tally.count(tally.placeOf(canary));
     await new Promise(resolve => process.nextTick(resolve));
     expect(await readTally(path)).toEqual([
       { ...champion, requests: 3 },
@@ -41,14 +41,14 @@ describe('a tally', () => {
     const write = jest.spyOn(tally as any, 'writeRange');
     const started = performance.now();
     for (let i = 0; i < 1_000; i++) {
-      tally.count(place, performance.now());
+      tally.count(place);
       await new Promise(resolve => setImmediate(resolve));
     }
     await sleep(20);
     const tookMs = performance.now() - started;
     expect(await readTally(path)).toContainEqual({ ...champion, requests: 1_003 });
     expect(write.mock.calls.length).toBeLessThanOrEqual(tookMs + 1);
-    tally.count(place, performance.now());
+    tally.count(place);
     tally.close();
     expect(await readTally(path)).toContainEqual({ ...champion, requests: 1_004 });
     expect((await stat(path)).mode % 0o1000).toBe(0o600);
@@ -62,7 +62,7 @@ describe('a tally', () => {
       deployment: `"häufig" ${'x'.repeat(i % 20)}`,
       version: String(i),
     }));
-    for (const version of versions) tally.count(tally.placeOf(version), performance.now());
+    for (const version of versions) tally.count(tally.placeOf(version));
     tally.close();
     expect(await readTally(path)).toEqual(versions.map(one => ({ ...one, requests: 1 })));
   });
@@ -72,7 +72,7 @@ describe('a tally', () => {
       const { AnswerTally } = require(${JSON.stringify(require.resolve('./observation/tally/AnswerTally'))});
       const tally = new AnswerTally(${JSON.stringify(path)}, error => { throw error; });
       const place = tally.placeOf(${JSON.stringify(champion)});
-      for (let i = 0; i < 12; i++) tally.count(place, performance.now());
+      for (let i = 0; i < 12; i++) tally.count(place);
       setImmediate(() => process.kill(process.pid, 'SIGKILL'));
     `;
     const transform = require.resolve('@backstage/cli/config/nodeTransform.cjs');
@@ -84,7 +84,7 @@ describe('a tally', () => {
 
   it('says by the time of its file that it lives, and comes back where the file was removed', async () => {
     const tally = begin();
-    tally.count(tally.placeOf(champion), performance.now());
+    tally.count(tally.placeOf(champion));
     tally.write();
     await utimes(path, 0, 0);
     tally.keepAlive();
@@ -92,7 +92,7 @@ describe('a tally', () => {
     await rm(path);
     tally.keepAlive();
     expect(await readTally(path)).toEqual([{ ...champion, requests: 1 }]);
-    tally.count(tally.placeOf(champion), performance.now());
+    tally.count(tally.placeOf(champion));
     tally.close();
     expect(await readTally(path)).toEqual([{ ...champion, requests: 2 }]);
   });
@@ -100,23 +100,23 @@ describe('a tally', () => {
   it('counts on without its file, and leaves none that could be taken for the whole', async () => {
     await writeFile(path, 'of somebody else');
     const blocked = begin();
-    blocked.count(blocked.placeOf(champion), performance.now());
+    blocked.count(blocked.placeOf(champion));
     blocked.keepAlive();
     blocked.close();
     expect(trouble).toEqual([expect.stringContaining('EEXIST')]);
 
     await rm(path);
     const tally = begin();
-    tally.count(tally.placeOf(champion), performance.now());
+    tally.count(tally.placeOf(champion));
     tally.write();
     // As a disk does that is full.
     const writeRange = jest.spyOn(tally as any, 'writeRange').mockImplementation(() => {
       throw new Error('ENOSPC');
     });
-    tally.count(tally.placeOf(champion), performance.now());
+    tally.count(tally.placeOf(champion));
     tally.write();
     writeRange.mockRestore();
-    tally.count(tally.placeOf(champion), performance.now());
+    tally.count(tally.placeOf(champion));
     tally.write();
     tally.close();
     expect(trouble).toHaveLength(2);

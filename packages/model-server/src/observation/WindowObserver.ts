@@ -26,8 +26,6 @@ export interface AnsweredRequest {
   /** Epoch milliseconds. */
   readonly time: number;
   readonly latencyMs: number;
-  /** `performance.now()` when it was answered. */
-  readonly ended: number;
   /** Absent when the answer was an error. */
   readonly scored?: ObservedTensors & { readonly rows: number };
   /** Whether that was the server's fault, or the model's. */
@@ -69,11 +67,11 @@ export class WindowObserver {
 
   observe(
     observed: ObservedVersion,
-    { time, latencyMs, ended, scored, isFailure }: AnsweredRequest,
+    { time, latencyMs, scored, isFailure }: AnsweredRequest,
   ): void {
     const window = this.windowOf(observed, time);
     window.requests++;
-    this.tally?.count(window.place, ended);
+    this.tally?.count(window.place);
     window.latency.add(latencyMs);
     if (!scored) {
       window.errors++;

@@ -235,7 +235,7 @@ export class InferenceHandler {
       const durations = durationsOf(progress, ended);
       version.statistics.succeed(latencyMs, scored.rows, durations, Date.now());
     } else version.statistics.fail(latencyMs, isFailure);
-    observer.observe(version.observed, { time, latencyMs, ended, scored, isFailure });
+    observer.observe(version.observed, { time, latencyMs, scored, isFailure });
     const { keptInputs } = deployment;
     const kept =
       scored && logged && keptInputs.length > 0

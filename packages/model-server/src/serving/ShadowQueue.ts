@@ -151,11 +151,10 @@ export class ShadowQueue {
       this.hooks.onError(challenger, error as Error);
     }
     // Nothing was run when the request doesn't fit.
-    const ended = performance.now();
-    const latencyMs = started === undefined ? 0 : ended - started;
+    const latencyMs = started === undefined ? 0 : performance.now() - started;
     // What doesn't fit was no run that failed.
     const isFailure = !scored && started !== undefined;
-    this.observer.observe(observed, { time, latencyMs, ended, scored, isFailure });
+    this.observer.observe(observed, { time, latencyMs, scored, isFailure });
     statistics.copy(!scored);
     if (scored && predictionId) {
       this.log.add(predictionId, challenger, { time, latencyMs }, scored, kept);

@@ -9,10 +9,8 @@ import {
 } from './TallyBytes';
 
 const FIRST_BYTES = 4_096;
-/** Between two writes. */
-const INTERVAL_MS = 1;
-/** The longest that anything waits for its write. */
-const REST_MS = 2;
+/** Between two writes while answers follow each other, and so the longest that anything waits for its own. */
+const INTERVAL_MS = 2;
 
 /** What is told of a tally that can't be kept. */
 export type TallyTrouble = (error: Error) => void;
@@ -21,12 +19,9 @@ export type TallyTrouble = (error: Error) => void;
  * How many requests a worker thread answered, in a file: what the system holds of a file outlives a process that is killed,
  * which what the process holds doesn't.
  *
- * The file is written right after an answer, but once a millisecond at most: a write takes microseconds, which is a part to
- * be noticed of what an answer takes. So what it doesn't know of, when a process is killed, is the answer that has just gone
- * out, and where a thread gives more than a thousand a second those of the last one or two milliseconds.
- *
- * While answers follow each other, it is them that the writes follow: a timer takes as long as a write. One sees to the rest
- * once they stop.
+ * The file is written right after an answer, and then not for two milliseconds: a write takes microseconds, which is a part
+ * to be noticed of what an answer takes. So what it doesn't know of, when a process is killed, is the answer that has just
+ * gone out, and where a thread gives more than five hundred a second those of the last two milliseconds.
  */
 export class AnswerTally {
   /** What the file has to have. */
@@ -39,10 +34,8 @@ export class AnswerTally {
   /** What of the bytes the file doesn't have yet. */
   private changedFrom = Infinity;
   private changedTo = 0;
-  private due = false;
-  /** `performance.now()` of the last write. */
-  private writtenAt = -Infinity;
-  private rest?: NodeJS.Timeout;
+  /** Goes on for as long as it finds something to write; what is counted meanwhile is left to it. */
+  private timer?: NodeJS.Timeout;
 
   /**
    * Begins a new file. Without one, where none can be had, everything but the file goes on.
@@ -73,20 +66,14 @@ export class AnswerTally {
     return place;
   }
 
-  /**
-   * Counts a request.
-   *
-   * @param now - `performance.now()`
-   */
-  count(place: number, now: number): void {
+  /** Counts a request. */
+  count(place: number): void {
     this.counts[place / COUNT_BYTES] += 1;
     this.change(place, place + COUNT_BYTES);
-    if (this.due) return;
-    if (now - this.writtenAt >= INTERVAL_MS) {
-      this.due = true;
-      // For all that are answered in this turn of the event loop.
-      process.nextTick(this.onDue);
-    } else this.rest ??= setTimeout(this.onRest, REST_MS);
+    if (this.timer) return;
+    // For all that are answered in this turn of the event loop.
+    process.nextTick(this.onTurn);
+    this.timer = setTimeout(this.onTime, INTERVAL_MS);
   }
 
   /** Writes what was counted since the last write. */
@@ -95,22 +82,18 @@ export class AnswerTally {
     const [from, to] = [this.changedFrom, this.changedTo];
     this.changedFrom = Infinity;
     this.changedTo = 0;
-    this.writtenAt = performance.now();
     if (this.fd === undefined) return;
     this.attempt(() => this.writeRange(from, to));
   }
 
-  private readonly onDue = (): void => {
-    this.due = false;
-    this.write();
-  };
+  private readonly onTurn = (): void => this.write();
 
-  private readonly onRest = (): void => {
-    this.rest = undefined;
-    if (this.changedTo === 0) return;
-    // Else what isn't written came after the last write, and so isn't older than that.
-    if (performance.now() - this.writtenAt >= INTERVAL_MS) this.write();
-    else this.rest = setTimeout(this.onRest, INTERVAL_MS);
+  private readonly onTime = (): void => {
+    if (this.changedTo === 0) this.timer = undefined;
+    else {
+      this.write();
+      this.timer!.refresh();
+    }
   };
 
   /** Says that the thread lives, by the time of the file; makes the file anew where somebody removed it. */
@@ -129,7 +112,7 @@ export class AnswerTally {
   }
 
   close(): void {
-    clearTimeout(this.rest);
+    clearTimeout(this.timer);
     this.write();
     if (this.fd !== undefined) closeSync(this.fd);
     this.fd = undefined;
