@@ -14,7 +14,13 @@ import { pollWhile } from './pollWhile';
 /** What a page of models is asked for by. */
 export type ModelListQuery = NonNullable<RequestOf<'listModels'>['query']>;
 
-const isSettling = (model: ModelSummary) => model.deployments.some(d => d.status === 'deploying');
+/** Within this, the catalog gives a new model its entity; in a portal without the catalog's module, never. */
+const ENTITY_WITHIN_MS = 60_000;
+
+function isSettling({ deployments, entityRef, createdAt }: ModelSummary): boolean {
+  const awaitsEntity = !entityRef && Date.now() - Date.parse(createdAt) < ENTITY_WITHIN_MS;
+  return awaitsEntity || deployments.some(({ status }) => status === 'deploying');
+}
 
 export function useModelPage(query: ModelListQuery) {
   const client = useApi(mlopsApiRef);

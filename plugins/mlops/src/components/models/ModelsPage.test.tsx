@@ -85,6 +85,17 @@ describe('ModelsPage', () => {
     ).toHaveAttribute('href', '/mlops/approvals');
   });
 
+  it('links to a new model soon after the catalog has its page', async () => {
+    const registered = { createdAt: new Date().toISOString() };
+    serveModels([aModel({ ...registered, entityRef: undefined })]);
+    renderMlops(<ModelsPage />);
+    expect(await rowOf('flight-delay-risk')).toBeInTheDocument();
+    expect(screen.queryByRole('link', { name: 'flight-delay-risk' })).not.toBeInTheDocument();
+
+    serveModels([aModel(registered)]);
+    expect(await screen.findByRole('link', { name: 'flight-delay-risk' })).toBeInTheDocument();
+  });
+
   it('calls served elsewhere what is, in the list and in the filter', async () => {
     const deployments = [{ name: 'd', target: 'external', status: 'online' as const, version: 1 }];
     const queries = serveModels([aModel({ deployments })]);
