@@ -1,9 +1,9 @@
 // False alarms of drift reports where nothing drifts, how surely drift is found, and how long it takes.
 import { createRequire } from 'node:module';
 import { allContinuous, mixed, normal } from './drift/columns.mjs';
-import { uniforms } from './drift/draw.mjs';
 import { drawReference, drawWindow, sharesOf } from './drift/windows.mjs';
 import { median, quick, report } from './figures.mjs';
+import { uniforms } from './uniforms.mjs';
 
 const require = createRequire(import.meta.url);
 const {

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { median, quick, report } from './figures.mjs';
 import { load, startBaseline } from './serving/load.mjs';
 import { promoteUnderLoad } from './serving/promote.mjs';
+import { uniforms } from './uniforms.mjs';
 
 const require = createRequire(import.meta.url);
 const { ModelServer } = require('@mlops-backstage/model-server');
@@ -119,8 +120,8 @@ async function startServer(changes, routes) {
 const inferUrl = ({ port }, deployment) => `http://127.0.0.1:${port}/v2/models/${deployment}/infer`;
 
 /**
- * Runs all of them in turns, each time another one first: what else the machine does meets them alike, and so does what the
- * one before left. Answers each one's runs.
+ * Runs all of them in turns, in an order that is drawn for each round: what else the machine does meets them alike, and so
+ * does what the one before left. Answers each one's runs.
  *
  * @param measures - what to do for as many seconds as told
  * @param turnSeconds - of one turn: long enough for a hundred answers
@@ -129,13 +130,16 @@ const inferUrl = ({ port }, deployment) => `http://127.0.0.1:${port}/v2/models/$
 async function inTurns(measures, turnSeconds, seconds = SECONDS) {
   const names = Object.keys(measures);
   const runs = Object.fromEntries(names.map(name => [name, []]));
+  const uniform = uniforms(1);
   for (let round = 0; round < seconds / turnSeconds; round++) {
-    for (let turn = 0; turn < names.length; turn++) {
-      const name = names[(round + turn) % names.length];
-      runs[name].push(await measures[name](turnSeconds));
-    }
+    for (const name of shuffled(names, uniform)) runs[name].push(await measures[name](turnSeconds));
   }
   return runs;
+}
+
+function shuffled(names, uniform) {
+  const left = [...names];
+  return names.map(() => left.splice(Math.floor(uniform() * left.length), 1)[0]);
 }
 
 const figures = [];

@@ -1,14 +1,4 @@
-// Samples by a fixed seed: of values, and of how many of so many values fall into each bin.
-import { createRequire } from 'node:module';
-
-const require = createRequire(import.meta.url);
-const { SeededRandom } = require('@mlops-backstage/model-profile/src/paired/SeededRandom');
-
-/** Numbers between 0 and 1, both excluded. */
-export function uniforms(seed) {
-  const random = new SeededRandom(seed);
-  return () => (random.next() + 0.5) / 2 ** 32;
-}
+// Samples of how many of so many values fall into each bin.
 
 const logFactorials = [0];
 function logFactorial(n) {
