@@ -27,7 +27,7 @@ describe('a tally', () => {
   const begin = () => new AnswerTally(path, ({ message }) => void trouble.push(message));
   beforeEach(() => trouble.splice(0));
 
-  it('has in its file what was counted, at once and then once a millisecond', async () => {
+  it('has in its file what was counted, at once and then every two milliseconds', async () => {
     const tally = begin();
     expect(await readTally(path)).toEqual([]);
     const place = tally.placeOf(champion);
