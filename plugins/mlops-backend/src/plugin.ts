@@ -351,7 +351,7 @@ export const mlopsPlugin = createBackendPlugin({
           executors: extensions.executors,
           models: { find: name => models.find(name), lock: lockModel },
           deployments: {
-            find: name => deploymentStore.find(name),
+            find: (name, db) => deploymentStore.find(name, db),
             async lastTraffic(name) {
               return (await windows.extent(name, {}, ANSWERING))?.last;
             },

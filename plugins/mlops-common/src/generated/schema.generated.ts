@@ -2144,7 +2144,7 @@ export interface components {
             updatedAt: string;
         };
         /**
-         * @description `denied`: somebody tried without the permission; nothing changed.
+         * @description `denied`: somebody tried without the permission, or when what it relied on held no more; nothing changed.
          * @enum {string}
          */
         AuditOutcome: "done" | "denied";
@@ -2158,7 +2158,7 @@ export interface components {
             actor: string;
             /** @description The person whom the actor, a service, acted for. */
             onBehalfOf?: string;
-            /** @description Such as `version.register`; of a denied attempt, the permission that was lacking. */
+            /** @description Such as `version.register`; of a denied attempt, the permission that it takes. */
             action: string;
             outcome: components["schemas"]["AuditOutcome"];
             resource: {
