@@ -17,6 +17,7 @@ const ONLY_READ = {
     database: {
       ensureExists: false,
       ensureSchemaExists: false,
+      // Called so by Backstage.
       plugin: { mlops: { ensureExists: false, getEnsureSchemaExistsConfig: false } },
     },
   },
