@@ -149,6 +149,11 @@ const CALLS: Record<OperationId, (subject: Subject) => Call> = {
   exportAudit: () => ({ path: '/audit/export' }),
   listCheckpoints: () => ({ path: '/audit/checkpoints' }),
   createCheckpoint: () => ({ path: '/audit/checkpoints' }),
+  listUndeliveredMessages: () => ({ path: '/undelivered-messages' }),
+  resendMessages: () => ({
+    path: '/undelivered-messages/resend',
+    send: { destination: 'alerts:on-call', ...reason },
+  }),
   listDeployments: () => ({ path: '/deployments?limit=100' }),
   listDeploymentHealth: () => ({ path: '/deployment-health?limit=100' }),
   createDeployment: ({ model }) => ({
@@ -318,6 +323,8 @@ const EXPECTED: Record<OperationId, [open: string, hidden: string]> = {
   exportAudit: ['----++', '----++'],
   listCheckpoints: ['----++', '----++'],
   createCheckpoint: ['----++', '----++'],
+  listUndeliveredMessages: ['----++', '----++'],
+  resendMessages: ['----++', '----++'],
   listDeployments: ['++++++', '~~++++'],
   listDeploymentHealth: ['++++++', '~~++++'],
   createDeployment: ['-++--+', '00+--+'],

@@ -124,6 +124,8 @@ const calls: Record<
   exportAudit: {},
   listCheckpoints: {},
   createCheckpoint: {},
+  listUndeliveredMessages: {},
+  resendMessages: { send: { destination: 'alerts:gone', reason: 'it is back' } },
   listDeployments: {},
   listDeploymentHealth: {},
   createDeployment: {
@@ -372,6 +374,17 @@ async function setUp(knex: Knex, policy: TestPolicy) {
       submitted_at: now,
     });
   }
+  await knex('outbox').insert({
+    id: ALERT,
+    destination: 'alerts:gone',
+    body: JSON.stringify({ type: 'alert.raised', timestamp: now.toISOString(), data: {} }),
+    state: 'failed',
+    attempts: 10,
+    created_at: now,
+    due_at: now,
+    ended_at: now,
+    failure: 'it answered with status 500',
+  });
   await knex('registrations').insert({
     entity_ref: 'component:default/declared',
     model: 'risk',

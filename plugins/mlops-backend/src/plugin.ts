@@ -117,6 +117,7 @@ export const mlopsPlugin = createBackendPlugin({
         const governance = createGovernance(database, config.audit, deps);
         const { audit, authorizer } = governance;
 
+        const outbox = createOutbox(database, deps, logger);
         const deployedVersions = new DeployedVersions(
           versions,
           new ReferenceProfiles(versions),
@@ -145,7 +146,7 @@ export const mlopsPlugin = createBackendPlugin({
             tallies: monitoring.tallies,
           },
           logger,
-          () => recorder.lostRequests,
+          { lostRequests: () => recorder.lostRequests, stored: () => outbox.metric() },
         );
         targets.set(embedded.id, embedded);
         targets.set(EXTERNAL.id, EXTERNAL);
@@ -262,7 +263,6 @@ export const mlopsPlugin = createBackendPlugin({
           editor,
           authorizer,
         );
-        const outbox = createOutbox(database, deps, logger);
         const lifecycle = createLifecycle(database, config.lifecycle, {
           models: stages,
           versions: authorizedRegistry,
@@ -351,7 +351,7 @@ export const mlopsPlugin = createBackendPlugin({
           executors: extensions.executors,
           models: { find: name => models.find(name), lock: lockModel },
           deployments: {
-            find: name => deploymentStore.find(name),
+            find: (name, db) => deploymentStore.find(name, db),
             async lastTraffic(name) {
               return (await windows.extent(name, {}, ANSWERING))?.last;
             },
@@ -424,6 +424,7 @@ export const mlopsPlugin = createBackendPlugin({
               `${portalUrl}/mlops/compare?v=${model}@${version}`,
           }),
           ...alerts.handlers,
+          ...outbox.handlers({ audit, authorizer }),
           ...auditRoutes(
             new AuthorizedAuditService(
               governance.trail,

@@ -110,6 +110,18 @@ export const mlopsAuditReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** See which notifications, events and webhooks were given up. */
+export const mlopsMessageReadPermission = createPermission({
+  name: 'mlops.message.read',
+  attributes: { action: 'read' },
+});
+
+/** Have messages sent again that were given up. */
+export const mlopsMessageResendPermission = createPermission({
+  name: 'mlops.message.resend',
+  attributes: { action: 'update' },
+});
+
 /** Every permission of the plugin. */
 export const mlopsPermissions = [
   mlopsModelReadPermission,
@@ -141,4 +153,6 @@ export const mlopsPermissions = [
   mlopsModelAuditPermission,
   mlopsAuditReadPermission,
   mlopsAuditCheckpointPermission,
+  mlopsMessageReadPermission,
+  mlopsMessageResendPermission,
 ];

@@ -47,6 +47,9 @@ export type FollowedStage = Schemas['FollowedStage'];
 export type Canary = Schemas['Canary'];
 export type CanaryRequest = Schemas['CanaryRequest'];
 export type Token = Schemas['Token'];
+
+/** @public */
+export type UndeliveredMessage = Schemas['UndeliveredMessage'];
 export type TokenRequest = Schemas['TokenRequest'];
 export type TokenLimitsRequest = Schemas['TokenLimitsRequest'];
 export type NewToken = Schemas['NewToken'];

@@ -82,6 +82,8 @@ const TABLE = `
   mlops.model.audit         | ·                    | ·                       | own | · | ✓ | ✓
   mlops.audit.read          | ·                    | ·                       | ·   | · | ✓ | ✓
   mlops.audit.checkpoint    | ·                    | ·                       | ·   | · | ✓ | ✓
+  mlops.message.read        | ·                    | ·                       | ·   | · | ✓ | ✓
+  mlops.message.resend      | ·                    | ·                       | ·   | · | ✓ | ✓
 `;
 const rows = TABLE.trim()
   .split('\n')

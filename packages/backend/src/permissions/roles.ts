@@ -168,6 +168,8 @@ export const roles: readonly Role[] = [
         mlops.mlopsTokenSearchPermission,
         mlops.mlopsAuditReadPermission,
         mlops.mlopsAuditCheckpointPermission,
+        mlops.mlopsMessageReadPermission,
+        mlops.mlopsMessageResendPermission,
       ),
     ],
   },

@@ -78,7 +78,7 @@ export interface DeploymentStore {
     page: { limit: number; after?: CursorPosition },
   ): Promise<DeploymentRow[]>;
   count(filter: DeploymentFilter, readable: ReadableModels): Promise<number>;
-  find(name: string): Promise<DeploymentRow | undefined>;
+  find(name: string, db?: Knex): Promise<DeploymentRow | undefined>;
   /** By name. */
   listOfModels(modelIds: string[], db?: Knex): Promise<DeploymentRow[]>;
   /** Reads the row and keeps others from changing it until the transaction ends. Lock the model first. */
@@ -136,8 +136,8 @@ export class DatabaseDeploymentStore implements DeploymentStore {
     return Number(count);
   }
 
-  async find(name: string): Promise<DeploymentRow | undefined> {
-    const row = await this.select()
+  async find(name: string, db?: Knex): Promise<DeploymentRow | undefined> {
+    const row = await this.select(db)
       .where('deployments.name', name)
       .whereNull('models.deleted_at')
       .first();

@@ -1,4 +1,5 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
+import { mlopsVersionTransitionPermission } from '@mlops-backstage/plugin-mlops-common';
 import type {
   Consequence,
   GateResult,
@@ -14,6 +15,7 @@ import type { ApprovalRow, ApprovalStore } from './ApprovalStore';
 import type { ArtifactCheck, ArtifactVerifier } from './ArtifactVerifier';
 import type { GateKeeper } from './GateKeeper';
 import { requireTransition, requireUnmoved, stageOfOthers, stagesAfter } from './lifecyclePolicy';
+import type { Precondition } from './Precondition';
 import type { ServingConsequences, StageChange } from './ServingConsequences';
 import type { StagedModel, StagedModels, StagedVersion } from './StagedModels';
 import { whyOver } from './whyOver';
@@ -24,6 +26,7 @@ export interface Transition {
   from: Stage;
   to: Stage;
   reason: string;
+  precondition?: Precondition;
 }
 
 /** Where a version can go, and what that would take and do. */
@@ -92,29 +95,37 @@ export class TransitionService {
   /**
    * Moves a version. To the stage that it is in, nothing changes.
    *
-   * @throws `NotFoundError`; `ConflictError` where the policy, a gate or a deployment refuses it, or the version was moved
-   *   meanwhile
+   * @throws `NotFoundError`; `ConflictError` where the policy, a gate, a deployment or the precondition refuses it, or the version
+   *   was moved meanwhile
    */
   async transition(
     actor: Actor,
     name: string,
     version: number,
-    { from, to, reason }: Transition,
+    { from, to, reason, precondition }: Transition,
   ): Promise<void> {
     const artifact = await this.prepare(name, version, to);
-    const changed = await this.database.transaction(async transaction => {
+    const { changed, refusal } = await this.database.transaction(async transaction => {
       const model = await this.models.lock(transaction, name);
       const row = model && (await this.models.findVersion(model.id, version, transaction));
       if (!model || !row) {
         throw noVersion(name, version);
       }
       if (row.stage === to) {
-        return false;
+        return { changed: false };
       }
       requireUnmoved(`${name}@${version}`, row, from);
+      const unmet = await precondition?.(transaction);
+      if (unmet !== undefined) {
+        await this.deny(transaction, actor, `${name}@${version}`, unmet);
+        return { changed: false, refusal: unmet };
+      }
       await this.move(transaction, actor, model, row, { to, reason, artifact });
-      return true;
+      return { changed: true };
     });
+    if (refusal !== undefined) {
+      throw new ConflictError(refusal);
+    }
     if (changed) {
       this.onChange(name);
     }
@@ -138,6 +149,22 @@ export class TransitionService {
     return (await this.gates.keeper.asksForDigest(model.id, to))
       ? this.gates.verifier.verify(row)
       : undefined;
+  }
+
+  /** Keeps the attempt, which has changed nothing, by the permission that it would have taken. */
+  private async deny(
+    transaction: Knex.Transaction,
+    actor: Actor,
+    name: string,
+    reason: string,
+  ): Promise<void> {
+    await this.audit.append(transaction, {
+      actor,
+      action: mlopsVersionTransitionPermission.name,
+      outcome: 'denied',
+      resource: { kind: 'version', name },
+      reason,
+    });
   }
 
   private async move(

@@ -200,6 +200,8 @@ describe.each(databases.eachSupportedId())('the outbox, %s', databaseId => {
 
   it('sends webhooks that waited in the outbox before, and goes back to it with these alone', async () => {
     const migration = { directory: migrationsDirectory, name: '20261126060000_outbox.js' };
+    const later = { directory: migrationsDirectory, name: '20261126080000_former_outbox.js' };
+    await knex.migrate.down(later);
     await knex.migrate.down(migration);
     const now = new Date();
     await knex('webhook_outbox').insert({
@@ -212,14 +214,14 @@ describe.each(databases.eachSupportedId())('the outbox, %s', databaseId => {
       due_at: now,
     });
     await knex.migrate.up(migration);
-    const [later] = await put({ about: 'alert:1' }, { destination: 'notifications' });
+    const [newer] = await put({ about: 'alert:1' }, { destination: 'notifications' });
     await knex.migrate.down(migration);
-    expect((await knex('webhook_outbox').pluck('id')).sort()).toEqual([ID, later].sort());
+    expect((await knex('webhook_outbox').pluck('id')).sort()).toEqual([ID, newer].sort());
     await knex.migrate.up(migration);
     const receiver = await receive();
     sendTo(receiver);
-    await Promise.all([ID, later].map(ended));
-    expect(receiver.received.map(one => one.id).sort()).toEqual([ID, later].sort());
+    await Promise.all([ID, newer].map(ended));
+    expect(receiver.received.map(one => one.id).sort()).toEqual([ID, newer].sort());
   });
 
   it('forgets what ended long ago, and nothing else', async () => {

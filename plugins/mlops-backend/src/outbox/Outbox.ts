@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { TimestampColumn } from '../database/columns';
+import type { CursorPosition } from '../database/cursor';
 
 /** A message that is to reach a destination. */
 export interface NewMessage {
@@ -41,6 +42,13 @@ export interface MessageRow {
   ended_at: TimestampColumn | null;
   /** Why the last attempt failed; never what an endpoint outside answered. */
   failure: string | null;
+}
+
+/** How many messages to a destination wait, or were given up. */
+export interface MessageCount {
+  destination: string;
+  state: 'pending' | 'failed';
+  count: number;
 }
 
 /** As many characters of why an attempt failed as there is room for. */
@@ -157,6 +165,88 @@ export class Outbox {
         failure: failure.slice(0, LONGEST_FAILURE),
         lease: null,
       });
+  }
+
+  /** Of the destinations to which anything waits or was given up. */
+  async countUndelivered(): Promise<MessageCount[]> {
+    // One after the other, each read off the index of its rows.
+    const counts: MessageCount[] = [];
+    for (const state of ['pending', 'failed'] as const) {
+      const rows: Array<{ destination: string; count: number | string }> = await this.database(
+        'outbox',
+      )
+        .whereRaw(`state = '${state}'`)
+        .groupBy('destination')
+        .select('destination')
+        .count({ count: '*' });
+      counts.push(
+        ...rows.map(({ destination, count }) => ({
+          destination,
+          state,
+          count: Number(count),
+        })),
+      );
+    }
+    return counts;
+  }
+
+  /** Those that were given up, the last one first; one row more than the limit where there are further ones. */
+  async listFailed(
+    { destination }: { destination?: string },
+    page: { limit: number; after?: CursorPosition },
+  ): Promise<MessageRow[]> {
+    const rows = this.failed(this.database, destination)
+      .orderBy('ended_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(page.limit + 1);
+    if (page.after) {
+      const [endedAt, id] = page.after;
+      rows.whereRaw('(ended_at, id) < (?, ?)', [new Date(endedAt), id]);
+    }
+    return rows;
+  }
+
+  async countFailed({ destination }: { destination?: string }): Promise<number> {
+    const [{ count }] = await this.failed(this.database, destination).count({ count: '*' });
+    return Number(count);
+  }
+
+  /**
+   * Has messages sent again that were given up, under the same ids and as often as if they were new. Not those behind which
+   * something about the same thing was delivered or waits: whoever gets them would take for the latest what isn't.
+   *
+   * @param id - only this one
+   * @returns how many
+   */
+  async retry(
+    transaction: Knex.Transaction,
+    { destination, id }: { destination: string; id?: string },
+    now: Date = new Date(),
+  ): Promise<number> {
+    const one = this.failed(transaction, destination).whereNotExists(later =>
+      later
+        .from('outbox as other')
+        .select(transaction.raw('1'))
+        .whereNot('other.state', 'failed')
+        .whereRaw(
+          'other.destination = outbox.destination and other.about = outbox.about and other.ordinal > outbox.ordinal',
+        ),
+    );
+    if (id !== undefined) {
+      one.where({ id });
+    }
+    return one.update({
+      state: 'pending',
+      attempts: 0,
+      failure: null,
+      due_at: now,
+      ended_at: null,
+    });
+  }
+
+  private failed(db: Knex, destination: string | undefined): Knex.QueryBuilder {
+    const rows = db('outbox').whereRaw("outbox.state = 'failed'");
+    return destination === undefined ? rows : rows.where({ destination });
   }
 
   /** Removes messages that ended before a time. */

@@ -10,11 +10,17 @@ import type {
 } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
 import { afterCommit } from '../database/afterCommit';
+import type { AuditLog } from '../governance/AuditLog';
+import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
+import { AuthorizedUndeliveredMessages } from './AuthorizedUndeliveredMessages';
 import type { Destination } from './Destination';
+import { messageRoutes } from './messageRoutes';
 import { Outbox } from './Outbox';
 import type { NewMessage } from './Outbox';
+import { outboxMetric } from './outboxMetric';
 import { OutboxSender } from './OutboxSender';
 import { EVENTS, NOTIFICATIONS, serviceDestination } from './serviceDestination';
+import { UndeliveredMessages } from './UndeliveredMessages';
 
 /** How long messages can be seen after they were delivered or given up. */
 const KEPT_MS = 7 * 24 * 3_600_000;
@@ -54,6 +60,15 @@ export function createOutbox(database: Knex, services: OutboxServices, logger: L
       const ids = await outbox.put(transaction, messages);
       afterCommit(transaction, () => sender.trigger());
       return ids;
+    },
+    /** What was given up, for those who look after it. */
+    handlers({ audit, authorizer }: { audit: AuditLog; authorizer: ModelAuthorizer }) {
+      const messages = new UndeliveredMessages(database, outbox, audit, () => sender.trigger());
+      return messageRoutes(new AuthorizedUndeliveredMessages(messages, authorizer));
+    },
+    /** What waits and was given up, for Prometheus. */
+    async metric(): Promise<string> {
+      return outboxMetric(destinations.keys(), await outbox.countUndelivered());
     },
     /** Starts with the backend, and ends with it. */
     async schedule(deps: { scheduler: SchedulerService; lifecycle: LifecycleService }) {

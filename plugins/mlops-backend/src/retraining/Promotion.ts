@@ -1,6 +1,7 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { LifecyclePolicy, Stage } from '@mlops-backstage/plugin-mlops-common';
 import type { Actor } from '../governance/Actor';
+import type { Precondition } from '../lifecycle/Precondition';
 import { stagesTo } from './stagesTo';
 
 /** What promotions ask of the lifecycle. */
@@ -13,12 +14,12 @@ export interface PromotingLifecycle {
     actor: Actor,
     change: { model: string; version: number; from: Stage; to: Stage; reason: string },
   ): Promise<unknown>;
-  /** @throws `ConflictError` where a gate refuses it */
+  /** @throws `ConflictError` where a gate or the precondition refuses it */
   transition(
     actor: Actor,
     model: string,
     version: number,
-    change: { from: Stage; to: Stage; reason: string },
+    change: { from: Stage; to: Stage; reason: string; precondition?: Precondition },
   ): Promise<void>;
 }
 
@@ -27,8 +28,9 @@ export class Promotion {
   constructor(private readonly lifecycle: PromotingLifecycle) {}
 
   /**
+   * @param precondition - looked at again with each stage
    * @returns what was done, in words
-   * @throws `NotFoundError`; `ConflictError` where the stages don't lead there or a gate refuses it
+   * @throws `NotFoundError`; `ConflictError` where the stages don't lead there, or a gate or the precondition refuses it
    */
   async run(
     actor: Actor,
@@ -36,6 +38,7 @@ export class Promotion {
     version: number,
     target: Stage,
     reason: string,
+    precondition?: Precondition,
   ): Promise<string> {
     const name = `${model}@${version}`;
     const first = await this.lifecycle.stageOf(model, version);
@@ -53,7 +56,7 @@ export class Promotion {
         const where = from === first ? '' : `Version ${version} is in ${from}. `;
         return `${where}Approval was asked for, to move version ${version} to ${to}`;
       }
-      await this.lifecycle.transition(actor, model, version, { from, to, reason });
+      await this.lifecycle.transition(actor, model, version, { from, to, reason, precondition });
       from = to;
     }
     return `Version ${version} is in ${target}`;

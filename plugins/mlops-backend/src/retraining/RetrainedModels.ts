@@ -1,6 +1,7 @@
 import type { Evaluation, Stage } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
 import type { Actor } from '../governance/Actor';
+import type { Precondition } from '../lifecycle/Precondition';
 
 /** What retraining needs of models, handed in by the area that owns them. Deleted ones aren't found. */
 export interface RetrainedModels {
@@ -21,7 +22,7 @@ export interface RetrainedDeployment {
 
 /** What retraining needs of deployments. */
 export interface RetrainedDeployments {
-  find(name: string): Promise<RetrainedDeployment | undefined>;
+  find(name: string, db?: Knex): Promise<RetrainedDeployment | undefined>;
   /** The start of the last window with traffic; milliseconds since 1970, UTC. */
   lastTraffic(name: string): Promise<number | undefined>;
 }
@@ -31,13 +32,21 @@ export interface OutcomePorts {
   /** Newest first. @throws `NotFoundError` */
   evaluationsOf(model: string, version: number): Promise<Evaluation[]>;
   /** The version that a deployment serves now; null where it serves nothing, or is gone. */
-  championOf(deployment: string): Promise<number | null>;
+  championOf(deployment: string, db?: Knex): Promise<number | null>;
   /** Has a version measured beside those that are already. */
   addChallenger(actor: Actor, deployment: string, version: number, reason: string): Promise<void>;
   /**
-   * Moves a version to a stage, by way of others if need be, as far as gates let it; asks for the approvals that are needed.
+   * Moves a version to a stage, by way of others if need be, as far as gates and the precondition let it; asks for the approvals that
+   * are needed.
    *
    * @returns what was done, in words
    */
-  promote(actor: Actor, model: string, version: number, to: Stage, reason: string): Promise<string>;
+  promote(
+    actor: Actor,
+    model: string,
+    version: number,
+    to: Stage,
+    reason: string,
+    precondition?: Precondition,
+  ): Promise<string>;
 }

@@ -22,9 +22,17 @@ interface Judged {
   comparison?: Comparison;
 }
 
-/** Whether a rule says no, rather than that something went wrong. */
-const isRefusal = (error: unknown): error is Error =>
-  error instanceof NotFoundError || error instanceof InputError || error instanceof ConflictError;
+/** What ends with a rule that says no. @throws the error where something went wrong instead */
+function refusedBy(error: unknown, comparison?: Comparison): Ending {
+  if (
+    error instanceof NotFoundError ||
+    error instanceof InputError ||
+    error instanceof ConflictError
+  ) {
+    return { state: 'refused', message: error.message, comparison };
+  }
+  throw error;
+}
 
 /**
  * Makes of the version of a run that succeeded what its policy says. The areas that do it check it by their own rules: gates, stages,
@@ -37,12 +45,9 @@ export class RunOutcome {
   ) {}
 
   async run(run: RunRow): Promise<void> {
-    const { state, message, comparison } = await this.endingOf(run).catch(error => {
-      if (isRefusal(error)) {
-        return { state: 'refused' as const, message: error.message, comparison: undefined };
-      }
-      throw error;
-    });
+    const { state, message, comparison } = await this.endingOf(run).catch(error =>
+      refusedBy(error),
+    );
     await this.database.transaction(async transaction => {
       const held = await this.parts.runs.lock(transaction, run.id);
       if (held?.outcome_state !== 'pending') {
@@ -71,7 +76,7 @@ export class RunOutcome {
   private async endingOf(run: RunRow): Promise<Ending> {
     const { champion, policy_id: policyId } = run;
     const version = run.version!;
-    const { kind, to, better } = run.definition.outcome;
+    const { better } = run.definition.outcome;
     if (version === champion) {
       return {
         state: 'none',
@@ -85,25 +90,36 @@ export class RunOutcome {
     if (judged.refusal !== undefined) {
       return { state: 'refused', message: judged.refusal, comparison: judged.comparison };
     }
-    const message = await this.carryOut(run, version, kind, to);
-    return { state: 'done', message, comparison: judged.comparison };
+    const { comparison } = judged;
+    return this.carryOut(run, version).then(
+      message => ({ state: 'done', message, comparison }),
+      error => refusedBy(error, comparison),
+    );
   }
 
   /** Whether a version does better than the champion that it was to be compared with, which still serves, and if not, why. */
   private async judge(run: RunRow, better: Better): Promise<Judged> {
-    const { deployment, version, champion } = run;
+    const { champion } = run;
     const judged = champion === null ? {} : await this.compare(run, better, champion);
-    if (judged.refusal !== undefined || deployment === null) {
-      return judged;
+    return { refusal: await this.whyNotComparable(run), ...judged };
+  }
+
+  /**
+   * Why the comparison says nothing any more: another version serves than the one compared with. The version itself may, where a
+   * deployment follows a stage that it has come through.
+   */
+  private async whyNotComparable(
+    { deployment, version, champion }: RunRow,
+    db?: Knex,
+  ): Promise<string | undefined> {
+    if (deployment === null) {
+      return undefined;
     }
-    const serving = await this.parts.ports.championOf(deployment);
+    const serving = await this.parts.ports.championOf(deployment, db);
     const named = (one: number | null) => (one === null ? 'nothing' : `version ${one}`);
-    return serving === champion
-      ? judged
-      : {
-          ...judged,
-          refusal: `The champion of ${deployment} changed meanwhile: ${named(serving)} serves now, and version ${version} was compared with ${named(champion)}`,
-        };
+    return serving === champion || serving === version
+      ? undefined
+      : `The champion of ${deployment} changed meanwhile: ${named(serving)} serves now, and version ${version} was compared with ${named(champion)}`;
   }
 
   private async compare(
@@ -144,19 +160,24 @@ export class RunOutcome {
       : { comparison };
   }
 
-  private async carryOut(
-    { model, deployment, policy, id }: RunRow,
-    version: number,
-    kind: RunRow['definition']['outcome']['kind'],
-    to: RunRow['definition']['outcome']['to'],
-  ): Promise<string> {
+  private async carryOut(run: RunRow, version: number): Promise<string> {
+    const { model, deployment, policy, id } = run;
+    const { kind, to, better } = run.definition.outcome;
     const reason = `Retrained by the policy ${policy}, run ${id}`;
     switch (kind) {
       case 'challenger':
         await this.parts.ports.addChallenger(RETRAINING_ACTOR, deployment!, version, reason);
         return `Version ${version} is a challenger of ${deployment}`;
       case 'promote':
-        return this.parts.ports.promote(RETRAINING_ACTOR, model, version, to!, reason);
+        return this.parts.ports.promote(
+          RETRAINING_ACTOR,
+          model,
+          version,
+          to!,
+          reason,
+          // What was found before isn't held by any lock.
+          better && (transaction => this.whyNotComparable(run, transaction)),
+        );
       default:
         return `Version ${version} is registered`;
     }

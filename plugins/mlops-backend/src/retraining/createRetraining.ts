@@ -68,7 +68,7 @@ export function createRetraining(database: Knex, config: RetrainingConfig, ports
     audit,
     ports: {
       evaluationsOf: registry.evaluationsOf,
-      championOf: async name => (await deployments.find(name))?.version ?? null,
+      championOf: async (name, db) => (await deployments.find(name, db))?.version ?? null,
       addChallenger: ports.addChallenger,
       promote: promotion.run.bind(promotion),
     },

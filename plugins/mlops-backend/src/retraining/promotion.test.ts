@@ -1,25 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { riskMetadata, riskModel, variantOf } from '../__testUtils__/files';
+import { riskModel, variantOf } from '../__testUtils__/files';
 import { startMlops } from '../__testUtils__/startMlops';
 import { ada, approvers, as, ben, groupEntities, groups } from '../lifecycle/__testUtils__/people';
-import { SECRET, startReceiver } from '../webhooks/__testUtils__/receiver';
+import { startReceiver } from '../webhooks/__testUtils__/receiver';
+import { begin, labels, policyThatPromotes, rows, trainerAt } from './__testUtils__/trainer';
 
 jest.setTimeout(240_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
-const ROWS = 200;
-const labels = Array.from({ length: ROWS }, (_, row) => row % 2);
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
-
-/** What a job reports of a version: rows with their scores, of which so many in a hundred are the wrong way round. */
-const rows = (wrong: number, of = labels) => ({
-  data: {
-    labels: of,
-    scores: of.map((label, row) => (row % 100 < wrong === (label === 1) ? 0.2 : 0.8)),
-  },
-});
 
 describe.each(databases.eachSupportedId())('promotion by retraining, %s', databaseId => {
   let knex: Knex;
@@ -40,12 +30,7 @@ describe.each(databases.eachSupportedId())('promotion by retraining, %s', databa
             Production: { approvals: { count: 1, groups: [approvers] } },
           },
         },
-        retraining: {
-          pollInterval: { hours: 1 },
-          webhooks: [
-            { name: 'trainer', url: receiver.url, secret: SECRET, allowPrivateAddresses: true },
-          ],
-        },
+        retraining: trainerAt(receiver),
       },
     });
   });
@@ -63,71 +48,10 @@ describe.each(databases.eachSupportedId())('promotion by retraining, %s', databa
       to,
       reason: 'as was approved',
     });
-  /** A model whose first version serves, with a policy that promotes what does better. */
-  async function policyThatPromotes(to: string): Promise<string> {
-    const model = `m-${randomUUID()}`;
-    await mlops.api
-      .post('/api/mlops/models')
-      .field('metadata', JSON.stringify({ ...riskMetadata, name: model }))
-      .attach('artifact', riskModel)
-      .expect(201);
-    await mlops.api
-      .post('/api/mlops/deployments')
-      .send({ name: model, model, version: 1, reason: 'it serves' })
-      .expect(201);
-    await mlops.api
-      .post(`/api/mlops/models/${model}/retraining-policies`)
-      .send({
-        name: 'weekly',
-        deployment: model,
-        trigger: { kind: 'time', cron: '0 6 * * 1', timeZone: 'Europe/Vienna' },
-        executor: 'trainer',
-        outcome: { kind: 'promote', to, better: { metric: 'auc', direction: 'higher' } },
-        reason: 'it gets old',
-      })
-      .expect(201);
-    return model;
-  }
-
-  /** Has a run begin, whose job then reports over HTTP, by the run's token alone, as its webhook said. */
-  async function begin(model: string) {
-    const { body: queued } = await mlops.api
-      .post(`/api/mlops/models/${model}/retraining-policies/weekly/runs`)
-      .send({ reason: 'the season changes' })
-      .expect(201);
-    await mlops.runTask('retrain');
-    const requested = receiver.received
-      .map(({ body }) => JSON.parse(body).data)
-      .find(({ run }) => run === queued.id);
-    const { url, token } = requested.report;
-    const path = new URL(url).pathname;
-    const post = (what: string) =>
-      mlops.api.post(`${path}/${what}`).set({ 'x-mlops-run-token': token });
-    return {
-      async deliver(variant = 1): Promise<number> {
-        const { body } = await post('version')
-          .field('metadata', JSON.stringify({ algorithm: 'Trees' }))
-          .attach('artifact', variantOf(riskModel, variant), 'model.onnx')
-          .expect(201);
-        return body.version.version;
-      },
-      async evaluate(of: 'version' | 'champion', measured: object) {
-        const evaluation = { name: 'recent flights', split: 'production', ...measured };
-        const { body } = await post('evaluations').send({ of, evaluation }).expect(201);
-        return body;
-      },
-      async succeed() {
-        await post('progress').send({ state: 'succeeded' }).expect(200);
-        await mlops.runTask('retrain');
-        return get(`/retraining-runs/${queued.id}`);
-      },
-    };
-  }
-
   /** A run from the policy to its end, and what became of its version. */
   async function train(to: string, version: object, champion: object) {
-    const model = await policyThatPromotes(to);
-    const run = await begin(model);
+    const model = await policyThatPromotes(mlops, to);
+    const run = await begin(mlops, receiver, model);
     expect(await run.deliver()).toBe(2);
     await run.evaluate('version', version);
     await run.evaluate('champion', champion);
@@ -270,8 +194,8 @@ describe.each(databases.eachSupportedId())('promotion by retraining, %s', databa
   });
 
   it('does nothing when another champion serves by then', async () => {
-    const model = await policyThatPromotes('Staging');
-    const run = await begin(model);
+    const model = await policyThatPromotes(mlops, 'Staging');
+    const run = await begin(mlops, receiver, model);
     await mlops.api
       .post(`/api/mlops/models/${model}/versions`)
       .field('metadata', JSON.stringify({}))
@@ -296,8 +220,8 @@ describe.each(databases.eachSupportedId())('promotion by retraining, %s', databa
   });
 
   it('tells what was computed here, and lets nobody say so', async () => {
-    const model = await policyThatPromotes('Staging');
-    const run = await begin(model);
+    const model = await policyThatPromotes(mlops, 'Staging');
+    const run = await begin(mlops, receiver, model);
     const added = await run.evaluate('champion', { ...rows(30), metrics: { auc: 0.99 } });
     expect(added).toMatchObject({
       metrics: { auc: 0.99 },

@@ -437,6 +437,22 @@ export class MlopsClient extends OperationCaller {
     return this.call('createCheckpoint', request, options);
   }
 
+  /** Notifications, events and webhooks that were given up, the last one first. */
+  listUndeliveredMessages(
+    request: RequestOf<'listUndeliveredMessages'> = {},
+    options?: CallOptions,
+  ): Promise<AnswerOf<'listUndeliveredMessages'>> {
+    return this.call('listUndeliveredMessages', request, options);
+  }
+
+  /** Have messages to a destination sent again that were given up, all or one. */
+  resendMessages(
+    request: RequestOf<'resendMessages'>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<'resendMessages'>> {
+    return this.call('resendMessages', request, options);
+  }
+
   /** List the deployments of the models the caller may read. */
   listDeployments(
     request: RequestOf<'listDeployments'> = {},

@@ -380,6 +380,20 @@ export const operationTable = {
     audit: 'audit.checkpoint',
     answer: 'json',
   },
+  listUndeliveredMessages: {
+    method: 'get',
+    path: '/undelivered-messages',
+    permission: 'mlops.message.read',
+    audit: undefined,
+    answer: 'json',
+  },
+  resendMessages: {
+    method: 'post',
+    path: '/undelivered-messages/resend',
+    permission: 'mlops.message.resend',
+    audit: 'message.resend',
+    answer: 'json',
+  },
   listDeployments: {
     method: 'get',
     path: '/deployments',

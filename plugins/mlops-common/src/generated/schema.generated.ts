@@ -838,6 +838,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/undelivered-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notifications, events and webhooks that were given up, the last one first
+         * @description What they tell is not shown. They are kept for a week.
+         */
+        get: operations["listUndeliveredMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/undelivered-messages/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have messages to a destination sent again that were given up, all or one
+         * @description Each is sent under the same id as before, and tried as often as a new one. Those about one thing, such as an alert, are sent in
+         *     order; one behind which a later one was delivered or waits is left, since it would tell what is over.
+         */
+        post: operations["resendMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deployments": {
         parameters: {
             query?: never;
@@ -2143,8 +2184,30 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        /** @description `notifications`, `events`, or a webhook, such as `alerts:on-call`. */
+        MessageDestination: string;
+        UndeliveredMessage: {
+            /**
+             * Format: uuid
+             * @description What a webhook has as its `webhook-id`.
+             */
+            id: string;
+            destination: components["schemas"]["MessageDestination"];
+            /** @description What it tells, such as `alert.raised`. */
+            type: string;
+            /** @description Such as `alert:` and its id. */
+            about?: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            givenUpAt: string;
+            /** @description Since it was put in or sent again. */
+            attempts: number;
+            /** @description Why the last attempt failed. */
+            failure: string;
+        };
         /**
-         * @description `denied`: somebody tried without the permission; nothing changed.
+         * @description `denied`: somebody tried without the permission, or when what it relied on held no more; nothing changed.
          * @enum {string}
          */
         AuditOutcome: "done" | "denied";
@@ -2158,7 +2221,7 @@ export interface components {
             actor: string;
             /** @description The person whom the actor, a service, acted for. */
             onBehalfOf?: string;
-            /** @description Such as `version.register`; of a denied attempt, the permission that was lacking. */
+            /** @description Such as `version.register`; of a denied attempt, the permission that it takes. */
             action: string;
             outcome: components["schemas"]["AuditOutcome"];
             resource: {
@@ -5334,6 +5397,74 @@ export interface operations {
                     "application/json": components["schemas"]["Checkpoint"];
                 };
             };
+            409: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listUndeliveredMessages: {
+        parameters: {
+            query?: {
+                destination?: components["schemas"]["MessageDestination"];
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["UndeliveredMessage"][];
+                        totalItems: number;
+                        nextCursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    resendMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    destination: components["schemas"]["MessageDestination"];
+                    /**
+                     * Format: uuid
+                     * @description Only this one; without it all that were given up.
+                     */
+                    message?: string;
+                    reason: components["schemas"]["Reason"];
+                };
+            };
+        };
+        responses: {
+            /** @description They wait for being sent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many. */
+                        sent: number;
+                    };
+                };
+            };
+            404: components["responses"]["Error"];
             409: components["responses"]["Error"];
             default: components["responses"]["Error"];
         };

@@ -3,6 +3,8 @@ import { MetricsListener, ModelServer } from '@mlops-backstage/model-server';
 import type { Metrics, ModelServerOptions } from '@mlops-backstage/model-server';
 import type { MlopsConfig } from '../../readMlopsConfig';
 import { EmbeddedTarget } from './EmbeddedTarget';
+import { withFurther } from './furtherMetrics';
+import type { FurtherMetrics } from './furtherMetrics';
 import { recordTraces } from './recordTraces';
 
 /** Elements of one tensor of an inference request. */
@@ -21,7 +23,7 @@ function connectableHost(host: string): string {
 /**
  * Starts the model server inside this process, and makes it the deployment target `embedded`.
  *
- * @param lostRequests - how many answered requests are in no monitoring window, which is among the metrics
+ * @param further - metrics beside the server's: how many answered requests are in no monitoring window, and those of other areas
  * @throws `Error` with code EADDRINUSE, EACCES, … when the port can't be had
  */
 export async function startDataPlane(
@@ -31,7 +33,7 @@ export async function startDataPlane(
     'onWindows' | 'onTokenUse' | 'onPredictions' | 'onWorkerExit' | 'tallies'
   >,
   logger: LoggerService,
-  lostRequests: () => number,
+  further: FurtherMetrics,
 ) {
   const { host, authentication, metrics } = config.server;
   const server = await ModelServer.start({
@@ -53,20 +55,9 @@ export async function startDataPlane(
   return {
     server,
     metrics:
-      metrics && (await serveMetrics(withLost(server.metrics, lostRequests), metrics, logger)),
+      metrics &&
+      (await serveMetrics(withFurther(server.metrics, further, logger), metrics, logger)),
     target: new EmbeddedTarget(server, { public: publicUrl, local }, authentication === 'tokens'),
-  };
-}
-
-/** What the server counts, and what became of what it handed over. */
-function withLost(metrics: Metrics, lostRequests: () => number): Metrics {
-  const name = 'mlops_monitoring_dropped_requests_total';
-  return {
-    contentType: metrics.contentType,
-    text: async () =>
-      `${(await metrics.text()).trimEnd()}\n\n` +
-      `# HELP ${name} Answered requests that are in no monitoring window, since the database was away for too long\n` +
-      `# TYPE ${name} counter\n${name} ${lostRequests()}\n`,
   };
 }
 

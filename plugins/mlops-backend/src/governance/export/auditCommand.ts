@@ -5,16 +5,21 @@ import { parseArgs } from 'node:util';
 import type { TrailExpectations } from './expectations';
 import type { ExportFinding } from './ExportWalk';
 import { openAuditDatabase } from './openAuditDatabase';
+import { openConfiguredDatabase } from './openConfiguredDatabase';
+import type { OpenDatabase } from './openConfiguredDatabase';
 import { verifyDatabase } from './verifyDatabase';
 import { verifyExport } from './verifyExport';
 
 const USAGE = `Usage: mlops-audit verify FILE.jsonl [--public-key KEY.pem]... [--expect-head HASH]
        mlops-audit verify --database LOCATION [--public-key KEY.pem]... [--expect-head HASH]
+       mlops-audit verify --config FILE.yaml... [--public-key KEY.pem]... [--expect-head HASH]
 
 Verifies an audit trail without the server: one that was exported as JSON Lines, or the one in the plugin's database.
 
   --database LOCATION   postgresql://USER@HOST:PORT/backstage_plugin_mlops, with the password in PGPASSWORD, or a file of
                         SQLite. It is read as it is at one moment, and only read.
+  --config FILE.yaml    what the backend is started with; several may be given, later ones go before earlier ones. The database
+                        is the one that they name for the plugin (backend.database), read likewise.
 
   --public-key KEY.pem  a key that checkpoints may be signed with; several may be given.
                         Without one, signatures are held against the keys that came with them.
@@ -32,7 +37,7 @@ interface Output {
 }
 
 /** Where the trail is. */
-type Source = { file: string } | { database: string };
+type Source = { file: string } | { database: string } | { config: string[] };
 
 /** What of the command line is wrong. */
 class UsageError extends Error {}
@@ -70,23 +75,35 @@ async function verify(source: Source, expected: TrailExpectations): Promise<Expo
   if ('file' in source) {
     return verifyExport(createReadStream(source.file), expected);
   }
-  const database = openAuditDatabase(source.database);
+  const { database, close } = await open(source);
   try {
     return await verifyDatabase(database, expected);
   } finally {
-    await database.destroy();
+    await close();
   }
+}
+
+async function open(source: Exclude<Source, { file: string }>): Promise<OpenDatabase> {
+  if ('config' in source) {
+    return openConfiguredDatabase(source.config);
+  }
+  const database = openAuditDatabase(source.database);
+  return { database, close: () => database.destroy() };
 }
 
 function argumentsOf(args: readonly string[]) {
   const { values, positionals } = parsed(args);
   const [command, file, ...others] = positionals;
-  const { database } = values;
-  const isOne = (file === undefined) !== (database === undefined);
-  if (command !== 'verify' || !isOne || others.length > 0) {
-    throw new UsageError('One file or a database has to be named');
+  const { database, config } = values;
+  const sources: Source[] = [
+    ...(file === undefined ? [] : [{ file }]),
+    ...(database === undefined ? [] : [{ database }]),
+    ...(config === undefined ? [] : [{ config }]),
+  ];
+  if (command !== 'verify' || sources.length !== 1 || others.length > 0) {
+    throw new UsageError('One file, a database or the configuration has to be named');
   }
-  const source: Source = database === undefined ? { file } : { database };
+  const [source] = sources;
   const head = values['expect-head']?.toLowerCase();
   if (head !== undefined && !/^[0-9a-f]{64}$/.test(head)) {
     throw new UsageError('A hash has 64 hexadecimal digits');
@@ -101,6 +118,7 @@ function parsed(args: readonly string[]) {
       allowPositionals: true,
       options: {
         database: { type: 'string' },
+        config: { type: 'string', multiple: true },
         'public-key': { type: 'string', multiple: true },
         'expect-head': { type: 'string' },
       },

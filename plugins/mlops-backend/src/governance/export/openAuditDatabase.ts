@@ -6,7 +6,7 @@ import type { Knex } from 'knex';
 const POSTGRES = /^postgres(?:ql)?:\/\//i;
 
 /** What fails is thrown too, and standard output is for what was found. */
-const log = { debug() {}, deprecate() {}, warn() {}, error() {} };
+export const SILENT = { debug() {}, deprecate() {}, warn() {}, error() {} };
 
 const fileOf = (location: string) =>
   location.startsWith('file:') ? fileURLToPath(location) : resolve(location);
@@ -20,13 +20,13 @@ export function openAuditDatabase(location: string): Knex {
   return POSTGRES.test(location)
     ? createKnex({
         client: 'pg',
-        log,
+        log: SILENT,
         connection: { connectionString: location },
         pool: { min: 0, max: 1 },
       })
     : createKnex({
         client: 'better-sqlite3',
-        log,
+        log: SILENT,
         useNullAsDefault: true,
         connection: {
           filename: fileOf(location),

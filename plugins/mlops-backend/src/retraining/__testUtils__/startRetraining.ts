@@ -73,7 +73,7 @@ export function startRetraining(
     audit,
     ports: {
       evaluationsOf: async () => [],
-      championOf: async name => (await deployments.find(name))?.version ?? null,
+      championOf: async (name, db) => (await deployments.find(name, db))?.version ?? null,
       addChallenger: async () => {},
       promote: async () => '',
       ...options.outcome,

@@ -97,6 +97,15 @@ describe('auditInWords', () => {
         after: fields({ seq: 57 }),
       }),
     ).toBe('signed the end of the audit trail at event 57');
+    expect(
+      auditInWords({
+        ...anAuditEvent({
+          action: 'message.resend',
+          resource: { kind: 'registry', name: 'mlops' },
+        }),
+        after: fields({ destination: 'alerts:on-call' }),
+      }),
+    ).toBe('had messages that were given up sent again to alerts:on-call');
   });
 
   it('says from which stage to which', () => {

@@ -99,6 +99,12 @@ function retained(_: string, event: Words): string {
   return `removed old events of the audit trail${seq ? `, up to event ${seq}` : ''}`;
 }
 
+function resent(_: string, event: Words): string {
+  const destination = fieldOf(event.after, 'destination');
+  const what = fieldOf(event.after, 'message') ? 'a message that was' : 'messages that were';
+  return `had ${what} given up sent again${destination ? ` to ${destination}` : ''}`;
+}
+
 /** What was done, by the `x-audit` of the operation in the contract. */
 const DONE: Record<string, Phrase> = {
   'model.register': on => `registered ${on}`,
@@ -188,6 +194,7 @@ const DONE: Record<string, Phrase> = {
       : `left the version of ${on} as it is`,
   'audit.checkpoint': checkpoint,
   'audit.retain': retained,
+  'message.resend': resent,
 };
 
 /** What was tried, by the permission that was lacking. */
@@ -221,6 +228,8 @@ const TRIED: Record<string, Phrase> = {
   'mlops.model.audit': on => `read the audit trail of ${on}`,
   'mlops.audit.read': () => 'read the audit trail',
   'mlops.audit.checkpoint': () => 'sign the end of the audit trail',
+  'mlops.message.read': () => 'see which messages were given up',
+  'mlops.message.resend': () => 'have messages sent again',
 };
 
 /**
