@@ -23,6 +23,7 @@ const WAIT_MS = 3_600_000;
 export function createIngest(
   database: Knex,
   ports: {
+    /** Where predictions are kept, and what deployments say of which. */
     predictions: {
       store: Pick<PredictionStore, 'addNew'>;
       settings: Pick<PredictionSettingsStore, 'find'>;

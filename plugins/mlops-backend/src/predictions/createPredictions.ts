@@ -36,6 +36,7 @@ export function createPredictions(
   const settings = new DatabasePredictionSettingsStore(database);
   return {
     recorder: new PredictionRecorder(stores.predictions, versions, settings, logger),
+    /** Where predictions that come by other ways are kept, too. */
     store: stores.predictions,
     /** What deployments say themselves of what is logged. */
     settings,

@@ -33,6 +33,7 @@ export class DeployedVersions {
     private readonly deployments: ServedModels,
   ) {}
 
+  /** What a version predicts, and what its traffic is compared with; undefined where the deployment's model has no such version. */
   versionOf(deployment: string, version: number): Promise<DeployedVersion | undefined> {
     const key = `${deployment} ${version}`;
     let found = this.kept.get(key);
@@ -51,11 +52,12 @@ export class DeployedVersions {
     return found;
   }
 
+  /** The columns that a version's traffic is counted by, if it has a reference. */
   async schemaOfDeployed(deployment: string, version: number): Promise<ProfileSchema | undefined> {
     return (await this.versionOf(deployment, version))?.reference?.schema;
   }
 
-  /** @param versionId - the row's id */
+  /** The same by the id of the version's row. */
   async schemaOf(versionId: string): Promise<ProfileSchema | undefined> {
     return (await this.references.of(versionId))?.schema;
   }

@@ -10,6 +10,7 @@ import type { VersionRow, VersionStore } from './VersionStore';
 export class RegistryLookup {
   constructor(private readonly stores: { models: ModelStore; versions: VersionStore }) {}
 
+  /** Finds a model by its name. */
   find(name: string): Promise<ModelRow | undefined> {
     return this.stores.models.find(name);
   }

@@ -29,7 +29,7 @@ const stageOf = (row: VersionRow): StageOfVersion => ({
  */
 export class VersionStages {
   constructor(
-    private readonly models: RegistryLookup,
+    private readonly models: Pick<RegistryLookup, 'find' | 'lock' | 'findVersion'>,
     private readonly stores: {
       versions: VersionStore;
       evaluations: EvaluationStore;

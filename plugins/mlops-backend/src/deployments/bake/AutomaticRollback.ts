@@ -12,7 +12,7 @@ import type { Bakes } from './Bakes';
 import type { BakeFigures, BakeRow, BakeStore } from './BakeStore';
 import { waysBack } from './waysBack';
 
-/** Who rolls back where nobody does. */
+/** Who rolls back, and warns of it, where nobody does. */
 export const BAKE_ACTOR = { ref: 'plugin:mlops/bake' };
 /** Revisions that are looked at for a way back. */
 const MAX_REVISIONS = 100;
