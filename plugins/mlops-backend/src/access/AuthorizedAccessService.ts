@@ -11,7 +11,7 @@ import { nameBegins } from './nameBegins';
 
 /** What access needs of the registry: a model by name, one that was deleted and can be restored too. */
 export interface AskedModels {
-  find(name: string): Promise<AskedModel | undefined>;
+  findOrDeleted(name: string): Promise<AskedModel | undefined>;
 }
 
 /** A page of people. */
@@ -73,7 +73,7 @@ export class AuthorizedAccessService {
     return this.authorizer.requireOn(
       credentials,
       permission,
-      await this.models.find(name),
+      await this.models.findOrDeleted(name),
       `There is no model ${name}`,
     );
   }

@@ -135,7 +135,7 @@ describe('access', () => {
           reviewer === 'none' ? undefined : reviewer,
         ),
         new CatalogPeople(catalogServiceMock({ entities: catalog }), mockServices.auth()),
-        { find: async name => (await models.find([name])).get(name) },
+        { findOrDeleted: async name => (await models.find([name])).get(name) },
         authorizer,
       ),
     );

@@ -40,12 +40,8 @@ describe.each(databases.eachSupportedId())('alerts, %s', databaseId => {
     alerts = new AlertService(
       knex,
       store,
-      {
-        lock: (tx, name) => registry.stores.models.lock(tx, name),
-        hasVersion: async (tx, modelId, version) =>
-          (await registry.stores.versions.find(modelId, version, tx)) !== undefined,
-        modelOfDeployment: async name => ({ 'risk-endpoint': 'risk' })[name],
-      },
+      registry.models,
+      { modelOf: async name => ({ 'risk-endpoint': 'risk' })[name] },
       new AuditLog(),
       {
         async tell(_, type, { key, severity }) {

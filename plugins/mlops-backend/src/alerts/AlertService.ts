@@ -1,7 +1,6 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { Alert, AlertEvidence, AlertRequest } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
-import type { TimestampColumn } from '../database/columns';
 import type { CursorPosition } from '../database/cursor';
 import type { Actor } from '../governance/Actor';
 import type { AuditLog } from '../governance/AuditLog';
@@ -11,16 +10,17 @@ import type { AlertedModel, AlertTeller } from './AlertTeller';
 import { presentAlert } from './presentAlert';
 import { isHigherSeverity } from './severity';
 
-/** What alerts need to know of models, handed in by the areas that own them. */
+/** What alerts need to know of models, handed in by the area that owns them. Deleted ones aren't found. */
 export interface AlertedModels {
-  /** Reads a model, deleted or not, and keeps others from changing it until the transaction ends. */
-  lock(
-    transaction: Knex.Transaction,
-    name: string,
-  ): Promise<(AlertedModel & { deleted_at: TimestampColumn | null }) | undefined>;
-  hasVersion(transaction: Knex.Transaction, modelId: string, version: number): Promise<boolean>;
+  /** Finds a model and keeps others from changing it until the transaction ends. */
+  lock(transaction: Knex.Transaction, name: string): Promise<AlertedModel | undefined>;
+  findVersion(modelId: string, version: number, db?: Knex): Promise<object | undefined>;
+}
+
+/** What alerts need to know of deployments, handed in by the area that owns them. */
+export interface AlertedDeployments {
   /** The name of the model that a deployment serves; it never changes. */
-  modelOfDeployment(deployment: string): Promise<string | undefined>;
+  modelOf(deployment: string): Promise<string | undefined>;
 }
 
 /** What an alert is raised with. */
@@ -42,6 +42,7 @@ export class AlertService {
     private readonly database: Knex,
     private readonly alerts: AlertStore,
     private readonly models: AlertedModels,
+    private readonly deployments: AlertedDeployments,
     private readonly audit: AuditLog,
     private readonly teller: AlertTeller,
   ) {}
@@ -78,7 +79,7 @@ export class AlertService {
     request: AlertRequest,
   ): Promise<{ alert: Alert; isNew: boolean }> {
     const { deployment } = request;
-    if (deployment !== undefined && (await this.models.modelOfDeployment(deployment)) !== model) {
+    if (deployment !== undefined && (await this.deployments.modelOf(deployment)) !== model) {
       throw new NotFoundError(`The model ${model} has no deployment ${deployment}`);
     }
     const raised = await this.database.transaction(transaction =>
@@ -107,7 +108,7 @@ export class AlertService {
       version: version ?? null,
     };
     const held = await this.hold(transaction, model);
-    if (version !== undefined && !(await this.models.hasVersion(transaction, held.id, version))) {
+    if (version !== undefined && !(await this.models.findVersion(held.id, version, transaction))) {
       throw new NotFoundError(`The model ${model} has no version ${version}`);
     }
     const before = await this.alerts.lockUnresolved(transaction, held.id, key);
@@ -285,7 +286,7 @@ export class AlertService {
 
   private async hold(transaction: Knex.Transaction, model: string): Promise<AlertedModel> {
     const row = await this.models.lock(transaction, model);
-    if (!row || row.deleted_at !== null) {
+    if (!row) {
       throw new NotFoundError(`There is no model ${model}`);
     }
     return row;

@@ -1,17 +1,17 @@
 import type { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
+import type { Evaluation } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
 import type { AuditLog } from '../governance/AuditLog';
 import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
 import { lastArrivals } from '../monitoring/lastArrivals';
 import type { MonitoringService } from '../monitoring/MonitoringService';
 import type { Watermark } from '../monitoring/Watermark';
-import type { WindowStore } from '../monitoring/WindowStore';
 import type { OutboxService } from '../outbox/createOutbox';
 import type { PerformanceService } from '../performance/PerformanceService';
 import { sendWebhook } from '../webhooks/sendWebhook';
 import { alertRoutes } from './alertRoutes';
 import { AlertService } from './AlertService';
-import type { AlertedModels } from './AlertService';
+import type { AlertedDeployments, AlertedModels } from './AlertService';
 import type { AlertStore } from './AlertStore';
 import { AuthorizedAlertService } from './AuthorizedAlertService';
 import type { FoundModels } from './AuthorizedAlertService';
@@ -29,23 +29,15 @@ import { DatabaseRuleStore } from './rules/RuleStore';
 import { DatabaseRuleMonitorStore } from './rules/together/RuleMonitorStore';
 import { watchTraffic } from './rules/watchTraffic';
 import { AlertAnnouncer } from './telling/AlertAnnouncer';
+import type { PlacedDeployments } from './telling/AlertAnnouncer';
 
 /** What alerts need of the other areas and of Backstage. */
 export interface AlertPorts {
   store: AlertStore;
   models: AlertedModels & FoundModels;
-  /** Everything that serves something. */
-  deployments(): Promise<WatchedDeployment[]>;
-  /** The environment of a model's deployment; undefined for one that is gone. */
-  environmentOf(
-    transaction: Knex.Transaction,
-    modelId: string,
-    deployment: string,
-  ): Promise<string | undefined>;
-  /** A metric of a version's newest evaluation of its test split. */
-  evaluated(deployment: string, version: number, metric: string): Promise<number | undefined>;
-  windows: Pick<WindowStore, 'extent'>;
-  monitoring: Pick<MonitoringService, 'settled'>;
+  deployments: AlertedDeployments & PlacedDeployments & WatchedDeployments;
+  versions: EvaluatedVersions;
+  monitoring: Pick<MonitoringService, 'extent' | 'settled'>;
   watermark: Watermark;
   performance: Pick<PerformanceService, 'series'>;
   outbox: OutboxService;
@@ -56,9 +48,24 @@ export interface AlertPorts {
   logger: LoggerService;
 }
 
+/** What rules look at, handed in by the area that owns it. */
+interface WatchedDeployments {
+  /** Everything that serves something. */
+  listDesired(): Promise<WatchedDeployment[]>;
+}
+
+/** What versions came to when they were evaluated, handed in by the area that owns them. */
+interface EvaluatedVersions {
+  /** The newest of each split. */
+  latestEvaluations(
+    deployment: string,
+    version: number,
+  ): Promise<ReadonlyArray<Pick<Evaluation, 'split' | 'metrics'>>>;
+}
+
 /** Alerts, the rules that raise them, and who is told of them. */
 export function createAlerts(database: Knex, config: AlertsConfig, ports: AlertPorts) {
-  const { models, audit, authorizer, outbox, logger } = ports;
+  const { models, deployments, audit, authorizer, outbox, logger } = ports;
   const mutes = new DatabaseMuteStore(database);
   const rules = new DatabaseRuleStore(database);
   const states = new DatabaseRuleStateStore(database);
@@ -68,17 +75,20 @@ export function createAlerts(database: Knex, config: AlertsConfig, ports: AlertP
   const announcer = new AlertAnnouncer(config.webhooks, ports.portalUrl, {
     mutes,
     outbox,
-    environmentOf: ports.environmentOf,
+    deployments,
   });
-  const service = new AlertService(database, ports.store, models, audit, announcer);
+  const service = new AlertService(database, ports.store, models, deployments, audit, announcer);
   const traffic = watchTraffic({
-    windows: ports.windows,
     monitoring: ports.monitoring,
     watermark: ports.watermark,
     performance: ports.performance,
-    evaluated: ports.evaluated,
+    async evaluated(deployment, version, metric) {
+      const evaluations = await ports.versions.latestEvaluations(deployment, version);
+      return evaluations.find(({ split }) => split === 'test')?.metrics[metric];
+    },
     lastArrivals: () => lastArrivals(database),
   });
+  const watched = () => deployments.listDesired();
   const observations = new Observations(traffic);
   const evaluator = new RuleEvaluator(
     database,
@@ -91,7 +101,7 @@ export function createAlerts(database: Knex, config: AlertsConfig, ports: AlertP
       alerts: service,
       observations,
       traffic,
-      deployments: ports.deployments,
+      deployments: watched,
     },
     logger,
   );
@@ -101,8 +111,15 @@ export function createAlerts(database: Knex, config: AlertsConfig, ports: AlertP
       ...alertRoutes(new AuthorizedAlertService(service, models, authorizer)),
       ...alertRuleRoutes(
         new AuthorizedAlertRuleService(
-          new AlertRuleService(database, config.defaults, { rules, states, mutes }, models, audit),
-          new RulePreview(observations, traffic, ports.deployments),
+          new AlertRuleService(
+            database,
+            config.defaults,
+            { rules, states, mutes },
+            models,
+            deployments,
+            audit,
+          ),
+          new RulePreview(observations, traffic, watched),
           models,
           authorizer,
         ),

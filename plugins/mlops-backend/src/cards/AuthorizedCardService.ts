@@ -8,12 +8,13 @@ import type { Card, CardRevision, CardWriting } from '@mlops-backstage/plugin-ml
 import { actorOf } from '../governance/Actor';
 import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
 import type { CardService } from './CardService';
-import type { CardDocument, CardSubject, CardSubjects } from './CardSubject';
+import type { CardDocument, CardedModels, CardSubject, CardSubjects } from './CardSubject';
 
 /** Who may read and write model cards. */
 export class AuthorizedCardService {
   constructor(
     private readonly cards: CardService,
+    private readonly models: Pick<CardedModels, 'find'>,
     private readonly subjects: CardSubjects,
     private readonly authorizer: ModelAuthorizer,
   ) {}
@@ -66,10 +67,10 @@ export class AuthorizedCardService {
     await this.authorizer.requireOn(
       credentials,
       permission,
-      await this.subjects.findModel(model),
+      await this.models.find(model),
       `There is no model ${model}`,
     );
-    const subject = await this.subjects.find(model, version);
+    const subject = await this.subjects.findSubject(model, version);
     if (!subject) {
       throw new NotFoundError(`The model ${model} has no version ${version}`);
     }

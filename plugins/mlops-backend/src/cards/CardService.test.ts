@@ -33,7 +33,7 @@ describe.each(databases.eachSupportedId())('CardService, %s', databaseId => {
     cards = new CardService(
       knex,
       new DatabaseCardStore(knex),
-      { hold: async () => true },
+      { holdVersion: async () => true },
       new AuditLog(),
     );
   });
@@ -169,7 +169,7 @@ describe.each(databases.eachSupportedId())('CardService, %s', databaseId => {
     const failing = new CardService(
       knex,
       new DatabaseCardStore(knex),
-      { hold: async () => true },
+      { holdVersion: async () => true },
       audit,
     );
     await expect(

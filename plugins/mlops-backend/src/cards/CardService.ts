@@ -13,7 +13,7 @@ import type { AuditLog } from '../governance/AuditLog';
 import { carryOver } from './carryOver';
 import type { SectionWords } from './carryOver';
 import type { CardRevisionRow, CardStore } from './CardStore';
-import type { CardDocument, CardSubject, CardTexts, Writer, CardSubjects } from './CardSubject';
+import type { CardDocument, CardedModels, CardSubject, CardTexts, Writer } from './CardSubject';
 import { linesOf } from './markdown/linesOf';
 import { cardSections } from './sections/cardSections';
 
@@ -32,7 +32,7 @@ export class CardService {
   constructor(
     private readonly database: Knex,
     private readonly store: CardStore,
-    private readonly subjects: Pick<CardSubjects, 'hold'>,
+    private readonly models: Pick<CardedModels, 'holdVersion'>,
     private readonly audit: AuditLog,
   ) {}
 
@@ -105,7 +105,7 @@ export class CardService {
     try {
       const revision = await this.database.transaction(async transaction => {
         const { model, version } = subject.version;
-        if (!(await this.subjects.hold(transaction, model, version))) {
+        if (!(await this.models.holdVersion(transaction, model, version))) {
           throw new NotFoundError(`The model ${model} has no version ${version}`);
         }
         const newest = await this.store.find(subject.versionId, undefined, transaction);

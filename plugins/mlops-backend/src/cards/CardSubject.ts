@@ -17,13 +17,17 @@ export interface CardSubject {
   evaluations: Evaluation[];
 }
 
-/** What cards need of the registry, handed in by the area that owns it. Deleted ones are not found. */
-export interface CardSubjects {
+/** What cards need of models, handed in by the area that owns them. Deleted ones are not found. */
+export interface CardedModels {
   /** What a permission is asked of, before anything is told of the model's versions. */
-  findModel(name: string): Promise<AskedModel | undefined>;
-  find(model: string, version: number): Promise<CardSubject | undefined>;
+  find(name: string): Promise<AskedModel | undefined>;
   /** Keeps a version from being deleted until the transaction ends. @returns false where it is deleted already */
-  hold(transaction: Knex.Transaction, model: string, version: number): Promise<boolean>;
+  holdVersion(transaction: Knex.Transaction, model: string, version: number): Promise<boolean>;
+}
+
+/** What cards tell of, handed in by the area that owns it. Deleted ones are not found. */
+export interface CardSubjects {
+  findSubject(model: string, version: number): Promise<CardSubject | undefined>;
 }
 
 /** What people wrote: Markdown by section. A section that is there but empty was left empty on purpose. */

@@ -39,19 +39,20 @@ describe('cardRoutes', () => {
     const cards = new CardService(
       knex,
       new DatabaseCardStore(knex),
-      { hold: async () => true },
+      { holdVersion: async () => true },
       new AuditLog(),
     );
+    const models = {
+      find: async (name: string) => (name === path.model ? richSubject.model : undefined),
+    };
     const subjects = {
-      hold: async () => true,
-      findModel: async (name: string) => (name === path.model ? richSubject.model : undefined),
-      find: async (name: string, version: number) =>
+      findSubject: async (name: string, version: number) =>
         name === path.model && version === 3
           ? { ...richSubject, versionId: ids.get(3)! }
           : undefined,
     };
     routes = cardRoutes({
-      cards: new AuthorizedCardService(cards, subjects, authorizer),
+      cards: new AuthorizedCardService(cards, models, subjects, authorizer),
       datasetOwners: {
         async ownersOf(_, datasets) {
           asked.push(datasets);

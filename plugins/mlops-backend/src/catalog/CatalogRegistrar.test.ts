@@ -80,10 +80,9 @@ describe.each(databases.eachSupportedId())('CatalogRegistrar, %s', databaseId =>
       registry,
       registrations,
       new SourceReader(defaultUrlReader(), [folder.resolve('models')]),
-      artifacts,
       {
-        maxArtifactBytes: 10_000_000,
-        maxReferenceBytes: 10_000_000,
+        store: artifacts,
+        limits: { artifactBytes: 10_000_000, referenceBytes: 10_000_000 },
         temporaryDirectory: folder.resolve('store/staging'),
       },
     ).run();

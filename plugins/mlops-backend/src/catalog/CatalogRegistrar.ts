@@ -8,8 +8,8 @@ import type { Entity } from '@backstage/catalog-model';
 import { ConflictError, InputError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { ARTIFACT_ANNOTATION, MODEL_ANNOTATION } from '@mlops-backstage/plugin-mlops-common';
-import type { ArtifactStore } from '@mlops-backstage/plugin-mlops-node';
 import { receiveFile } from '../artifacts/receiveFile';
+import type { UploadOptions } from '../artifacts/receiveUpload';
 import { validateSchema } from '../http/validateSchema';
 import type { ModelDescription } from '../registry/ModelStore';
 import type { RegistrationService } from '../registry/RegistrationService';
@@ -48,12 +48,7 @@ export class CatalogRegistrar {
     private readonly registry: RegistrationService,
     private readonly registrations: RegistrationStore,
     private readonly source: SourceReader,
-    private readonly artifacts: ArtifactStore,
-    private readonly options: {
-      maxArtifactBytes: number;
-      maxReferenceBytes: number;
-      temporaryDirectory: string;
-    },
+    private readonly uploads: UploadOptions,
   ) {}
 
   /** Registers what is new; the failure of one entity is kept with it and doesn't keep the others from it. */
@@ -174,15 +169,16 @@ export class CatalogRegistrar {
     version: ManifestVersion,
     use: (registration: ManifestVersion['registration'], files: VersionFiles) => Promise<unknown>,
   ): Promise<void> {
-    const artifact = await this.artifacts.stage(await this.source.open(version.artifact), {
-      maxBytes: this.options.maxArtifactBytes,
+    const { store, limits, temporaryDirectory } = this.uploads;
+    const artifact = await store.stage(await this.source.open(version.artifact), {
+      maxBytes: limits.artifactBytes,
     });
     const referencePath =
-      version.reference && join(this.options.temporaryDirectory, `reference-${randomUUID()}`);
+      version.reference && join(temporaryDirectory, `reference-${randomUUID()}`);
     try {
       if (version.reference && referencePath) {
         await receiveFile(await this.source.open(version.reference), referencePath, {
-          maxBytes: this.options.maxReferenceBytes,
+          maxBytes: limits.referenceBytes,
           what: 'The reference data',
         });
       }

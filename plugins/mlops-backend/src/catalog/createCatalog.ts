@@ -6,7 +6,9 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
+import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
 import type { MlopsConfig } from '../readMlopsConfig';
+import { AuthorizedRegistrations, catalogRoutes } from './catalogRoutes';
 import { CatalogRegistrar } from './CatalogRegistrar';
 import { EntityLinks } from './EntityLinks';
 import { DatabaseRegistrationStore } from './RegistrationStore';
@@ -27,26 +29,25 @@ export function createCatalog(
   database: Knex,
   config: MlopsConfig['catalog'],
   services: Services,
-  registry: {
+  ports: {
     registration: RegistrarParameters[1];
-    artifacts: RegistrarParameters[4];
-    limits: RegistrarParameters[5];
+    uploads: RegistrarParameters[4];
     models: ConstructorParameters<typeof EntityLinks>[1];
+    authorizer: ModelAuthorizer;
   },
 ) {
   const { catalog, auth, urlReader, logger } = services;
   const registrations = new DatabaseRegistrationStore(database);
   const registrar = new CatalogRegistrar(
     { catalog, auth, logger },
-    registry.registration,
+    ports.registration,
     registrations,
     new SourceReader(urlReader, config.fileRoots),
-    registry.artifacts,
-    registry.limits,
+    ports.uploads,
   );
-  const links = new EntityLinks({ catalog, auth, logger }, registry.models);
+  const links = new EntityLinks({ catalog, auth, logger }, ports.models);
   return {
-    registrations,
+    handlers: catalogRoutes(new AuthorizedRegistrations(registrations, ports.authorizer)),
     schedule: (scheduler: SchedulerService) =>
       scheduler.scheduleTask({
         id: 'register-models-from-catalog',

@@ -25,11 +25,10 @@ import type { DeploymentReader } from './DeploymentReader';
 import type { DeploymentService, Intent } from './DeploymentService';
 import type { DeploymentFilter, DeploymentRow } from './DeploymentStore';
 
-/** What the registry tells of versions, handed in by the area that owns them. */
+/** Versions as the registry shows them, handed in by the area that owns them. */
 export interface DescribedVersions {
-  find(model: string, version: number): Promise<Version | undefined>;
-  /** The stages of those that there are. */
-  stagesOf(modelId: string, versions: number[]): Promise<Map<number, Stage>>;
+  /** @throws `NotFoundError` */
+  get(model: string, version: number): Promise<Version>;
 }
 
 /** What an operation is about: the stages of these are what rules look at. */
@@ -79,7 +78,7 @@ export class AuthorizedDeploymentService {
   async describeEndpoint(credentials: BackstageCredentials, name: string): Promise<object> {
     const row = await this.requireReadable(credentials, name);
     const version =
-      row.version === null ? undefined : await this.versions.find(row.model, row.version);
+      row.version === null ? undefined : await this.versions.get(row.model, row.version);
     return this.reader.describeEndpoint(row, version);
   }
 
@@ -248,7 +247,7 @@ export class AuthorizedDeploymentService {
     { versions, follow }: About,
   ): Promise<ReadonlyMap<number, Stage>> {
     const stages = model
-      ? await this.versions.stagesOf(model.id, versions)
+      ? await this.deployments.stagesOf(model.id, versions)
       : new Map<number, Stage>();
     const asked = new Set<Stage | undefined>([...stages.values(), ...(follow ? [follow] : [])]);
     for (const stage of asked.size > 0 ? asked : [undefined]) {

@@ -8,6 +8,7 @@ import type {
   Version,
 } from '@mlops-backstage/plugin-mlops-common';
 import type { DeploymentTarget, InferAnswer } from '@mlops-backstage/plugin-mlops-node';
+import type { Knex } from 'knex';
 import { toIsoString } from '../database/columns';
 import type { CursorPosition } from '../database/cursor';
 import type { ReadableModels } from '../governance/ModelAuthorizer';
@@ -69,6 +70,11 @@ export class DeploymentReader {
       ]);
     });
     return byModel;
+  }
+
+  /** The names of the deployments that serve a model, or one version of it. */
+  servedBy(transaction: Knex.Transaction, modelId: string, version?: number): Promise<string[]> {
+    return this.stores.deployments.servedBy(transaction, modelId, version);
   }
 
   async listRevisions(row: DeploymentRow, page: { limit: number; below?: number }) {

@@ -380,14 +380,19 @@ describe.each(databases.eachSupportedId())('DeploymentService, %s', databaseId =
   });
 
   it('counts canaries and challengers as served', async () => {
-    const { deployments, create, row, model } = await start(['None', 'None', 'None', 'None']);
+    const { deployments, reader, create, row, model } = await start([
+      'None',
+      'None',
+      'None',
+      'None',
+    ]);
     await create();
     await create({ name: 'spare', version: 4 });
     await deployments.undeploy(ada, await row('spare'), why);
     await deployments.setCanary(ada, await row(), { version: 2, weight: 1 }, why);
     await deployments.setChallengers(ada, await row(), [3], why);
     const servedBy = (version?: number) =>
-      knex.transaction(transaction => deployments.servedBy(transaction, model.id, version));
+      knex.transaction(transaction => reader.servedBy(transaction, model.id, version));
     expect(await Promise.all([servedBy(), servedBy(1), servedBy(2), servedBy(3)])).toEqual(
       Array(4).fill(['risk']),
     );

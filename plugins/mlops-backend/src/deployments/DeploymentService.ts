@@ -4,6 +4,7 @@ import type {
   Deployment,
   DeploymentRequest,
   DeploymentSettings,
+  Stage,
 } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
 import { isUniqueViolation } from '../database/isUniqueViolation';
@@ -22,13 +23,15 @@ import type {
 import type { Environments } from './Environments';
 import { lockDeployment } from './lockDeployment';
 import { recordRevision } from './recordRevision';
-import type { AuthorizedStages, ServingRules } from './ServingRules';
+import type { AuthorizedStages, DeployableVersions, ServingRules } from './ServingRules';
 
-/** What deployments need to know of models, handed in by the area that owns them. Deleted ones aren't found. */
-export interface DeployableModels {
+/** What deployments need to know of models and versions, handed in by the area that owns them. Deleted ones aren't found. */
+export interface DeployableModels extends DeployableVersions {
   find(name: string): Promise<{ id: string; name: string; owner: string } | undefined>;
   /** Finds a model and keeps it and its versions as they are until the transaction ends. */
   lock(transaction: Knex.Transaction, name: string): Promise<{ id: string } | undefined>;
+  /** The stages of those versions that there are. */
+  stagesOf(modelId: string, versions: readonly number[]): Promise<Map<number, Stage>>;
 }
 
 /** Why something is changed, and what whoever changes it was allowed by. */
@@ -69,13 +72,13 @@ export class DeploymentService {
     return this.parts.models.find(name);
   }
 
-  findRevision(row: DeploymentRow, revision: number): Promise<RevisionRow | undefined> {
-    return this.parts.deployments.findRevision(row.id, revision);
+  /** The stages of those of a model's versions that there are. */
+  stagesOf(modelId: string, versions: readonly number[]): Promise<Map<number, Stage>> {
+    return this.parts.models.stagesOf(modelId, versions);
   }
 
-  /** The names of the deployments that serve a model, or one version of it. */
-  servedBy(transaction: Knex.Transaction, modelId: string, version?: number): Promise<string[]> {
-    return this.parts.deployments.servedBy(transaction, modelId, version);
+  findRevision(row: DeploymentRow, revision: number): Promise<RevisionRow | undefined> {
+    return this.parts.deployments.findRevision(row.id, revision);
   }
 
   /** Removes the deployments of a model, none of which serves anything any more. @returns their names */
@@ -163,14 +166,13 @@ export class DeploymentService {
   }
 
   /** Has a further version measured beside those that are; one that is measured already stays. */
-  addChallenger(
-    actor: Actor,
-    row: DeploymentRow,
-    version: number,
-    intent: Intent,
-  ): Promise<Deployment> {
-    return this.revise(actor, row, {
-      ...intent,
+  async addChallenger(actor: Actor, name: string, version: number, reason: string): Promise<void> {
+    const row = await this.parts.deployments.find(name);
+    if (!row) {
+      throw new NotFoundError(`There is no deployment ${name}`);
+    }
+    await this.revise(actor, row, {
+      reason,
       action: 'challenge',
       next: present => ({
         ...present,

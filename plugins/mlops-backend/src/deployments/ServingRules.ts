@@ -14,12 +14,10 @@ export interface DeployableVersion {
   stored: boolean;
 }
 
-/** Finds a version that isn't deleted. */
-export type FindVersion = (
-  db: Knex,
-  modelId: string,
-  version: number,
-) => Promise<DeployableVersion | undefined>;
+/** Finds versions that aren't deleted, handed in by the area that owns them. */
+export interface DeployableVersions {
+  findVersion(modelId: string, version: number, db?: Knex): Promise<DeployableVersion | undefined>;
+}
 
 /** Where a configuration is to serve. */
 export interface Place {
@@ -40,7 +38,7 @@ export class ServingRules {
   constructor(
     private readonly targets: ReadonlyMap<string, DeploymentTarget>,
     private readonly environments: Environments,
-    private readonly findVersion: FindVersion,
+    private readonly versions: DeployableVersions,
   ) {}
 
   /**
@@ -67,7 +65,7 @@ export class ServingRules {
     const serving = assignmentsOf(options.present ?? EMPTY);
     for (const assignment of assignments.filter(one => !serving.some(old => isSame(one, old)))) {
       const { role, version } = assignment;
-      const found = await this.findVersion(transaction, place.model_id, version);
+      const found = await this.versions.findVersion(place.model_id, version, transaction);
       if (!found) {
         throw new NotFoundError(`The model ${place.model} has no version ${version}`);
       }

@@ -11,7 +11,7 @@ import type { DeploymentRow, DeploymentStore } from './DeploymentStore';
 import { IN_WORDS } from './Environments';
 import type { Environments } from './Environments';
 import { recordRevision } from './recordRevision';
-import type { FindVersion, ServingRules } from './ServingRules';
+import type { DeployableVersions, ServingRules } from './ServingRules';
 
 /** What becomes of a deployment when a version changes its stage. */
 interface Effect {
@@ -38,7 +38,7 @@ export class StageConsequences implements ServingConsequences {
       bakes: Bakes;
       audit: AuditLog;
     },
-    private readonly findVersion: FindVersion,
+    private readonly versions: DeployableVersions,
     /** What happens where a version serves that may no longer do so. */
     private readonly onArchive: LifecyclePolicy['onArchive'],
   ) {}
@@ -114,7 +114,7 @@ export class StageConsequences implements ServingConsequences {
     { version, to }: StageChange,
   ): Promise<string | undefined> {
     const { environments, rules } = this.parts;
-    const found = await this.findVersion(db, model.id, version);
+    const found = await this.versions.findVersion(model.id, version, db);
     const refusal = environments.allows(row.environment, 'champion', to)
       ? found && rules.formatRefusal(row.target, version, found)
       : environments.rule(row.environment, 'champion');

@@ -1,4 +1,4 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import type { LifecyclePolicy } from '@mlops-backstage/plugin-mlops-common';
 import type { ArtifactStore, DeploymentTarget } from '@mlops-backstage/plugin-mlops-node';
 import type { Knex } from 'knex';
@@ -7,6 +7,9 @@ import { AutomaticRollback } from './bake/AutomaticRollback';
 import { Bakes } from './bake/Bakes';
 import type { BakeTraffic } from './bake/Bakes';
 import { DatabaseBakeStore } from './bake/BakeStore';
+import { BakeWatcher } from './bake/BakeWatcher';
+import type { RaisingAlerts } from './bake/BakeWatcher';
+import { LOOK_EVERY_MS } from './bake/judgeBake';
 import { DeploymentReader } from './DeploymentReader';
 import { DeploymentReconciler } from './DeploymentReconciler';
 import type { LoggedRate, PredictionLogging, ProfileSchemas } from './DeploymentReconciler';
@@ -16,7 +19,6 @@ import type { DeploymentStore } from './DeploymentStore';
 import { Environments } from './Environments';
 import { DatabaseReplicaStore } from './ReplicaStore';
 import { ServingRules } from './ServingRules';
-import type { FindVersion } from './ServingRules';
 import { StageConsequences } from './StageConsequences';
 
 /**
@@ -33,7 +35,6 @@ export function createDeployments(
   ports: {
     targets: ReadonlyMap<string, DeploymentTarget>;
     models: DeployableModels;
-    findVersion: FindVersion;
     policy: Pick<LifecyclePolicy, 'environments' | 'onArchive'>;
     audit: AuditLog;
     artifacts: ArtifactStore;
@@ -46,7 +47,7 @@ export function createDeployments(
     logger: LoggerService;
   },
 ) {
-  const { targets, models, findVersion, policy, audit, logger } = ports;
+  const { targets, models, policy, audit, traffic, logger } = ports;
   const bakeStore = new DatabaseBakeStore(database);
   const stores = {
     deployments: store,
@@ -57,11 +58,11 @@ export function createDeployments(
   const bakes = new Bakes(
     bakeStore,
     environments,
-    ports.traffic,
+    traffic,
     ports.windowMs,
     target => !targets.get(target)?.servesElsewhere,
   );
-  const rules = new ServingRules(targets, environments, findVersion);
+  const rules = new ServingRules(targets, environments, models);
   const reader = new DeploymentReader(stores, targets);
   const reconciler = new DeploymentReconciler(
     stores,
@@ -77,14 +78,41 @@ export function createDeployments(
     reconciler.trigger();
     ports.onChange(model);
   };
+  const automaticRollback = new AutomaticRollback(
+    database,
+    { ...parts, models, bakeStore },
+    onChange,
+  );
   return {
     reader,
     reconciler,
     deployments: new DeploymentService(database, { ...parts, reader, models }, onChange),
     /** What follows for deployments when a version changes its stage. */
-    consequences: new StageConsequences(database, parts, findVersion, policy.onArchive),
+    consequences: new StageConsequences(database, parts, models, policy.onArchive),
     bakeStore,
     /** Takes versions that broke their limits from where they answer. */
-    automaticRollback: new AutomaticRollback(database, { ...parts, models, bakeStore }, onChange),
+    automaticRollback,
+    /** The names of the deployments that have a version in its bake time. */
+    baking: async (): Promise<ReadonlySet<string>> =>
+      new Set((await bakeStore.listUnderWay()).map(({ deployment }) => deployment)),
+    /**
+     * @param alerts - where it is raised that a version broke its limits
+     * @param settleMs - how long it takes at most until an answered request is stored
+     */
+    async schedule(scheduler: SchedulerService, alerts: RaisingAlerts, settleMs: number) {
+      const watcher = new BakeWatcher(
+        bakeStore,
+        traffic,
+        automaticRollback,
+        { alerts, settleMs },
+        logger,
+      );
+      await scheduler.scheduleTask({
+        id: 'watch-bakes',
+        frequency: { milliseconds: LOOK_EVERY_MS },
+        timeout: { minutes: 5 },
+        fn: () => watcher.run(),
+      });
+    },
   };
 }

@@ -13,9 +13,9 @@ import type { ModelAuthorizer } from './ModelAuthorizer';
 
 type Model = NonNullable<Parameters<ModelAuthorizer['requireOn']>[2]>;
 
-/** Finds models, deleted or not, handed in by the area that owns them. */
+/** Finds models, handed in by the area that owns them. */
 export interface AuditedModels {
-  find(name: string): Promise<Model | undefined>;
+  findOrDeleted(name: string): Promise<Model | undefined>;
 }
 
 /** The audit trail for those who may read it: without what is about models that they may not read. */
@@ -40,7 +40,7 @@ export class AuthorizedAuditService {
     await this.authorizer.requireOn(
       credentials,
       mlopsModelAuditPermission,
-      await this.models.find(name),
+      await this.models.findOrDeleted(name),
       `There is no model ${name}`,
     );
     return this.trail.list({ ...page, model: name }, 'all');

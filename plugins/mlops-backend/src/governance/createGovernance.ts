@@ -11,8 +11,11 @@ import { actorOf } from './Actor';
 import { AuditLog } from './AuditLog';
 import { auditorMirror } from './auditorMirror';
 import { AuditRetention } from './AuditRetention';
+import { auditRoutes } from './auditRoutes';
 import { DatabaseAuditStore } from './AuditStore';
 import { AuditTrail } from './AuditTrail';
+import { AuthorizedAuditService } from './AuthorizedAuditService';
+import type { AuditedModels } from './AuthorizedAuditService';
 import { DatabaseCheckpointStore } from './checkpoints/CheckpointStore';
 import { DatabaseGovernedModels } from './GovernedModels';
 import { ModelAuthorizer } from './ModelAuthorizer';
@@ -64,9 +67,10 @@ export function createGovernance(database: Knex, config: AuditConfig, services: 
   );
   return {
     audit,
-    trail,
     governedModels,
     authorizer,
+    routes: (models: AuditedModels) =>
+      auditRoutes(new AuthorizedAuditService(trail, models, authorizer)),
     /** Signs the end of the trail from time to time, and removes what is older than it is kept. */
     async schedule(scheduler: SchedulerService): Promise<void> {
       if (config.keys.canSign) {

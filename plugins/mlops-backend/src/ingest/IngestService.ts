@@ -5,7 +5,6 @@ import type { Knex } from 'knex';
 import type { DeploymentRow } from '../deployments/DeploymentStore';
 import type { Actor } from '../governance/Actor';
 import type { AuditLog } from '../governance/AuditLog';
-import { DatabaseWindowStore } from '../monitoring/WindowStore';
 import type { Window } from '../monitoring/WindowStore';
 import { asKept } from '../predictions/PredictionRecorder';
 import type { PredictionSettingsStore } from '../predictions/PredictionSettingsStore';
@@ -27,6 +26,11 @@ export interface IngestedVersions {
   ): Promise<{ prediction: Prediction; reference?: Profile } | undefined>;
 }
 
+/** Where windows are added, handed in by the area that owns them. */
+export interface IngestedWindows {
+  addIn(transaction: Knex.Transaction, windows: Window[]): Promise<void>;
+}
+
 /** A prediction with what is stored of it. */
 interface Placed {
   prediction: IngestedPrediction;
@@ -45,7 +49,8 @@ export class IngestService {
   constructor(
     private readonly database: Knex,
     private readonly parts: {
-      predictions: PredictionStore;
+      predictions: Pick<PredictionStore, 'addNew'>;
+      windows: IngestedWindows;
       settings: Pick<PredictionSettingsStore, 'find'>;
       versions: IngestedVersions;
       audit: AuditLog;
@@ -132,7 +137,7 @@ export class IngestService {
       };
       const windows = this.windowsOf(row.name, newest(placed, added));
       if (windows.length > 0) {
-        await new DatabaseWindowStore(transaction, this.windowMs).add(windows);
+        await this.parts.windows.addIn(transaction, windows);
       }
       await also(transaction, receipt);
       return receipt;

@@ -1,15 +1,15 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { DeploymentReader } from '../deployments/DeploymentReader';
 import type { AuditLog } from '../governance/AuditLog';
 import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
-import { DatabasePredictionSettingsStore } from '../predictions/PredictionSettingsStore';
-import { DatabasePredictionStore } from '../predictions/PredictionStore';
+import type { PredictionSettingsStore } from '../predictions/PredictionSettingsStore';
+import type { PredictionStore } from '../predictions/PredictionStore';
 import { AuthorizedIngestService } from './AuthorizedIngestService';
 import { ExternalTarget } from './ExternalTarget';
 import { ingestRoutes } from './ingestRoutes';
 import { IngestService } from './IngestService';
-import type { IngestedVersions } from './IngestService';
+import type { IngestedVersions, IngestedWindows } from './IngestService';
 import { PayloadEvents } from './PayloadEvents';
 import { DatabasePayloadPairStore } from './PayloadPairStore';
 
@@ -23,6 +23,12 @@ const WAIT_MS = 3_600_000;
 export function createIngest(
   database: Knex,
   ports: {
+    /** Where predictions are kept, and what deployments say of which. */
+    predictions: {
+      store: Pick<PredictionStore, 'addNew'>;
+      settings: Pick<PredictionSettingsStore, 'find'>;
+    };
+    windows: IngestedWindows;
     versions: IngestedVersions;
     deployments: DeploymentReader;
     audit: AuditLog;
@@ -32,13 +38,15 @@ export function createIngest(
     logger: LoggerService;
   },
 ) {
-  const { versions, deployments, audit, authorizer, windowMs, logger } = ports;
+  const { predictions, windows, versions, deployments, audit, authorizer, windowMs, logger } =
+    ports;
   const pairs = new DatabasePayloadPairStore(database);
   const service = new IngestService(
     database,
     {
-      predictions: new DatabasePredictionStore(database),
-      settings: new DatabasePredictionSettingsStore(database),
+      predictions: predictions.store,
+      settings: predictions.settings,
+      windows,
       versions,
       audit,
     },
@@ -47,12 +55,19 @@ export function createIngest(
   const events = new PayloadEvents(database, pairs, service);
   return {
     handlers: ingestRoutes(new AuthorizedIngestService(service, events, deployments, authorizer)),
-    /** Removes what waited in vain; run now and then. */
-    async expire(now: Date = new Date()): Promise<void> {
-      const removed = await pairs.removeBefore(new Date(now.getTime() - WAIT_MS));
-      if (removed > 0) {
-        logger.info(`Removed ${removed} logged payloads whose other half never came`);
-      }
+    /** Removes what waited in vain. */
+    async schedule(scheduler: SchedulerService): Promise<void> {
+      await scheduler.scheduleTask({
+        id: 'expire-payloads',
+        frequency: { hours: 1 },
+        timeout: { minutes: 30 },
+        async fn() {
+          const removed = await pairs.removeBefore(new Date(Date.now() - WAIT_MS));
+          if (removed > 0) {
+            logger.info(`Removed ${removed} logged payloads whose other half never came`);
+          }
+        },
+      });
     },
     /** Removes what is kept of deployments that are gone. */
     forget: (transaction: Knex.Transaction, gone: string[]) => pairs.remove(transaction, gone),

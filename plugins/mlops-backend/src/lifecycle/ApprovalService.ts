@@ -92,7 +92,7 @@ export class ApprovalService {
    *   change, or there is an open request for it
    */
   async request(actor: Actor, change: ChangeToApprove): Promise<ApprovalRow> {
-    const known = await this.models.findModel(change.model);
+    const known = await this.models.find(change.model);
     if (known) {
       await this.expiry.settle(known, change.version);
     }

@@ -74,7 +74,7 @@ export class AuthorizedApprovalService {
     credentials: BackstageCredentials,
     change: { model: string; version: number; to: Stage; reason: string },
   ): Promise<Approval> {
-    const model = await this.models.findModel(change.model);
+    const model = await this.models.find(change.model);
     const version = model && (await this.models.findVersion(model.id, change.version));
     await this.authorizer.requireOn(
       credentials,
@@ -146,7 +146,7 @@ export class AuthorizedApprovalService {
     await this.authorizer.requireOn(
       credentials,
       permission,
-      approval && (await this.models.findModel(approval.model)),
+      approval && (await this.models.find(approval.model)),
       `There is no request for approval ${id}`,
       { stage: approval?.from_stage },
     );

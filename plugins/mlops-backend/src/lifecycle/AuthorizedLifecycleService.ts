@@ -74,7 +74,7 @@ export class AuthorizedLifecycleService {
     number: number,
     { to, reason }: { to: Stage; reason: string },
   ): Promise<void> {
-    const model = await this.models.findModel(name);
+    const model = await this.models.find(name);
     const version = model && (await this.models.findVersion(model.id, number));
     const permission = mlopsVersionTransitionPermission;
     const found = await this.require(credentials, permission, name, version?.stage);
@@ -92,7 +92,7 @@ export class AuthorizedLifecycleService {
     return this.authorizer.requireOn(
       credentials,
       permission,
-      await this.models.findModel(name),
+      await this.models.find(name),
       `There is no model ${name}`,
       { stage },
     );

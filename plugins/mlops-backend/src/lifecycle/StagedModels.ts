@@ -24,7 +24,7 @@ export interface StagedVersion {
 
 /** What the lifecycle needs of the registry, handed in by the area that owns it. Deleted ones are not found. */
 export interface StagedModels {
-  findModel(name: string): Promise<StagedModel | undefined>;
+  find(name: string): Promise<StagedModel | undefined>;
   /** Reads the model, and keeps others from changing it and its versions until the transaction ends. */
   lock(transaction: Knex.Transaction, name: string): Promise<StagedModel | undefined>;
   findVersion(modelId: string, version: number, db?: Knex): Promise<StagedVersion | undefined>;

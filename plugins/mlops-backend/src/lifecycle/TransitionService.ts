@@ -137,7 +137,7 @@ export class TransitionService {
     version: number,
     to: Stage,
   ): Promise<ArtifactCheck | undefined> {
-    const model = await this.models.findModel(name);
+    const model = await this.models.find(name);
     const row = model && (await this.models.findVersion(model.id, version));
     if (!model || !row) {
       throw noVersion(name, version);

@@ -1,4 +1,8 @@
-import type { LoggerService, UserInfoService } from '@backstage/backend-plugin-api';
+import type {
+  LoggerService,
+  SchedulerService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
 import type { LifecyclePolicy, Stage } from '@mlops-backstage/plugin-mlops-common';
 import type { ArtifactStore } from '@mlops-backstage/plugin-mlops-node';
 import type { Knex } from 'knex';
@@ -89,12 +93,12 @@ export function createLifecycle(database: Knex, config: LifecycleConfig, ports: 
     ports.onChange,
   );
   return {
-    expiry,
+    policy,
     transitions,
     approvals,
     /** Whether a version lacks an approval that it needs to enter a stage. */
     async needsApproval(name: string, number: number, to: Stage): Promise<boolean> {
-      const model = await models.findModel(name);
+      const model = await models.find(name);
       const version = model && (await models.findVersion(model.id, number));
       const options = model && version ? await transitions.options(model, version) : [];
       const asked = options.find(option => option.to === to)?.gates ?? [];
@@ -122,6 +126,15 @@ export function createLifecycle(database: Knex, config: LifecycleConfig, ports: 
           new ApprovalDenials(database, audit),
         ),
       ),
+    },
+    /** Ends requests for approval whose time is over; who reads or uses one doesn't wait for it. */
+    async schedule(scheduler: SchedulerService): Promise<void> {
+      await scheduler.scheduleTask({
+        id: 'expire-approvals',
+        frequency: { minutes: 5 },
+        timeout: { minutes: 30 },
+        fn: () => expiry.run(),
+      });
     },
   };
 }

@@ -95,6 +95,11 @@ export class MonitoringService {
     private readonly gaps: Pick<ObserverStore, 'listGaps'>,
   ) {}
 
+  /** Where what a deployment answered lies in time; undefined where it answered nothing. */
+  extent(deployment: string, range: TimeRange): Promise<WindowExtent | undefined> {
+    return this.windows.extent(deployment, range, ANSWERING);
+  }
+
   async traffic(
     deployment: string,
     range: TimeRange,

@@ -22,6 +22,7 @@ import { Watermark } from './Watermark';
 import { WindowRecorder } from './WindowRecorder';
 import { WindowRetention } from './WindowRetention';
 import { DatabaseWindowStore } from './WindowStore';
+import type { Window } from './WindowStore';
 
 /** How long it is shown that something wasn't counted, where windows are kept for ever. */
 const GAPS_KEPT_MS = 366 * 24 * 3_600_000;
@@ -55,6 +56,9 @@ export function createMonitoring(
     /** Where the model server is to tally what it answers, if it is. */
     tallies: tallies?.files,
     service,
+    /** Adds what is told by others than the model server, in the transaction in which it is taken. */
+    addIn: (transaction: Knex.Transaction, added: Window[]): Promise<void> =>
+      new DatabaseWindowStore(transaction, config.windowMs).add(added),
     /** Removes what is kept of deployments that are gone. */
     async forget(transaction: Knex.Transaction, deployments: string[]): Promise<void> {
       await windows.remove(transaction, deployments);

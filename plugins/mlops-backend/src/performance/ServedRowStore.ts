@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { TimeRange } from '../monitoring/WindowStore';
-import { joinLabels, LABEL, labelOf } from '../predictions/PredictionStore';
+import { joinLabels, LABEL, labelOf } from '../predictions/joinLabels';
 import type { Outputs, OutputValue } from '../predictions/PredictionStore';
 
 /** What a version predicted for a row, and what turned out to be true of it. */

@@ -7,13 +7,13 @@ import { performanceRoutes } from './performanceRoutes';
 import { PerformanceService } from './PerformanceService';
 import { DatabaseServedRowStore } from './ServedRowStore';
 
-/** What performance needs of the areas that own deployments, models and versions. */
-export interface PerformancePorts {
-  modelOf(deployment: string): Promise<{ id: string; problemType: ProblemType } | undefined>;
+/** What performance needs to know of the versions that deployments serve, handed in by the area that owns them. */
+export interface PerformingVersions {
+  /** Undefined for a deployment that isn't there. */
+  problemTypeOf(deployment: string): Promise<ProblemType | undefined>;
   versionOf(deployment: string, version: number): Promise<{ prediction: Prediction } | undefined>;
-  versionId(modelId: string, version: number): Promise<string | undefined>;
   /** Newest of each split. */
-  evaluationsOf(versionId: string): Promise<ReadonlyArray<EvaluatedSplit>>;
+  latestEvaluations(deployment: string, version: number): Promise<ReadonlyArray<EvaluatedSplit>>;
 }
 
 interface EvaluatedSplit {
@@ -25,18 +25,16 @@ interface EvaluatedSplit {
 const HELD_OUT = ['test', 'validation'];
 
 /** Performance over a database. */
-export function createPerformance(database: Knex, ports: PerformancePorts) {
+export function createPerformance(database: Knex, versions: PerformingVersions) {
   const rows = new DatabaseServedRowStore(database);
-  const versions = {
-    problemTypeOf: async (deployment: string) => (await ports.modelOf(deployment))?.problemType,
-    versionOf: ports.versionOf,
+  const known = {
+    problemTypeOf: versions.problemTypeOf.bind(versions),
+    versionOf: versions.versionOf.bind(versions),
   };
   const calibrations = new Calibrations(rows, {
-    ...versions,
+    ...known,
     async evaluatedCalibration(deployment, version) {
-      const model = await ports.modelOf(deployment);
-      const id = model && (await ports.versionId(model.id, version));
-      const evaluations = id === undefined ? [] : await ports.evaluationsOf(id);
+      const evaluations = await versions.latestEvaluations(deployment, version);
       const curves = HELD_OUT.map(
         split => evaluations.find(one => one.split === split)?.calibrationCurve,
       );
@@ -52,7 +50,7 @@ export function createPerformance(database: Knex, ports: PerformancePorts) {
     },
   });
   const service = new PerformanceService(rows, {
-    ...versions,
+    ...known,
     calibrationOf: (deployment, version) => calibrations.of(deployment, version),
   });
   return {

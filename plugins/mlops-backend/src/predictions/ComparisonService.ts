@@ -33,7 +33,7 @@ export interface ComparisonQuery {
 /** What comparisons need to know of others, handed in by the areas that own it. */
 export interface ComparedVersions {
   versionOf(deployment: string, version: number): Promise<{ prediction: Prediction } | undefined>;
-  problemTypeOf(model: string): Promise<ProblemType | undefined>;
+  problemTypeOf(deployment: string): Promise<ProblemType | undefined>;
   /** When both began to serve beside each other in the roles that they have. */
   togetherSince(row: DeploymentRow, version: number, against: number): Promise<Date | undefined>;
 }
@@ -122,7 +122,7 @@ export class ComparisonService {
   }
 
   private async readersOf(row: DeploymentRow, first: number, second: number): Promise<PairReaders> {
-    const problemType = await this.versions.problemTypeOf(row.model);
+    const problemType = await this.versions.problemTypeOf(row.name);
     const readerOf = async (version: number) => {
       const found = await this.versions.versionOf(row.name, version);
       if (!found || !problemType) {

@@ -1,11 +1,11 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { ProblemType } from '@mlops-backstage/plugin-mlops-common';
+import type { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { DeploymentReader } from '../deployments/DeploymentReader';
 import type { AuditLog } from '../governance/AuditLog';
 import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
 import { AuthorizedPredictionService } from './AuthorizedPredictionService';
 import { ComparisonService } from './ComparisonService';
+import type { ComparedVersions } from './ComparisonService';
 import { LabelService } from './LabelService';
 import { DatabaseLabelStore } from './LabelStore';
 import { PredictionRecorder } from './PredictionRecorder';
@@ -15,6 +15,7 @@ import { PredictionRetention } from './PredictionRetention';
 import { PredictionSettingsService } from './PredictionSettingsService';
 import { DatabasePredictionSettingsStore } from './PredictionSettingsStore';
 import { DatabasePredictionStore } from './PredictionStore';
+import { loggedRate } from './readPredictionsConfig';
 import type { PredictionsConfig } from './readPredictionsConfig';
 import { togetherSince } from './togetherSince';
 
@@ -25,7 +26,7 @@ const PAGE = 100;
 export function createPredictions(
   database: Knex,
   config: PredictionsConfig,
-  versions: PredictingVersions,
+  versions: PredictingVersions & Pick<ComparedVersions, 'problemTypeOf'>,
   logger: LoggerService,
 ) {
   const stores = {
@@ -35,9 +36,12 @@ export function createPredictions(
   const settings = new DatabasePredictionSettingsStore(database);
   return {
     recorder: new PredictionRecorder(stores.predictions, versions, settings, logger),
-    retention: new PredictionRetention(stores, config.retentionMs, logger),
+    /** Where predictions that come by other ways are kept, too. */
+    store: stores.predictions,
     /** What deployments say themselves of what is logged. */
     settings,
+    /** How many predictions a deployment logs where it doesn't say so itself. */
+    loggedRate: (deployment: Parameters<typeof loggedRate>[1]) => loggedRate(config, deployment),
     /** Removes what is kept of deployments that are gone. */
     async forget(transaction: Knex.Transaction, deployments: string[]): Promise<void> {
       await stores.predictions.remove(transaction, deployments);
@@ -46,7 +50,6 @@ export function createPredictions(
     },
     routes(ports: {
       deployments: DeploymentReader;
-      problemTypeOf: (model: string) => Promise<ProblemType | undefined>;
       audit: AuditLog;
       authorizer: ModelAuthorizer;
       /** Where uploaded files may lie while they are read. */
@@ -54,12 +57,12 @@ export function createPredictions(
       /** Told after what is logged was changed. */
       onChange: () => void;
     }) {
-      const { deployments, problemTypeOf, audit, authorizer } = ports;
+      const { deployments, audit, authorizer } = ports;
       const comparisons = new ComparisonService(
         stores.predictions,
         {
           versionOf: (deployment, version) => versions.versionOf(deployment, version),
-          problemTypeOf,
+          problemTypeOf: deployment => versions.problemTypeOf(deployment),
           togetherSince: (row, version, against) =>
             togetherSince(
               below => deployments.listRevisions(row, { limit: PAGE, below }),
@@ -79,6 +82,15 @@ export function createPredictions(
         ),
         ports.temporaryDirectory,
       );
+    },
+    async schedule(scheduler: SchedulerService): Promise<void> {
+      const retention = new PredictionRetention(stores, config.retentionMs, logger);
+      await scheduler.scheduleTask({
+        id: 'remove-old-predictions',
+        frequency: { hours: 1 },
+        timeout: { minutes: 30 },
+        fn: () => retention.run(),
+      });
     },
   };
 }

@@ -3,7 +3,8 @@ import type { Knex } from 'knex';
 import type { AliasStore } from './AliasStore';
 import type { EvaluationStore } from './EvaluationStore';
 import type { ModelIndex } from './ModelIndex';
-import type { ModelRow, ModelStore } from './ModelStore';
+import type { ModelRow } from './ModelStore';
+import type { RegistryLookup } from './RegistryLookup';
 import type { VersionRow, VersionStore } from './VersionStore';
 
 /** A version with the stage that it is in, and what is asked of it before it leaves that. */
@@ -28,8 +29,8 @@ const stageOf = (row: VersionRow): StageOfVersion => ({
  */
 export class VersionStages {
   constructor(
+    private readonly models: Pick<RegistryLookup, 'find' | 'lock' | 'findVersion'>,
     private readonly stores: {
-      models: ModelStore;
       versions: VersionStore;
       evaluations: EvaluationStore;
       aliases: AliasStore;
@@ -37,14 +38,13 @@ export class VersionStages {
     private readonly index: ModelIndex,
   ) {}
 
-  findModel(name: string): Promise<ModelRow | undefined> {
-    return this.stores.models.find(name);
+  find(name: string): Promise<ModelRow | undefined> {
+    return this.models.find(name);
   }
 
   /** Keeps others from changing the model and its versions until the transaction ends. */
-  async lock(transaction: Knex.Transaction, name: string): Promise<ModelRow | undefined> {
-    const model = await this.stores.models.lock(transaction, name);
-    return model?.deleted_at === null ? model : undefined;
+  lock(transaction: Knex.Transaction, name: string): Promise<ModelRow | undefined> {
+    return this.models.lock(transaction, name);
   }
 
   async findVersion(
@@ -52,7 +52,7 @@ export class VersionStages {
     version: number,
     db?: Knex,
   ): Promise<StageOfVersion | undefined> {
-    const row = await this.stores.versions.find(modelId, version, db);
+    const row = await this.models.findVersion(modelId, version, db);
     return row && stageOf(row);
   }
 

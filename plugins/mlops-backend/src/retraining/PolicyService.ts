@@ -15,7 +15,12 @@ import type { Executors } from './Executors';
 import type { PolicyDefinition, Progress } from './Policy';
 import type { PolicyContent, PolicyRow, PolicyStore } from './PolicyStore';
 import { presentPolicy, presentRun } from './presentRun';
-import type { RetrainedDeployment, RetrainedDeployments, RetrainedModels } from './RetrainedModels';
+import type {
+  RetrainedDeployment,
+  RetrainedDeployments,
+  RetrainedModels,
+  RetrainedTraffic,
+} from './RetrainedModels';
 import type { RunStore } from './RunStore';
 import { startRun } from './startRun';
 import { CronSchedule } from './triggers/CronSchedule';
@@ -56,6 +61,7 @@ export class PolicyService {
       runs: RunStore;
       models: RetrainedModels;
       deployments: RetrainedDeployments;
+      traffic: RetrainedTraffic;
       executors: Executors;
       audit: AuditLog;
     },
@@ -266,7 +272,7 @@ export class PolicyService {
       const schedule = new CronSchedule(trigger.cron, trigger.timeZone);
       return { next_due_at: schedule.after(now.getTime()) ?? null, progress: null };
     }
-    const last = await this.parts.deployments.lastTraffic(deployment!);
+    const last = (await this.parts.traffic.extent(deployment!, {}))?.last;
     return {
       next_due_at: null,
       // Windows that have begun are not looked at any more: the first interval that is starts behind them.

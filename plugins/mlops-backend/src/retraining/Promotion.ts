@@ -2,30 +2,37 @@ import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { LifecyclePolicy, Stage } from '@mlops-backstage/plugin-mlops-common';
 import type { Actor } from '../governance/Actor';
 import type { Precondition } from '../lifecycle/Precondition';
+import type { RetrainedVersions } from './RetrainedModels';
 import { stagesTo } from './stagesTo';
 
 /** What promotions ask of the lifecycle. */
 export interface PromotingLifecycle {
   policy: Pick<LifecyclePolicy, 'transitions'>;
-  stageOf(model: string, version: number): Promise<Stage | undefined>;
   /** Whether a version needs an approval that it doesn't have yet to enter a stage. */
   needsApproval(model: string, version: number, to: Stage): Promise<boolean>;
-  requestApproval(
-    actor: Actor,
-    change: { model: string; version: number; from: Stage; to: Stage; reason: string },
-  ): Promise<unknown>;
-  /** @throws `ConflictError` where a gate or the precondition refuses it */
-  transition(
-    actor: Actor,
-    model: string,
-    version: number,
-    change: { from: Stage; to: Stage; reason: string; precondition?: Precondition },
-  ): Promise<void>;
+  approvals: {
+    request(
+      actor: Actor,
+      change: { model: string; version: number; from: Stage; to: Stage; reason: string },
+    ): Promise<unknown>;
+  };
+  transitions: {
+    /** @throws `ConflictError` where a gate or the precondition refuses it */
+    transition(
+      actor: Actor,
+      model: string,
+      version: number,
+      change: { from: Stage; to: Stage; reason: string; precondition?: Precondition },
+    ): Promise<void>;
+  };
 }
 
 /** Moves versions to a stage as far as gates let them, and asks for the approvals that are missing. */
 export class Promotion {
-  constructor(private readonly lifecycle: PromotingLifecycle) {}
+  constructor(
+    private readonly lifecycle: PromotingLifecycle,
+    private readonly versions: RetrainedVersions,
+  ) {}
 
   /**
    * @param precondition - looked at again with each stage
@@ -41,7 +48,7 @@ export class Promotion {
     precondition?: Precondition,
   ): Promise<string> {
     const name = `${model}@${version}`;
-    const first = await this.lifecycle.stageOf(model, version);
+    const first = (await this.versions.findVersionOf(model, version))?.stage;
     if (!first) {
       throw new NotFoundError(`The model ${model} has no version ${version}`);
     }
@@ -52,11 +59,16 @@ export class Promotion {
     let from = first;
     for (const to of stages) {
       if (await this.lifecycle.needsApproval(model, version, to)) {
-        await this.lifecycle.requestApproval(actor, { model, version, from, to, reason });
+        await this.lifecycle.approvals.request(actor, { model, version, from, to, reason });
         const where = from === first ? '' : `Version ${version} is in ${from}. `;
         return `${where}Approval was asked for, to move version ${version} to ${to}`;
       }
-      await this.lifecycle.transition(actor, model, version, { from, to, reason, precondition });
+      await this.lifecycle.transitions.transition(actor, model, version, {
+        from,
+        to,
+        reason,
+        precondition,
+      });
       from = to;
     }
     return `Version ${version} is in ${target}`;

@@ -10,6 +10,15 @@ export interface RetrainedModels {
   lock(transaction: Knex.Transaction, name: string): Promise<{ id: string } | undefined>;
 }
 
+/** What retraining needs of versions, handed in by the area that owns them. Deleted ones aren't found. */
+export interface RetrainedVersions {
+  /** Finds a version by the name of its model. */
+  findVersionOf(
+    model: string,
+    version: number,
+  ): Promise<{ stage: Stage; digest: string } | undefined>;
+}
+
 /** A deployment as policies know it. */
 export interface RetrainedDeployment {
   id: string;
@@ -23,8 +32,15 @@ export interface RetrainedDeployment {
 /** What retraining needs of deployments. */
 export interface RetrainedDeployments {
   find(name: string, db?: Knex): Promise<RetrainedDeployment | undefined>;
-  /** The start of the last window with traffic; milliseconds since 1970, UTC. */
-  lastTraffic(name: string): Promise<number | undefined>;
+}
+
+/** What retraining needs of what deployments answered. */
+export interface RetrainedTraffic {
+  /** Where it lies in time, with the start of its last window; milliseconds since 1970, UTC. */
+  extent(
+    deployment: string,
+    range: { from?: number; to?: number },
+  ): Promise<{ last: number } | undefined>;
 }
 
 /** What can become of a new version: the areas that do it have rules of their own, and refuse. */

@@ -55,7 +55,6 @@ describe.each(databases.eachSupportedId())('following runs, %s', databaseId => {
             environment: 'development',
             version: 1,
           },
-        lastTraffic: async () => undefined,
       },
       ...options,
     });

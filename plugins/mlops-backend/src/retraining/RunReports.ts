@@ -6,24 +6,28 @@ import type {
 import { ConflictError } from '@backstage/errors';
 import type { Actor } from '../governance/Actor';
 import type { NewArtifact, VersionToRegister } from '../registry/VersionToRegister';
+import type { RetrainedVersions } from './RetrainedModels';
 import { isUnderWay, madeAlready, requireUnderWay } from './RunService';
 import type { RunService } from './RunService';
 import type { RunRow } from './RunStore';
 
 /** What jobs do in the registry, handed in by the area that owns it. */
 export interface ReportedTo {
-  registerVersion(
-    actor: Actor,
-    model: string,
-    version: VersionToRegister,
-  ): Promise<RegisteredVersion>;
-  digestOf(model: string, version: number): Promise<string | undefined>;
-  addEvaluation(
-    actor: Actor,
-    model: string,
-    version: number,
-    evaluation: EvaluationInput,
-  ): Promise<Evaluation>;
+  registration: {
+    registerVersion(
+      actor: Actor,
+      model: string,
+      version: VersionToRegister,
+    ): Promise<RegisteredVersion>;
+  };
+  editor: {
+    addEvaluation(
+      actor: Actor,
+      model: string,
+      version: number,
+      evaluation: EvaluationInput,
+    ): Promise<Evaluation>;
+  };
 }
 
 const digestOf = (artifact: NewArtifact) =>
@@ -34,6 +38,7 @@ export class RunReports {
   constructor(
     private readonly runs: RunService,
     private readonly registry: ReportedTo,
+    private readonly versions: RetrainedVersions,
   ) {}
 
   /** @throws `ConflictError` where the run is over or made another version; what `registerVersion` throws */
@@ -44,12 +49,12 @@ export class RunReports {
   ): Promise<RegisteredVersion> {
     requireUnderWay(run);
     if (run.version !== null) {
-      const known = await this.registry.digestOf(run.model, run.version);
-      if (known !== digestOf(artifact)) {
+      const known = await this.versions.findVersionOf(run.model, run.version);
+      if (known?.digest !== digestOf(artifact)) {
         throw madeAlready(run);
       }
     }
-    const registered = await this.registry.registerVersion(actor, run.model, {
+    const registered = await this.registry.registration.registerVersion(actor, run.model, {
       registration: {
         ...registration,
         // Sent again after an answer that was lost, it is the same version.
@@ -83,7 +88,7 @@ export class RunReports {
           : 'There is no champion to compare with: nothing was served when the run began',
       );
     }
-    return this.registry.addEvaluation(actor, run.model, version, evaluation);
+    return this.registry.editor.addEvaluation(actor, run.model, version, evaluation);
   }
 
   /** The version whose artifact a job may have, to compare with. @throws `ConflictError` */

@@ -102,7 +102,6 @@ describe.each(databases.eachSupportedId())('drift that comes late, %s', database
           environment: 'development',
           version: 1,
         }),
-        lastTraffic: async () => undefined,
       },
     });
   };

@@ -18,7 +18,13 @@ import { DatabasePolicyStore } from './PolicyStore';
 import { Promotion } from './Promotion';
 import type { PromotingLifecycle } from './Promotion';
 import type { RetrainingConfig } from './readRetrainingConfig';
-import type { OutcomePorts, RetrainedDeployments, RetrainedModels } from './RetrainedModels';
+import type {
+  OutcomePorts,
+  RetrainedDeployments,
+  RetrainedModels,
+  RetrainedTraffic,
+  RetrainedVersions,
+} from './RetrainedModels';
 import { retrainingRoutes } from './retrainingRoutes';
 import type { VersionArtifacts } from './retrainingRoutes';
 import { RunFollower } from './RunFollower';
@@ -34,12 +40,14 @@ import type { WatchedByTriggers } from './triggers/triggerTraffic';
 /** What retraining needs of the other areas and of Backstage. */
 export interface RetrainingPorts extends WatchedByTriggers {
   executors: Map<string, RetrainingExecutor>;
-  models: RetrainedModels;
+  models: RetrainedModels & RetrainedVersions;
   deployments: RetrainedDeployments;
+  /** Where new versions are measured beside those that serve. */
+  challengers: Pick<OutcomePorts, 'addChallenger'>;
+  monitoring: WatchedByTriggers['monitoring'] & RetrainedTraffic;
   /** Chance of a false alarm of drift. */
   alpha: number;
-  registry: ReportedTo & VersionArtifacts & Pick<OutcomePorts, 'evaluationsOf'>;
-  addChallenger: OutcomePorts['addChallenger'];
+  registry: ReportedTo & { versions: VersionArtifacts & Pick<OutcomePorts, 'evaluationsOf'> };
   lifecycle: PromotingLifecycle;
   intake: ArtifactIntake;
   artifactStore: ArtifactStore;
@@ -51,7 +59,8 @@ export interface RetrainingPorts extends WatchedByTriggers {
 
 /** Retraining over a database: policies, what starts and follows runs, and its routes. */
 export function createRetraining(database: Knex, config: RetrainingConfig, ports: RetrainingPorts) {
-  const { models, deployments, audit, authorizer, logger, registry } = ports;
+  const { models, deployments, challengers, registry, audit, authorizer, logger } = ports;
+  const { versions } = registry;
   for (const { id, title, endpoint } of config.webhooks) {
     if (ports.executors.has(id)) {
       throw new Error(`There is a retraining executor "${id}" already`);
@@ -62,14 +71,14 @@ export function createRetraining(database: Knex, config: RetrainingConfig, ports
   const policies = new DatabasePolicyStore(database);
   const runs = new DatabaseRunStore(database);
   const triggers = new TrafficTriggers(triggerTraffic(ports), ports.alpha);
-  const promotion = new Promotion(ports.lifecycle);
+  const promotion = new Promotion(ports.lifecycle, models);
   const outcome = new RunOutcome(database, {
     runs,
     audit,
     ports: {
-      evaluationsOf: registry.evaluationsOf,
+      evaluationsOf: versions.evaluationsOf.bind(versions),
       championOf: async (name, db) => (await deployments.find(name, db))?.version ?? null,
-      addChallenger: ports.addChallenger,
+      addChallenger: challengers.addChallenger.bind(challengers),
       promote: promotion.run.bind(promotion),
     },
   });
@@ -95,11 +104,12 @@ export function createRetraining(database: Knex, config: RetrainingConfig, ports
         runs,
         models,
         deployments,
+        traffic: ports.monitoring,
         executors,
         audit,
       }),
       runs: runService,
-      reports: new RunReports(runService, registry),
+      reports: new RunReports(runService, registry, models),
       dryRuns: new DryRunService(triggers),
       executors,
       models,
@@ -110,7 +120,7 @@ export function createRetraining(database: Knex, config: RetrainingConfig, ports
     handlers: retrainingRoutes({
       retraining,
       intake: ports.intake,
-      versions: registry,
+      versions,
       artifactStore: ports.artifactStore,
     }),
     /** One replica at a time looks for what is due, and follows what is under way. */

@@ -70,8 +70,9 @@ describe.each(databases.eachSupportedId())('policies that look at traffic, %s', 
           environment: 'development',
           version: 1,
         }),
-        lastTraffic: async () => (days.length === 0 ? undefined : FIRST + (days.length - 1) * DAY),
       },
+      extent: async () =>
+        days.length === 0 ? undefined : { last: FIRST + (days.length - 1) * DAY },
     });
 
   const create = (

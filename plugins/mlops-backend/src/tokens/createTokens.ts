@@ -1,7 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { AuditLog } from '../governance/AuditLog';
+import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
+import { AuthorizedTokenService } from './AuthorizedTokenService';
+import type { DeploymentsByName } from './AuthorizedTokenService';
 import { TokenPublisher } from './TokenPublisher';
+import { tokenRoutes } from './tokenRoutes';
 import { TokenService } from './TokenService';
 import { DatabaseTokenStore } from './TokenStore';
 import { TokenUses } from './TokenUses';
@@ -27,15 +31,18 @@ export function createTokens(
       const publisher = new TokenPublisher(store, server, logger);
       // Before anything is served: a valid token is never refused because the backend has just started.
       await publisher.start();
+      const tokens = new TokenService(
+        database,
+        store,
+        audit,
+        { takesTokens, publish: () => publisher.publish() },
+        config.maxPerEndpoint,
+      );
       return {
         publisher,
-        tokens: new TokenService(
-          database,
-          store,
-          audit,
-          { takesTokens, publish: () => publisher.publish() },
-          config.maxPerEndpoint,
-        ),
+        tokens,
+        routes: (deployments: DeploymentsByName, authorizer: ModelAuthorizer) =>
+          tokenRoutes(new AuthorizedTokenService(tokens, deployments, authorizer)),
       };
     },
   };

@@ -7,6 +7,7 @@ import { AuditLog } from '../../governance/AuditLog';
 import { Outbox } from '../../outbox/Outbox';
 import { OutboxSender } from '../../outbox/OutboxSender';
 import { createRegistryStores } from '../../registry/createRegistry';
+import { RegistryLookup } from '../../registry/RegistryLookup';
 import { sendWebhook } from '../../webhooks/sendWebhook';
 import { AlertService } from '../AlertService';
 import { DatabaseAlertStore } from '../AlertStore';
@@ -24,20 +25,17 @@ const sender = new OutboxSender(
   { leaseMs: 1_000 },
   logger,
 );
-const { models } = createRegistryStores(database);
+const models = new RegistryLookup(createRegistryStores(database));
 const announcer = new AlertAnnouncer([{ endpoint }], 'http://localhost:3000', {
   mutes: new DatabaseMuteStore(database),
   outbox,
-  environmentOf: async () => undefined,
+  deployments: { environmentOf: async () => undefined },
 });
 const alerts = new AlertService(
   database,
   new DatabaseAlertStore(database),
-  {
-    lock: (tx, name) => models.lock(tx, name),
-    hasVersion: async () => true,
-    modelOfDeployment: async () => undefined,
-  },
+  models,
+  { modelOf: async () => undefined },
   new AuditLog(),
   announcer,
 );

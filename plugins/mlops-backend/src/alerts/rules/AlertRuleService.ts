@@ -9,7 +9,7 @@ import type { Knex } from 'knex';
 import { toIsoString } from '../../database/columns';
 import type { Actor } from '../../governance/Actor';
 import type { AuditLog } from '../../governance/AuditLog';
-import type { AlertedModels } from '../AlertService';
+import type { AlertedDeployments, AlertedModels } from '../AlertService';
 import type { AlertedModel } from '../AlertTeller';
 import type { MuteRow, MuteStore } from '../MuteStore';
 import { checkRule, completeRule, isSameRule } from './AlertRule';
@@ -31,6 +31,7 @@ export class AlertRuleService {
     private readonly configured: ReadonlyMap<string, AlertRuleDefinition>,
     private readonly stores: { rules: RuleStore; states: RuleStateStore; mutes: MuteStore },
     private readonly models: AlertedModels,
+    private readonly deployments: AlertedDeployments,
     private readonly audit: AuditLog,
   ) {}
 
@@ -66,10 +67,7 @@ export class AlertRuleService {
   ): Promise<AlertRules> {
     checkRule(definition, name);
     const { deployment } = definition;
-    if (
-      deployment !== undefined &&
-      (await this.models.modelOfDeployment(deployment)) !== model.name
-    ) {
+    if (deployment !== undefined && (await this.deployments.modelOf(deployment)) !== model.name) {
       throw new NotFoundError(`The model ${model.name} has no deployment ${deployment}`);
     }
     await this.database.transaction(async transaction => {
@@ -208,7 +206,7 @@ export class AlertRuleService {
 
   private async hold(transaction: Knex.Transaction, name: string): Promise<AlertedModel> {
     const model = await this.models.lock(transaction, name);
-    if (!model || model.deleted_at !== null) {
+    if (!model) {
       throw new NotFoundError(`There is no model ${name}`);
     }
     return model;

@@ -3,13 +3,14 @@ import type { AlertRuleDefinition } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../../database/openDatabase';
 import { ada, startDeployments } from '../../deployments/__testUtils__/deployments';
+import { DeploymentLookup } from '../../deployments/DeploymentLookup';
 import { DatabaseDeploymentStore } from '../../deployments/DeploymentStore';
 import { AuditLog } from '../../governance/AuditLog';
 import { DatabaseAuditStore } from '../../governance/AuditStore';
 import { verifyChain } from '../../governance/verifyChain';
 import { createRegistryStores } from '../../registry/createRegistry';
+import { RegistryLookup } from '../../registry/RegistryLookup';
 import { AlertService } from '../AlertService';
-import type { AlertedModels } from '../AlertService';
 import { DatabaseAlertStore } from '../AlertStore';
 import { DatabaseMuteStore } from '../MuteStore';
 import { normalTraffic, seeded } from './__testUtils__/normalTraffic';
@@ -44,7 +45,8 @@ const DAY_MS = 24 * HOUR_MS;
 describe.each(databases.eachSupportedId())('alert rules, %s', databaseId => {
   let knex: Knex;
   let started: Awaited<ReturnType<typeof startDeployments>>;
-  let models: AlertedModels;
+  let models: RegistryLookup;
+  let served: DeploymentLookup;
   let configured: Map<string, AlertRuleDefinition>;
   /** What has settled of the deployment `risk`, in order of time. */
   let days: ObservedVersion[];
@@ -81,20 +83,15 @@ describe.each(databases.eachSupportedId())('alert rules, %s', databaseId => {
     lastArrivals: async () => arrivals,
   };
   const observations = new Observations(traffic);
-  const deployments = () => new DatabaseDeploymentStore(knex).listDesired();
+  const deployments = () => served.listDesired();
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
     await knex.migrate.latest({ directory: migrationsDirectory });
     started = await startDeployments(knex, ['None', 'None']);
     await started.create();
-    const stores = createRegistryStores(knex);
-    models = {
-      lock: (tx, name) => stores.models.lock(tx, name),
-      hasVersion: async (tx, modelId, version) =>
-        (await stores.versions.find(modelId, version, tx)) !== undefined,
-      modelOfDeployment: async name => (await started.reader.find(name))?.model,
-    };
+    models = new RegistryLookup(createRegistryStores(knex));
+    served = new DeploymentLookup(new DatabaseDeploymentStore(knex));
     configured = new Map([['slow', slow]]);
     days = [];
     arrivals = new Map();
@@ -105,7 +102,7 @@ describe.each(databases.eachSupportedId())('alert rules, %s', databaseId => {
   });
 
   const alertService = () =>
-    new AlertService(knex, new DatabaseAlertStore(knex), models, new AuditLog(), {
+    new AlertService(knex, new DatabaseAlertStore(knex), models, served, new AuditLog(), {
       async tell(_, type, { summary }) {
         told.push(`${type}: ${summary}`);
         return true;
@@ -137,6 +134,7 @@ describe.each(databases.eachSupportedId())('alert rules, %s', databaseId => {
         mutes: new DatabaseMuteStore(knex),
       },
       models,
+      served,
       new AuditLog(),
     );
   const look = (at = now()) => evaluator().run(at);

@@ -272,7 +272,7 @@ export class RuleEvaluator {
       const state = await states.lock(transaction, key);
       const isOfOthers =
         state?.looked_until !== read?.looked_until || state?.alert_id !== read?.alert_id;
-      if (!model || model.deleted_at !== null || isOfOthers) {
+      if (!model || isOfOthers) {
         return;
       }
       const isRaised =
@@ -330,7 +330,7 @@ export class RuleEvaluator {
     await this.database.transaction(async transaction => {
       const model = await models.lock(transaction, state.model);
       const present = await states.lock(transaction, state);
-      if (!model || model.deleted_at !== null || !present) {
+      if (!model || !present) {
         return;
       }
       await states.remove(transaction, state);
@@ -348,7 +348,9 @@ export class RuleEvaluator {
   ): Promise<number | undefined> {
     const { models } = this.ports;
     const model = await models.lock(transaction, name);
-    return model && (await models.hasVersion(transaction, model.id, version)) ? version : undefined;
+    return model && (await models.findVersion(model.id, version, transaction))
+      ? version
+      : undefined;
   }
 }
 

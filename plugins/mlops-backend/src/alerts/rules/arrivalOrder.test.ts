@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../../database/openDatabase';
 import { startDeployments } from '../../deployments/__testUtils__/deployments';
+import { DeploymentLookup } from '../../deployments/DeploymentLookup';
 import { DatabaseDeploymentStore } from '../../deployments/DeploymentStore';
 import { AuditLog } from '../../governance/AuditLog';
 import {
@@ -23,6 +24,7 @@ import { Watermark } from '../../monitoring/Watermark';
 import { DatabaseWindowStore } from '../../monitoring/WindowStore';
 import type { Window } from '../../monitoring/WindowStore';
 import { createRegistryStores } from '../../registry/createRegistry';
+import { RegistryLookup } from '../../registry/RegistryLookup';
 import { AlertService } from '../AlertService';
 import { DatabaseAlertStore } from '../AlertStore';
 import { Observations } from './Observations';
@@ -77,14 +79,9 @@ describe.each(databases.eachSupportedId())('rules and what comes late, %s', data
   /** What tells of alerts, and what has been told. */
   function start(waiting = WAITING, told: string[] = []) {
     const windows = new DatabaseWindowStore(knex);
-    const stores = createRegistryStores(knex);
-    const models = {
-      lock: (tx: Knex.Transaction, name: string) => stores.models.lock(tx, name),
-      hasVersion: async () => true,
-      modelOfDeployment: async () => 'risk',
-    };
+    const models = new RegistryLookup(createRegistryStores(knex));
+    const deployments = new DeploymentLookup(new DatabaseDeploymentStore(knex));
     const traffic = watchTraffic({
-      windows,
       monitoring: new MonitoringService(
         windows,
         { versionOf: async () => undefined },
@@ -105,15 +102,22 @@ describe.each(databases.eachSupportedId())('rules and what comes late, %s', data
         states: new DatabaseRuleStateStore(knex),
         monitors: new DatabaseRuleMonitorStore(),
         models,
-        alerts: new AlertService(knex, new DatabaseAlertStore(knex), models, new AuditLog(), {
-          async tell(_, type) {
-            told.push(type);
-            return true;
+        alerts: new AlertService(
+          knex,
+          new DatabaseAlertStore(knex),
+          models,
+          deployments,
+          new AuditLog(),
+          {
+            async tell(_, type) {
+              told.push(type);
+              return true;
+            },
           },
-        }),
+        ),
         observations: new Observations(traffic),
         traffic,
-        deployments: () => new DatabaseDeploymentStore(knex).listDesired(),
+        deployments: () => deployments.listDesired(),
       },
       logger,
     );

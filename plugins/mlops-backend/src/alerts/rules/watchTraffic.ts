@@ -2,25 +2,22 @@ import type { PerformanceMetric } from '@mlops-backstage/plugin-mlops-common';
 import { intervalEnd, intervalStart } from '../../monitoring/intervals';
 import type { MonitoringService } from '../../monitoring/MonitoringService';
 import type { Watermark } from '../../monitoring/Watermark';
-import { ANSWERING } from '../../monitoring/WindowStore';
-import type { WindowStore } from '../../monitoring/WindowStore';
 import type { PerformanceService } from '../../performance/PerformanceService';
 import type { ObservedMetric } from './Judgement';
 import type { WatchedTraffic } from './Observations';
 
 /** What rules look at, by the services that watch deployments. */
 export function watchTraffic(ports: {
-  windows: Pick<WindowStore, 'extent'>;
-  monitoring: Pick<MonitoringService, 'settled'>;
+  monitoring: Pick<MonitoringService, 'extent' | 'settled'>;
   watermark: Watermark;
   performance: Pick<PerformanceService, 'series'>;
   /** A metric of a version's newest evaluation of its test split. */
   evaluated(deployment: string, version: number, metric: string): Promise<number | undefined>;
   lastArrivals(): Promise<Map<string, number>>;
 }): WatchedTraffic {
-  const { windows, monitoring, watermark, performance } = ports;
+  const { monitoring, watermark, performance } = ports;
   return {
-    extent: (deployment, from) => windows.extent(deployment, { from }, ANSWERING),
+    extent: (deployment, from) => monitoring.extent(deployment, { from }),
 
     closedUntil: (deployment, after, interval, now) =>
       watermark.until(deployment, after, interval, now),

@@ -56,8 +56,10 @@ describe('who is told of an alert', () => {
           put.push(...messages);
         },
       },
-      environmentOf: async (_, __, deployment) =>
-        deployment === 'endpoint' ? 'production' : undefined,
+      deployments: {
+        environmentOf: async (_, __, deployment) =>
+          deployment === 'endpoint' ? 'production' : undefined,
+      },
     });
   const tell = (
     webhooks: AlertWebhook[] = [],

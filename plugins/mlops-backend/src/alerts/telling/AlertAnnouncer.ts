@@ -16,6 +16,11 @@ export interface AnnouncerPorts {
   outbox: {
     put(transaction: Knex.Transaction, messages: readonly NewMessage[]): Promise<unknown>;
   };
+  deployments: PlacedDeployments;
+}
+
+/** Where deployments are, handed in by the area that owns them. */
+export interface PlacedDeployments {
   /** The environment of a model's deployment; undefined for one that is gone. */
   environmentOf(
     transaction: Knex.Transaction,
@@ -41,7 +46,7 @@ export class AlertAnnouncer implements AlertTeller {
     row: AlertRow,
     model: AlertedModel,
   ): Promise<boolean> {
-    const { mutes, outbox } = this.ports;
+    const { mutes, outbox, deployments } = this.ports;
     const mute = await mutes.listOfModel(model.id, transaction);
     if (mute.some(({ rule }) => rule === '' || rule === row.rule)) {
       return false;
@@ -49,7 +54,7 @@ export class AlertAnnouncer implements AlertTeller {
     const environment =
       row.deployment === null
         ? undefined
-        : await this.ports.environmentOf(transaction, model.id, row.deployment);
+        : await deployments.environmentOf(transaction, model.id, row.deployment);
     const news = newsOf(type, row, model, environment, this.portalUrl);
     await outbox.put(
       transaction,

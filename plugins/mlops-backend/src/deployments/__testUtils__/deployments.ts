@@ -5,6 +5,7 @@ import type { Knex } from 'knex';
 import { AuditLog } from '../../governance/AuditLog';
 import { DatabaseWindowStore } from '../../monitoring/WindowStore';
 import { createRegistryStores } from '../../registry/createRegistry';
+import { RegistryLookup } from '../../registry/RegistryLookup';
 import { createDeployments } from '../createDeployments';
 import { DatabaseDeploymentStore } from '../DeploymentStore';
 
@@ -92,14 +93,7 @@ export async function startDeployments(
         ['embedded', targetOf('embedded', capable)],
         ['plain', targetOf('plain')],
       ]),
-      models: {
-        find: name => models.find(name),
-        async lock(transaction, name) {
-          const row = await models.lock(transaction, name);
-          return row?.deleted_at === null ? row : undefined;
-        },
-      },
-      findVersion: (db, modelId, version) => versions.find(modelId, version, db),
+      models: new RegistryLookup({ models, versions }),
       policy: { environments, onArchive: 'refuse', ...policy, ...changed },
       audit: new AuditLog(),
       // Nothing is reconciled here.

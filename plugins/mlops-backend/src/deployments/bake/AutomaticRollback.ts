@@ -12,8 +12,8 @@ import type { Bakes } from './Bakes';
 import type { BakeFigures, BakeRow, BakeStore } from './BakeStore';
 import { waysBack } from './waysBack';
 
-/** Who rolls back where nobody does. */
-const ACTOR = { ref: 'plugin:mlops/bake' };
+/** Who rolls back, and warns of it, where nobody does. */
+export const BAKE_ACTOR = { ref: 'plugin:mlops/bake' };
 /** Revisions that are looked at for a way back. */
 const MAX_REVISIONS = 100;
 
@@ -83,7 +83,7 @@ export class AutomaticRollback {
         { state: 'rolled-back', figures, message: who, rolledBackTo },
         transaction,
       );
-      await recordRevision(this.parts, transaction, ACTOR, row, {
+      await recordRevision(this.parts, transaction, BAKE_ACTOR, row, {
         action: 'rollback',
         configuration: servingAsIn(row, way.revision),
         rolledBackTo,

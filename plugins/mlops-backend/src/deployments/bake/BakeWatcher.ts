@@ -1,13 +1,21 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import type { AlertRequest } from '@mlops-backstage/plugin-mlops-common';
+import type { Actor } from '../../governance/Actor';
 import { IN_WORDS } from '../Environments';
+import { BAKE_ACTOR } from './AutomaticRollback';
 import type { AutomaticRollback } from './AutomaticRollback';
 import { breachesInWords, doubtInWords } from './bakeInWords';
 import type { BakeTraffic } from './Bakes';
 import type { BakeFigures, BakeRow, BakeStore } from './BakeStore';
 import { judgeBake } from './judgeBake';
 import type { Observation } from './judgeBake';
+
+/** Where alerts are raised, handed in by the area that owns them. */
+export interface RaisingAlerts {
+  /** @throws `NotFoundError` for a model or a version that was deleted */
+  raise(actor: Actor, model: string, alert: AlertRequest): Promise<unknown>;
+}
 
 /** As many characters as an alert's summary may have. */
 const LONGEST_SUMMARY = 300;
@@ -18,17 +26,13 @@ const LONGEST_SUMMARY = 300;
  */
 export class BakeWatcher {
   /**
-   * @param options.raise - raises an alert at a model
    * @param options.settleMs - how long it takes at most until an answered request is stored
    */
   constructor(
     private readonly bakes: BakeStore,
     private readonly traffic: BakeTraffic,
     private readonly rollback: AutomaticRollback,
-    private readonly options: {
-      raise(model: string, alert: AlertRequest): Promise<unknown>;
-      settleMs: number;
-    },
+    private readonly options: { alerts: RaisingAlerts; settleMs: number },
     private readonly logger: LoggerService,
   ) {}
 
@@ -98,7 +102,7 @@ export class BakeWatcher {
         ? `was rolled back to revision ${bake.rolled_back_to}`
         : 'goes on answering, since there is no way back';
     try {
-      await this.options.raise(bake.model, {
+      await this.options.alerts.raise(BAKE_ACTOR, bake.model, {
         key: `bake:${deployment}:${version}`,
         severity: bake.state === 'rolled-back' ? 'warning' : 'critical',
         summary:

@@ -8,7 +8,10 @@ import { migrationsDirectory } from '../../database/openDatabase';
 import { AuditLog } from '../../governance/AuditLog';
 import { DatabaseWindowStore } from '../../monitoring/WindowStore';
 import { createRegistryStores } from '../../registry/createRegistry';
+import { RegistryLookup } from '../../registry/RegistryLookup';
 import { ada, environments, startDeployments } from '../__testUtils__/deployments';
+import { DeploymentLookup } from '../DeploymentLookup';
+import { DatabaseDeploymentStore } from '../DeploymentStore';
 import { BakeWatcher } from './BakeWatcher';
 import type { AnsweringRole } from './BakeStore';
 
@@ -38,16 +41,11 @@ describe.each(databases.eachSupportedId())('the bake time, %s', databaseId => {
     started = await startDeployments(knex, stages, {
       environments: environments.map(one => ({ ...one, bakeLimits: given })),
     });
-    const { models, versions } = createRegistryStores(knex);
     const alerts = new AlertService(
       knex,
       new DatabaseAlertStore(knex),
-      {
-        lock: (tx, name) => models.lock(tx, name),
-        hasVersion: async (tx, modelId, version) =>
-          (await versions.find(modelId, version, tx)) !== undefined,
-        modelOfDeployment: async name => (await started.reader.find(name))?.model,
-      },
+      new RegistryLookup(createRegistryStores(knex)),
+      new DeploymentLookup(new DatabaseDeploymentStore(knex)),
       new AuditLog(),
       { tell: async () => false },
     );
@@ -55,10 +53,7 @@ describe.each(databases.eachSupportedId())('the bake time, %s', databaseId => {
       started.bakeStore,
       windows,
       started.automaticRollback,
-      {
-        raise: (model, alert) => alerts.raise({ ref: 'plugin:mlops/bake' }, model, alert),
-        settleMs: 1_000,
-      },
+      { alerts, settleMs: 1_000 },
       mockServices.logger.mock(),
     );
   }
@@ -392,8 +387,10 @@ describe.each(databases.eachSupportedId())('the bake time, %s', databaseId => {
       windows,
       started.automaticRollback,
       {
-        raise: async () => {
-          throw new Error('The database is away');
+        alerts: {
+          raise: async () => {
+            throw new Error('The database is away');
+          },
         },
         settleMs: 0,
       },

@@ -10,6 +10,7 @@ import { DatabaseDeploymentStore } from '../../deployments/DeploymentStore';
 import { AuditLog } from '../../governance/AuditLog';
 import { ModelIndex } from '../../registry/ModelIndex';
 import { createRegistryStores } from '../../registry/createRegistry';
+import { RegistryLookup } from '../../registry/RegistryLookup';
 import { VersionStages } from '../../registry/VersionStages';
 import { ApprovalCloser } from '../ApprovalCloser';
 import { ApprovalExpiry } from '../ApprovalExpiry';
@@ -51,12 +52,16 @@ const unasked = <T>() => ({}) as T;
 const database = knexOf(JSON.parse(process.argv[2]));
 const audit = new AuditLog();
 const stores = createRegistryStores(database);
-const stages = new VersionStages(stores, new ModelIndex(stores.versions, stores.evaluations));
+const models = new RegistryLookup(stores);
+const stages = new VersionStages(
+  models,
+  stores,
+  new ModelIndex(stores.versions, stores.evaluations),
+);
 const embedded = { id: 'embedded', formats: ['onnx'] } as unknown as DeploymentTarget;
 const { consequences } = createDeployments(database, new DatabaseDeploymentStore(database), {
   targets: new Map([[embedded.id, embedded]]),
-  models: unasked(),
-  findVersion: (db, modelId, version) => stores.versions.find(modelId, version, db),
+  models,
   policy,
   audit,
   artifacts: unasked(),

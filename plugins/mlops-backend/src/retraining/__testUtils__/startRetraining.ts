@@ -8,7 +8,7 @@ import { DueRuns } from '../DueRuns';
 import { Executors } from '../Executors';
 import { PolicyService } from '../PolicyService';
 import { DatabasePolicyStore } from '../PolicyStore';
-import type { OutcomePorts, RetrainedDeployments } from '../RetrainedModels';
+import type { OutcomePorts, RetrainedDeployments, RetrainedTraffic } from '../RetrainedModels';
 import { RunFollower } from '../RunFollower';
 import { RunOutcome } from '../RunOutcome';
 import { RunService } from '../RunService';
@@ -21,10 +21,7 @@ export const ada = { ref: 'user:default/ada' };
 /** No traffic at all. */
 export const silence: TriggerTraffic = { drift: async () => [], performance: async () => [] };
 
-const noDeployments: RetrainedDeployments = {
-  find: async () => undefined,
-  lastTraffic: async () => undefined,
-};
+const noDeployments: RetrainedDeployments = { find: async () => undefined };
 
 /** Migrates the database and registers a model `risk`. */
 export async function withModel(knex: Knex): Promise<void> {
@@ -49,6 +46,8 @@ export function startRetraining(
     executor: RetrainingExecutor;
     traffic?: TriggerTraffic;
     deployments?: RetrainedDeployments;
+    /** Where what deployments answered lies in time; nowhere without it. */
+    extent?: RetrainedTraffic['extent'];
     outcome?: Partial<OutcomePorts>;
     maxConcurrent?: number;
     lostAfterMs?: number;
@@ -58,14 +57,7 @@ export function startRetraining(
   const logger = mockServices.logger.mock();
   const policies = new DatabasePolicyStore(knex);
   const runs = new DatabaseRunStore(knex);
-  const { stores } = createRegistry(knex);
-  const models = {
-    find: (name: string) => stores.models.find(name),
-    async lock(transaction: Knex.Transaction, name: string) {
-      const model = await stores.models.lock(transaction, name);
-      return model?.deleted_at === null ? model : undefined;
-    },
-  };
+  const { models } = createRegistry(knex);
   const executors = new Executors(new Map([[options.executor.id, options.executor]]));
   const deployments = options.deployments ?? noDeployments;
   const outcome = new RunOutcome(knex, {
@@ -102,6 +94,7 @@ export function startRetraining(
       runs,
       models,
       deployments,
+      traffic: { extent: options.extent ?? (async () => undefined) },
       executors,
       audit,
     }),
