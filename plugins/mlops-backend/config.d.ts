@@ -4,7 +4,7 @@ export interface Config {
   mlops: {
     /** Where the bytes of versions are kept. */
     artifacts: {
-      /** A folder, shared by all replicas; created when it isn't there. */
+      /** A folder, shared by all replicas unless a module keeps the artifacts elsewhere; created when it isn't there. */
       directory: string;
       /** The largest artifact that is accepted, in bytes. Default: 512 MiB. */
       maxBytes?: number;

@@ -25,6 +25,8 @@ backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
 backend.add(import('@mlops-backstage/plugin-mlops-backend'));
+// Artifacts in a bucket, where one is configured.
+backend.add(import('@mlops-backstage/plugin-mlops-backend-module-s3'));
 // Trainings on the Ray clusters that are configured.
 backend.add(import('@mlops-backstage/plugin-mlops-backend-module-ray'));
 backend.add(import('@mlops-backstage/plugin-catalog-backend-module-mlops'));

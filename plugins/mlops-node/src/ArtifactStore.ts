@@ -8,6 +8,12 @@ export interface StagedArtifact {
   /** A local file with the bytes, readable until `commit` or `discard`. */
   readonly path: string;
   /**
+   * Does what of `commit` takes long, such as an upload, so that a transaction that commits doesn't hold its locks
+   * meanwhile. Others may find the bytes in the store from then on; `discard` takes them back. Optional, and so is
+   * calling it.
+   */
+  prepare?(): Promise<void>;
+  /**
    * Makes the bytes part of the store under their digest; where the store has them already, the staged copy is dropped.
    * Durable when it resolves.
    */
@@ -26,8 +32,18 @@ export interface ArtifactStore {
   stage(content: Readable, limits: { maxBytes: number }): Promise<StagedArtifact>;
   /** A stream of the bytes. @throws `NotFoundError` */
   read(digest: string): Promise<Readable>;
-  /** A local, complete and read-only file with the bytes, fetched first where the store is remote. @throws `NotFoundError` */
+  /**
+   * A local, complete and read-only file with the bytes, fetched first where the store is remote. It stays until `retain`
+   * is called without it, or the bytes are deleted.
+   *
+   * @throws `NotFoundError`
+   */
   localPath(digest: string): Promise<string>;
+  /**
+   * Told which artifacts this process goes on reading from the local files that it was given: a store that fetches them may
+   * remove the others, to keep within its limits. Until the first call all are kept. For stores that fetch files.
+   */
+  retain?(digests: ReadonlySet<string>): Promise<void>;
   /** What is in the store, in no particular order. */
   list(): AsyncIterable<{ digest: string; storedAt: Date }>;
   /**

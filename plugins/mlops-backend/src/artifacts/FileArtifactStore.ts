@@ -1,12 +1,11 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
+import { digestHex, receiveFile } from '@mlops-backstage/plugin-mlops-node';
 import type { ArtifactStore, StagedArtifact } from '@mlops-backstage/plugin-mlops-node';
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, open, opendir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { receiveFile } from './receiveFile';
 
-const DIGEST = /^sha256:([0-9a-f]{64})$/;
 const HEX = /^[0-9a-f]{64}$/;
 
 /**
@@ -112,12 +111,7 @@ export class FileArtifactStore implements ArtifactStore {
   }
 
   #pathOf(digest: string): string {
-    const hex = DIGEST.exec(digest)?.[1];
-    if (!hex) {
-      throw new InputError(
-        `${JSON.stringify(digest)} is no digest: it has to be "sha256:" and 64 lower-case hexadecimal digits`,
-      );
-    }
+    const hex = digestHex(digest);
     return join(this.#blobs, hex.slice(0, 2), hex);
   }
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { receiveFile } from '@mlops-backstage/plugin-mlops-node';
 import type { StagedArtifact } from '@mlops-backstage/plugin-mlops-node';
-import { receiveFile } from './receiveFile';
 import type { UploadOptions } from './receiveUpload';
 import { describeReference } from './remote/describeReference';
 import type { RemoteArtifacts } from './remote/RemoteArtifacts';

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
+import { byteCount } from '@mlops-backstage/plugin-mlops-node';
 import { open } from 'node:fs/promises';
-import { byteCount } from './byteCount';
 import { readCsv } from './reference/readCsv';
 import { readParquet } from './reference/readParquet';
 import { REFERENCE_LIMITS, type ReferenceData } from './reference/ReferenceData';

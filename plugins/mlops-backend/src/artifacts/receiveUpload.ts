@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { byteCount, PayloadTooLargeError, receiveFile } from '@mlops-backstage/plugin-mlops-node';
 import type { ArtifactStore, StagedArtifact } from '@mlops-backstage/plugin-mlops-node';
 import busboy from 'busboy';
 import { randomUUID } from 'node:crypto';
@@ -6,10 +7,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { byteCount } from './byteCount';
 import { letGoOfRequest } from '../http/letGoOfRequest';
-import { PayloadTooLargeError } from './PayloadTooLargeError';
-import { receiveFile } from './receiveFile';
 
 const METADATA_BYTES = 1024 * 1024;
 

@@ -8,7 +8,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { ConflictError, InputError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { ARTIFACT_ANNOTATION, MODEL_ANNOTATION } from '@mlops-backstage/plugin-mlops-common';
-import { receiveFile } from '../artifacts/receiveFile';
+import { receiveFile } from '@mlops-backstage/plugin-mlops-node';
 import type { UploadOptions } from '../artifacts/receiveUpload';
 import { validateSchema } from '../http/validateSchema';
 import type { ModelDescription } from '../registry/ModelStore';

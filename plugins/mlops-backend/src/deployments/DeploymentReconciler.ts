@@ -102,6 +102,7 @@ export class DeploymentReconciler {
   private async reconcile(): Promise<void> {
     const rows = await this.stores.deployments.listDesired();
     const logging = (await this.logging?.all()) ?? new Map();
+    let allServe = true;
     for (const [id, target] of this.targets) {
       const mine = rows.filter(row => row.target === id);
       const ids = new Map(mine.map(row => [row.name, row.id]));
@@ -110,6 +111,7 @@ export class DeploymentReconciler {
       );
       const observed = await target.reconcile(desired);
       for (const failure of observed.filter(({ state }) => state === 'failed')) {
+        allServe = false;
         this.retryAt = Date.now() + RETRY_MS;
         this.logger.error(
           `Deployment ${failure.deployment} revision ${failure.revision} failed: ${failure.message}`,
@@ -119,6 +121,11 @@ export class DeploymentReconciler {
         this.replicaId,
         observed.map(one => ({ ...one, id: ids.get(one.deployment)! })),
       );
+    }
+    // A deployment that failed goes on with what it served before, which isn't desired any more.
+    if (allServe) {
+      const served = rows.flatMap(({ versions }) => versions.map(({ digest }) => digest));
+      await this.artifacts.retain?.(new Set(served));
     }
   }
 

@@ -27,7 +27,11 @@ export class VersionWriter {
     private readonly audit: AuditLog,
   ) {}
 
-  /** @throws `InputError` when a file or an evaluation isn't acceptable */
+  /**
+   * Has the store do what takes long, too, when all else is acceptable.
+   *
+   * @throws `InputError` when a file or an evaluation isn't acceptable
+   */
   async describe(
     { registration, artifact }: VersionToRegister,
     problemType: ModelDescription['problemType'],
@@ -44,10 +48,11 @@ export class VersionWriter {
             problemType,
           );
     const { prediction } = described.details;
-    return {
-      ...described,
-      evaluations: said.map(evaluation => computeEvaluation(evaluation, problemType, prediction)),
-    };
+    const evaluations = said.map(one => computeEvaluation(one, problemType, prediction));
+    if (!('external' in artifact)) {
+      await artifact.artifact.prepare?.();
+    }
+    return { ...described, evaluations };
   }
 
   /** Adds the model's next version, with its evaluations and audit event, under the model's lock. */

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { type FileHandle, open } from 'node:fs/promises';
-import { byteCount } from '../byteCount';
+import { byteCount } from '@mlops-backstage/plugin-mlops-node';
 
 const WINDOW_BYTES = 256 * 1024;
 /** Of a tag, and of a length or number behind it: 5 and 10 bytes at most. */

@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { byteCount } from '../byteCount';
+import { byteCount } from '@mlops-backstage/plugin-mlops-node';
 import { elementBits, STRING_ELEMENTS } from './elementBits';
 import { externalDataError } from './externalData';
 import { expectWireType, type OnnxReader } from './OnnxReader';

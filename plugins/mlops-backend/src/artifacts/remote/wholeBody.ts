@@ -1,7 +1,6 @@
 import { InputError } from '@backstage/errors';
+import { byteCount, PayloadTooLargeError } from '@mlops-backstage/plugin-mlops-node';
 import { addAbortSignal, finished, type Readable, Transform } from 'node:stream';
-import { byteCount } from '../byteCount';
-import { PayloadTooLargeError } from '../PayloadTooLargeError';
 
 export interface BodyOptions {
   /** The reference, as it may be shown. */

@@ -1,5 +1,5 @@
 import type { Source, TensorSignature, Version } from '@mlops-backstage/plugin-mlops-common';
-import { byteCount } from '../../artifacts/byteCount';
+import { byteCount } from '@mlops-backstage/plugin-mlops-node';
 import { formatCount, formatDay } from '../figures';
 import { blocks } from '../markdown/blocks';
 import { inline } from '../markdown/inline';

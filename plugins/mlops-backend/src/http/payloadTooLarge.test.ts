@@ -1,8 +1,8 @@
 import { MiddlewareFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { mockServices } from '@backstage/backend-test-utils';
+import { PayloadTooLargeError } from '@mlops-backstage/plugin-mlops-node';
 import express from 'express';
 import request from 'supertest';
-import { PayloadTooLargeError } from './PayloadTooLargeError';
 
 describe('PayloadTooLargeError', () => {
   it("is answered by Backstage's error middleware with status 413", async () => {
