@@ -31,6 +31,38 @@ describe('a registry without a model', { skip: withoutBrowser }, () => {
     await page.getByText('Nothing to compare yet').waitFor();
   });
 
+  it('says so in the middle of each table', async () => {
+    const { page, baseUrl } = person;
+    const tables = {
+      '/mlops': 'No models yet',
+      '/mlops?search=zeppelin': 'No model matches',
+      '/mlops/deployments': 'Nothing is deployed yet',
+      '/mlops/deployments?search=zeppelin': 'No deployment matches',
+    };
+    for (const [path, words] of Object.entries(tables)) {
+      await page.goto(baseUrl + path);
+      const [table, heading] = await Promise.all([
+        page.getByRole('grid').boundingBox(),
+        page.getByRole('heading', { name: words }).boundingBox(),
+      ]);
+      const apart = heading.x + heading.width / 2 - (table.x + table.width / 2);
+      assert.ok(Math.abs(apart) < 2, `${words} stands ${apart} px beside the middle`);
+    }
+  });
+
+  it('says on the other pages what will be there, and how it comes there', async () => {
+    const { page, baseUrl } = person;
+    const pages = {
+      approvals: /Where a gate asks for approval/,
+      alerts: /The alert rules of each model raise them/,
+      audit: /Register a model, and the first event is there/,
+    };
+    for (const [name, words] of Object.entries(pages)) {
+      await page.goto(`${baseUrl}/mlops/${name}`);
+      await page.getByText(words).waitFor();
+    }
+  });
+
   for (const theme of ['light', 'dark']) {
     it(`can be read by everybody in the ${theme} theme`, async () => {
       const page = await person.openThemed(theme);

@@ -15,7 +15,7 @@ export function describeKeyboard(person) {
       await tabTo(page, page.getByRole('searchbox'));
       await keyboard.type('risk before departure');
       await listShows(page, [{ name: MODEL }]);
-      const models = page.getByRole('grid').filter({ hasText: 'Versions' });
+      const models = page.getByRole('grid').filter({ hasText: 'Updated' });
       await tabTo(page, models.getByRole('row', { name: MODEL }));
       await arrowTo(page, 'ArrowRight', models.getByRole('link', { name: MODEL, exact: true }));
       await keyboard.press('Enter');
@@ -51,7 +51,7 @@ export function describeKeyboard(person) {
       const { keyboard } = page;
       await page.goto(`${baseUrl}/mlops?search=flight`);
       await page.getByRole('link', { name: MODEL, exact: true }).waitFor();
-      const models = page.getByRole('grid').filter({ hasText: 'Versions' });
+      const models = page.getByRole('grid').filter({ hasText: 'Updated' });
       await tabTo(page, models);
       await arrowTo(page, 'ArrowDown', models.getByRole('row', { name: MODEL }));
       await keyboard.press('Space');

@@ -43,7 +43,9 @@ export function describeFleet(person) {
         0,
       );
       await page.goto(`${baseUrl}/mlops?target=external`);
-      await page.getByText('Served elsewhere v1').waitFor();
+      const status = page.getByText('Served elsewhere', { exact: true });
+      await status.waitFor();
+      assert.ok((await status.boundingBox()).height < 25, 'it stands on one line');
       await page.getByRole('row', { name: 'Target: Served elsewhere' }).waitFor();
       assert.equal(await page.getByRole('link', { name: MODEL, exact: true }).count(), 0);
     });

@@ -1,4 +1,6 @@
+import { Button } from '@backstage/ui';
 import type { AlertState } from '@mlops-backstage/plugin-mlops-common';
+import { useSearchParams } from 'react-router-dom';
 import { formatCount } from '../../format/numbers';
 import { useAlertPage } from '../../queries/alerts';
 import { Answer } from '../shared/Answer';
@@ -7,7 +9,7 @@ import { EmptyState } from '../shared/EmptyState';
 import { Section } from '../shared/Section';
 import { useCursorPages } from '../shared/useCursorPages';
 import { AlertItem } from './AlertItem';
-import { ALERT_STATES, type AlertFilters } from './alertListState';
+import { ALERT_STATES, withAlertFilters, type AlertFilters } from './alertListState';
 import styles from './Alerts.module.css';
 
 interface AlertListProps {
@@ -61,7 +63,7 @@ export function AlertList({ filters: { severity, model }, state }: AlertListProp
 const EMPTY: Record<AlertState, { title: string; next: string }> = {
   open: {
     title: 'No open alerts',
-    next: 'People raise them from the menu of a model, monitors through the API: POST /models/…/alerts.',
+    next: 'The alert rules of each model raise them (tab “Governance”), people do from the menu of a model, and monitors through the API: POST /models/…/alerts.',
   },
   acknowledged: {
     title: 'Nobody is at work on an alert',
@@ -74,9 +76,24 @@ const EMPTY: Record<AlertState, { title: string; next: string }> = {
 };
 
 function NoAlerts({ state, isNarrowed }: { state: AlertState; isNarrowed: boolean }) {
+  const [, setSearch] = useSearchParams();
   const { title, next } = EMPTY[state];
   return isNarrowed ? (
-    <EmptyState title="No alert matches">None in this state fits the filters.</EmptyState>
+    <EmptyState
+      title="No alert matches"
+      actions={
+        <Button
+          variant="secondary"
+          onPress={() =>
+            setSearch(present => withAlertFilters(present, { severity: [], model: undefined }))
+          }
+        >
+          Clear the filters
+        </Button>
+      }
+    >
+      None in this state fits the filters.
+    </EmptyState>
   ) : (
     <EmptyState title={title}>{next}</EmptyState>
   );

@@ -74,7 +74,7 @@ function WholeMute({ model, rules: { mute } }: { model: string; rules: AlertRule
       {mute && <MutedNote mute={mute} />}
       <GuardedButton
         size="small"
-        variant="tertiary"
+        variant="secondary"
         refusal={refusal}
         onPress={() => setAsking(true)}
       >

@@ -166,7 +166,16 @@ describe('AlertsPage', () => {
     serve([]);
     renderMlops(<AlertsPage />);
     expect(await screen.findByText('No open alerts')).toBeInTheDocument();
-    expect(screen.getByText(/^People raise them from the menu/)).toBeInTheDocument();
+    expect(screen.getByText(/^The alert rules of each model raise them/)).toBeInTheDocument();
+  });
+
+  it('says that no alert fits the filters, and lets them go', async () => {
+    serve([]);
+    renderMlops(<AlertsPage />, { path: '/?state=resolved&severity=critical' });
+    expect(await screen.findByText('No alert matches')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Clear the filters' }));
+    expect(location()).toBe('?state=resolved');
+    expect(await screen.findByText('No resolved alerts')).toBeInTheDocument();
   });
 
   it('says why the alerts could not be read', async () => {

@@ -160,12 +160,19 @@ describe('ApprovalsPage', () => {
     expect(await screen.findByText(/^What was asked for isn’t there any more/)).toBeInTheDocument();
   });
 
+  it('shows what one requested where nothing waits for one', async () => {
+    serve([], [OWN]);
+    renderMlops(<ApprovalsPage />);
+    expect(await screen.findByText('Who requested it may not decide.')).toBeInTheDocument();
+    expect(screen.queryByText('No request to show')).not.toBeInTheDocument();
+  });
+
   it('says that a request is not there, and leads back', async () => {
     serve([]);
     renderMlops(<ApprovalsPage />, { path: `/?approval=${ID}` });
     expect(await screen.findByText('There is no such request')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Show what waits for you' }));
-    expect(await screen.findByText('No request is selected')).toBeInTheDocument();
+    expect(await screen.findByText('No request to show')).toBeInTheDocument();
     expect(screen.getByText('Nothing waits for your decision.')).toBeInTheDocument();
   });
 });

@@ -1,5 +1,6 @@
 import { Container, Select } from '@backstage/ui';
-import type { ApprovalState } from '@mlops-backstage/plugin-mlops-common';
+import type { AnswerOf, ApprovalState } from '@mlops-backstage/plugin-mlops-common';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router-dom';
 import { useApprovalPage, type ApprovalListQuery } from '../../queries/approvals';
 import { Stack } from '../shared/Section';
@@ -16,8 +17,9 @@ export function ApprovalsPage() {
   const waiting = useList('waitingCursor', { waitingForMe: true });
   const mine = useList('mineCursor', { requestedByMe: true });
   const all = useList('allCursor', state ? { state: [state] } : {});
-  // Without a choice, what there is to do.
-  const shown = selected ?? waiting.query.data?.items[0]?.id;
+  const lists = [waiting, mine, all].map(({ query }) => query);
+  // Without a choice, what there is to do; else the newest of what there is.
+  const shown = selected ?? firstOf(lists);
   return (
     <Container className={styles.page}>
       <div className={styles.panes}>
@@ -45,11 +47,18 @@ export function ApprovalsPage() {
           </Stack>
         </div>
         <div className={styles.detail}>
-          <SelectedApproval id={shown} isLooking={waiting.query.isPending} />
+          <SelectedApproval id={shown} isLooking={lists.some(({ isPending }) => isPending)} />
         </div>
       </div>
     </Container>
   );
+}
+
+/** The first request of the first list that has one, once it is known that those before have none. */
+function firstOf(lists: ReadonlyArray<UseQueryResult<AnswerOf<'listApprovals'>>>) {
+  const pending = lists.findIndex(({ isPending }) => isPending);
+  const known = pending < 0 ? lists : lists.slice(0, pending);
+  return known.flatMap(({ data }) => data?.items ?? [])[0]?.id;
 }
 
 function useList(cursorName: string, query: ApprovalListQuery) {

@@ -13,15 +13,16 @@ interface SelectedApprovalProps {
   isLooking: boolean;
 }
 
-/** The request that is selected, or what to do while none is. */
+/** The request that is selected, or what comes to be shown while there is none. */
 export function SelectedApproval({ id, isLooking }: SelectedApprovalProps) {
   if (id !== undefined) {
     return <Approval key={id} id={id} />;
   }
   return isLooking ? null : (
     <Section title="Request">
-      <EmptyState title="No request is selected">
-        Select one of the lists to see the change, its gates, its metrics and who may decide.
+      <EmptyState title="No request to show">
+        Where a gate asks for approval, promoting a version begins with a request. The change, its
+        gates, its metrics and who may decide are then shown here.
       </EmptyState>
     </Section>
   );

@@ -79,8 +79,20 @@ export function AuditFilterFields() {
           change({ outcome: key === ANY ? undefined : (key as AuditEvent['outcome']) })
         }
       />
-      <DayField label="From (UTC)" value={from} max={to} onChange={day => change({ from: day })} />
-      <DayField label="To, included" value={to} min={from} onChange={day => change({ to: day })} />
+      <div className={styles.days}>
+        <DayField
+          label="From (UTC)"
+          value={from}
+          max={to}
+          onChange={day => change({ from: day })}
+        />
+        <DayField
+          label="To, included"
+          value={to}
+          min={from}
+          onChange={day => change({ to: day })}
+        />
+      </div>
       <Button
         variant="tertiary"
         isDisabled={!isFiltered(filters)}

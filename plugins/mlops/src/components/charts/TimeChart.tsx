@@ -12,10 +12,10 @@ import {
 } from 'recharts';
 import { formatInterval } from '../../format/instants';
 import { formatCompact } from '../../format/numbers';
-import { AXIS, GRID, horizontalLabel, MARGIN, verticalLabel } from './axes';
+import { AXIS, GRID, horizontalLabel, TIME_MARGIN, verticalLabel } from './axes';
 import { ChartFrame } from './ChartFrame';
 import styles from './ChartFrame.module.css';
-import { useChartMarks } from './ChartMarks';
+import { markLines, useChartMarks } from './ChartMarks';
 import { useChartSync } from './ChartSync';
 import { ChartTooltip } from './ChartTooltip';
 import { nextInterval } from './intervals';
@@ -45,6 +45,7 @@ interface TimeChartProps {
   to?: number;
   format(value: number): string;
   formatTick?(value: number): string;
+  /** A bound, drawn as a dashed line and named in the legend: in the plot its name would lie on data. */
   threshold?: { value: number; label: string };
 }
 
@@ -54,6 +55,7 @@ const TICK_WIDTH = 76;
 /** With more points than this they are drawn as a line only. */
 const MAX_DOTS = 120;
 const WIDEST_BAR = 48;
+const THRESHOLD = { colour: 'var(--mlops-threshold)', dash: '6 4' };
 
 /** Values over time, a series a version: lines, or stacked bars for counts. Times are UTC. */
 export function TimeChart(props: TimeChartProps) {
@@ -62,13 +64,13 @@ export function TimeChart(props: TimeChartProps) {
   const last = rows[rows.length - 1];
   const from = props.from ?? rows[0]?.start ?? 0;
   const to = Math.max(props.to ?? 0, last ? nextInterval(last.start, interval) : 0);
-  const marks = useChartMarks(from, to);
   const { group, onZoom } = useChartSync();
   const startOf = (middle: number) => rows.find(row => row.middle === middle)?.start ?? middle;
   const { span, handlers } = useDraggedSpan(
     onZoom && ((first, end) => onZoom(startOf(first), nextInterval(startOf(end), interval))),
   );
-  const plotWidth = width - AXIS_WIDTH - MARGIN.left - MARGIN.right;
+  const plotWidth = width - AXIS_WIDTH - TIME_MARGIN.left - TIME_MARGIN.right;
+  const marks = useChartMarks(from, to, plotWidth);
   const ticks = timeTicks(from, to, Math.max(2, Math.floor(plotWidth / TICK_WIDTH)));
   const intervalWidth = rows[0]
     ? ((nextInterval(rows[0].start, interval) - rows[0].start) / (to - from)) * plotWidth
@@ -78,7 +80,13 @@ export function TimeChart(props: TimeChartProps) {
     <ChartFrame
       title={title}
       description={description}
-      legend={series.map(s => ({ ...s, shape: kind === 'bar' ? 'block' : 'line' }))}
+      legend={[
+        ...series.map(s => ({
+          ...s,
+          shape: kind === 'bar' ? ('block' as const) : ('line' as const),
+        })),
+        ...(threshold ? [{ label: threshold.label, ...THRESHOLD }] : []),
+      ]}
       table={{
         rows,
         columns: [
@@ -97,7 +105,7 @@ export function TimeChart(props: TimeChartProps) {
           width={width}
           height={HEIGHT}
           data={rows}
-          margin={MARGIN}
+          margin={TIME_MARGIN}
           title={title}
           accessibilityLayer
           syncId={group}
@@ -165,41 +173,13 @@ export function TimeChart(props: TimeChartProps) {
             ),
           )}
           {span && <ReferenceArea x1={span[0]} x2={span[1]} fill="var(--mlops-hover)" />}
-          {marks.map(({ at, label }) => (
-            <ReferenceLine
-              key={at}
-              x={at}
-              stroke="var(--mlops-axis)"
-              strokeDasharray="1 3"
-              label={{
-                value: label,
-                // On the side that has room for it.
-                position: at - from < (to - from) / 2 ? 'insideTopLeft' : 'insideTopRight',
-                fill: 'var(--mlops-axis)',
-                fontSize: 12,
-                // Keeps the words readable where something is drawn behind them.
-                stroke: 'var(--bui-bg-neutral-1)',
-                strokeWidth: 4,
-                paintOrder: 'stroke',
-              }}
-            />
-          ))}
+          {markLines(marks)}
           {threshold && (
             <ReferenceLine
               y={threshold.value}
               ifOverflow="extendDomain"
-              stroke="var(--mlops-threshold)"
-              strokeDasharray="6 4"
-              label={{
-                value: threshold.label,
-                position: 'insideBottomRight',
-                fill: 'var(--mlops-threshold)',
-                fontSize: 12,
-                // Keeps the words readable where a line runs behind them.
-                stroke: 'var(--bui-bg-neutral-1)',
-                strokeWidth: 4,
-                paintOrder: 'stroke',
-              }}
+              stroke={THRESHOLD.colour}
+              strokeDasharray={THRESHOLD.dash}
             />
           )}
         </ComposedChart>

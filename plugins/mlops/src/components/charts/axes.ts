@@ -9,12 +9,15 @@ export const GRID = { stroke: 'var(--mlops-grid)', strokeDasharray: '2 4' } as c
 
 export const MARGIN = { top: 8, right: 30, bottom: 18, left: 14 } as const;
 
+/** Of a chart over time: events are named above the plot, where no data can be. */
+export const TIME_MARGIN = { ...MARGIN, top: 22 } as const;
+
 /** The name of a vertical axis, with its unit. */
-export function verticalLabel(value: string) {
+export function verticalLabel(value: string, side: 'left' | 'right' = 'left') {
   return {
     value,
-    angle: -90,
-    position: 'insideLeft' as const,
+    angle: side === 'left' ? -90 : 90,
+    position: side === 'left' ? ('insideLeft' as const) : ('insideRight' as const),
     style: { textAnchor: 'middle' as const, fill: 'var(--mlops-axis)', fontSize: 12 },
     offset: -4,
   };

@@ -135,7 +135,7 @@ describe('DeploymentsPage', () => {
     const queries = serve([aDeployment()], { nextCursor: 'second', totalItems: 1000 });
     renderMlops(<DeploymentsPage />, { path: '/?search=flight&environment=production' });
     await screen.findByRole('row', { name: /^flight-delay-risk/ });
-    expect(screen.getByText('1 - 25 of 1000')).toBeInTheDocument();
+    expect(screen.getByText('1 – 1 of 1,000')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: /next/i }));
     await waitFor(() => expect(location()).toContain('cursor=second'));
     const filters = { search: 'flight', environment: 'production', limit: '25' };

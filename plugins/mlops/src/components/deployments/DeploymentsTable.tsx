@@ -4,6 +4,7 @@ import type { AnswerOf, Environment } from '@mlops-backstage/plugin-mlops-common
 import type { HealthListQuery } from '../../queries/monitoring';
 import { rootRouteRef } from '../../routes';
 import { EmptyState } from '../shared/EmptyState';
+import { labelOfPage } from '../shared/pageLabel';
 import { useCursorPages } from '../shared/useCursorPages';
 import { useWidth } from '../shared/useWidth';
 import { deploymentColumns } from './deploymentColumns';
@@ -45,6 +46,7 @@ export function DeploymentsTable({ query, page, isStale, environments }: Deploym
           onNextPage: () => page?.nextCursor && pages.next(page.nextCursor),
           onPreviousPage: pages.previous,
           onPageSizeChange: limit => change({ limit }),
+          getLabel: () => labelOfPage(page, pages.pagesBefore * pageSize),
         }}
         emptyState={<NoDeployments query={query} />}
       />

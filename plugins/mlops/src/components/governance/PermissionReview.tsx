@@ -1,4 +1,4 @@
-import { Alert } from '@backstage/ui';
+import { Alert, Button } from '@backstage/ui';
 import { mlopsPermissionsReviewPermission, type Model } from '@mlops-backstage/plugin-mlops-common';
 import { useSearchParams } from 'react-router-dom';
 import { formatCount } from '../../format/numbers';
@@ -44,6 +44,8 @@ function People({ model }: { model: string }) {
     true,
   );
   const total = page.data?.totalItems;
+  const find = (text: string | undefined) =>
+    setParams(present => withPerson(present, text), { replace: true });
   return (
     <>
       <div className={styles.filters} role="search" aria-label="Find people">
@@ -53,7 +55,7 @@ function People({ model }: { model: string }) {
           problem="At most 100 characters"
           value={search}
           isValid={text => text.length <= LONGEST_SEARCH}
-          onChange={text => setParams(present => withPerson(present, text), { replace: true })}
+          onChange={find}
         />
         <span className={styles.note} role="status">
           {total !== undefined && `${formatCount(total)} ${total === 1 ? 'person' : 'people'}`}
@@ -71,7 +73,14 @@ function People({ model }: { model: string }) {
               />
             )}
             {items.length === 0 ? (
-              <EmptyState title="Nobody matches">
+              <EmptyState
+                title="Nobody matches"
+                actions={
+                  <Button variant="secondary" onPress={() => find(undefined)}>
+                    Show everybody
+                  </Button>
+                }
+              >
                 Nobody of the catalog, nor a group, has a name that begins so.
               </EmptyState>
             ) : (

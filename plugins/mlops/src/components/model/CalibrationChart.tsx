@@ -101,6 +101,7 @@ export function CalibrationChart({ curve, of, dataset, version }: CalibrationCha
               domain={[0, most * ROWS_HEADROOM]}
               ticks={[0, most]}
               tickFormatter={formatCompact}
+              label={verticalLabel('Rows', 'right')}
             />
           )}
           <Tooltip

@@ -70,6 +70,12 @@ describe('Lineage', () => {
     expect((await column('Endpoints')).getByText('No endpoint serves it')).toBeInTheDocument();
   });
 
+  it('says once that an endpoint is served elsewhere', async () => {
+    renderLineage({}, [aDeployment({ version: 2, target: 'external' })]);
+    const [endpoint] = (await column('Endpoints')).getAllByText(/Served elsewhere/);
+    expect(endpoint.parentElement).toHaveTextContent(/Served elsewhere · champion$/);
+  });
+
   it('shows many data sets on demand', async () => {
     const datasets = Array.from({ length: 20 }, (_, i) => ({
       name: `part ${i}`,

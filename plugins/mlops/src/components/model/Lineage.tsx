@@ -14,6 +14,7 @@ import { deploymentsServing, roleInWords } from '../serving/servedVersions';
 import { Author, EntityLink } from '../shared/EntityLink';
 import { Instant } from '../shared/Instant';
 import { StageChip } from '../shared/StageChip';
+import { isServedElsewhere, targetName } from '../shared/servedElsewhere';
 import { DeploymentStatusWord } from '../shared/StatusWord';
 import styles from './Lineage.module.css';
 import { useConnectors } from './useConnectors';
@@ -194,8 +195,9 @@ function Endpoints({ model, version, deployments }: EndpointsProps) {
             <EndpointLink entityRef={model.entityRef} deployment={name} />
           </Name>
           <span className={styles.detail}>
-            <DeploymentStatusWord status={status} target={target} /> · {target} ·{' '}
-            {roleInWords(served)}
+            <DeploymentStatusWord status={status} target={target} />
+            {/* Of what is served elsewhere the status says so already. */}
+            {!isServedElsewhere({ target }) && ` · ${targetName(target)}`} · {roleInWords(served)}
           </span>
         </Node>
       ))}

@@ -20,12 +20,15 @@ export function DeployedCell({ model: { deployments } }: { model: ModelSummary }
         .slice(0, MOST_SHOWN)
         .map(({ name, status, version, target, environment }) => (
           <span key={name} className={styles.lines} title={name}>
-            <DeploymentStatusWord status={status} version={version} target={target} />
-            {environment && (
-              <span className={styles.secondary}>
-                {environmentTitle(environments, environment)}
-              </span>
-            )}
+            <DeploymentStatusWord status={status} target={target} />
+            <span className={styles.secondary}>
+              {[
+                version !== undefined && `v${version}`,
+                environment && environmentTitle(environments, environment),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
           </span>
         ))}
       {more > 0 && <span className={styles.secondary}>+{more} more</span>}

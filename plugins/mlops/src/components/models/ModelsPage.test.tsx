@@ -67,7 +67,7 @@ describe('ModelsPage', () => {
     const link = await screen.findByRole('link', { name: 'flight-delay-risk' });
     expect(link).toHaveAttribute('href', '/catalog/default/component/flight-delay-risk');
     const row = within(link.closest<HTMLElement>('[role=row]')!);
-    expect(row.getByText('Online v1')).toBeInTheDocument();
+    expect(row.getByText('Online')).toBeInTheDocument();
     expect(row.getByText('AUC 0.715')).toBeInTheDocument();
     expect(row.getByText('Production')).toBeInTheDocument();
     expect(row.getByText('v1 (champion)')).toBeInTheDocument();
@@ -100,7 +100,7 @@ describe('ModelsPage', () => {
     const deployments = [{ name: 'd', target: 'external', status: 'online' as const, version: 1 }];
     const queries = serveModels([aModel({ deployments })]);
     renderMlops(<ModelsPage />);
-    expect(await screen.findByText('Served elsewhere v1')).toBeInTheDocument();
+    expect(await screen.findByText('Served elsewhere')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'More filters' }));
     await userEvent.type(screen.getByLabelText('Deployment target'), 'served elsewhere{Enter}');
     expect(

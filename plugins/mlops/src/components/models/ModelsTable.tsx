@@ -2,12 +2,11 @@ import { Button, Select, Table } from '@backstage/ui';
 import type { AnswerOf } from '@mlops-backstage/plugin-mlops-common';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { formatAmount, formatCount } from '../../format/numbers';
-import type { Count } from '../../format/numbers';
 import { useModelCount } from '../../queries/models';
 import type { ModelListQuery } from '../../queries/models';
 import { parseVersionRef } from '../compare/versionRefs';
 import { EmptyState } from '../shared/EmptyState';
+import { pageLabel } from '../shared/pageLabel';
 import { useCursorPages } from '../shared/useCursorPages';
 import { useWidth } from '../shared/useWidth';
 import { CompareBar } from './CompareBar';
@@ -36,7 +35,7 @@ interface ModelsTableProps {
 }
 
 /** Taken until the width is known. */
-const WIDE = 1200;
+const WIDE = 1400;
 
 const bothWays = (id: string, label: string) => [
   { id, label: `${label} ↑` },
@@ -119,18 +118,13 @@ export function ModelsTable({ query, page, isStale }: ModelsTableProps) {
           onNextPage: () => page?.nextCursor && pages.next(page.nextCursor),
           onPreviousPage: pages.previous,
           onPageSizeChange: size => change({ limit: size }),
-          getLabel: () => (page ? pageLabel(page, pages.pagesBefore * pageSize, count) : ''),
+          getLabel: () =>
+            page ? pageLabel(page.items.length, pages.pagesBefore * pageSize, count) : '',
         }}
         emptyState={<NoModels query={query} />}
       />
     </div>
   );
-}
-
-/** `1 – 25 of more than 10,000`, as far as it is known. */
-function pageLabel({ items }: Page, offset: number, count: Count | undefined): string {
-  const shown = `${formatCount(offset + 1)} – ${formatCount(offset + items.length)}`;
-  return count ? `${shown} of ${formatAmount(count)}` : shown;
 }
 
 /** Why the list is empty, and the next step. */

@@ -77,7 +77,7 @@ function Versions({ model }: { model: ModelSummary }) {
   const named = model.aliases.filter(({ version }) => !staged.includes(version));
   return (
     <span className={styles.lines}>
-      <span>{formatQuantity(model.versionCount, 'version')}</span>
+      <span className={styles.secondary}>{formatQuantity(model.versionCount, 'version')}</span>
       {named.map(({ alias, version }) => (
         <span key={alias} className={styles.secondary}>
           {alias} v{version}
@@ -141,7 +141,7 @@ const column = (
   cell: model => <Cell className={styles.cell}>{content(model)}</Cell>,
 });
 
-const QUALITY_WIDTH = 92;
+const QUALITY_WIDTH = 104;
 
 const OWNER = column('owner', 'Owner', 110, m => <EntityLink entityRef={m.owner} />, true);
 const PROBLEM = column(
@@ -158,15 +158,19 @@ const FRAMEWORK = column(
   model => model.latestVersion?.framework ?? <span className={styles.secondary}>–</span>,
   true,
 );
-const PRODUCTION = column('production', 'Production', 148, model => <Production model={model} />);
-const VERSIONS = column('versions', 'Versions', 116, model => <Versions model={model} />, true);
-const DEPLOYED = column('deployed', 'Deployed', 122, model => <DeployedCell model={model} />);
+const PRODUCTION = column('production', 'Production', 162, model => <Production model={model} />);
+const VERSIONS = column('versions', 'Versions', 104, model => <Versions model={model} />, true);
+const deployed = (minWidth: number) =>
+  column('deployed', 'Deployed', minWidth, model => <DeployedCell model={model} />);
+/** Each status on one line. */
+const DEPLOYED = deployed(176);
+const DEPLOYED_NARROW = deployed(122);
 const QUALITY = column('quality', 'Quality', QUALITY_WIDTH, model => <Quality model={model} />);
 const UPDATED = column('updatedAt', 'Updated', 112, m => <Instant at={m.updatedAt} />, true);
 const ACTIONS: Column = {
   id: 'actions',
   label: 'Actions',
-  width: 92,
+  width: 84,
   cell: model => (
     <Cell>
       <ModelRowMenu model={model} />
@@ -193,9 +197,9 @@ const metricColumn = (metric: string): Column => ({
 });
 
 /** The room that all columns but those for the quality need, in pixels; with less, what a model is stands under its name. */
-const ROOM_FOR_ALL = 1090;
-/** With less than this, the owner and the versions do, too. */
-const ROOM_FOR_MOST = 830;
+const ROOM_FOR_ALL = 1190;
+/** With less than this, the owner and the stages do, too. */
+const ROOM_FOR_MOST = 880;
 
 const roomFor = (metrics: readonly string[]) =>
   metrics.length ? metrics.map(metricWidth).reduce((sum, each) => sum + each) : QUALITY_WIDTH;
@@ -213,8 +217,13 @@ export function modelColumns(room: number, metrics: readonly string[] = []): Col
     return [nameColumn(), ...whatItIs, ...quality, UPDATED, ACTIONS];
   }
   if (room - roomFor(metrics) >= ROOM_FOR_MOST) {
-    const what = nameColumn(model => <Secondary model={model} />);
-    return [what, OWNER, PRODUCTION, VERSIONS, DEPLOYED, ...quality, UPDATED, ACTIONS];
+    const what = nameColumn(model => (
+      <>
+        <Secondary model={model} />
+        <Versions model={model} />
+      </>
+    ));
+    return [what, OWNER, PRODUCTION, DEPLOYED, ...quality, UPDATED, ACTIONS];
   }
   const all = nameColumn(model => (
     <>
@@ -227,7 +236,7 @@ export function modelColumns(room: number, metrics: readonly string[] = []): Col
       </span>
     </>
   ));
-  return [all, DEPLOYED, ...quality, ACTIONS];
+  return [all, DEPLOYED_NARROW, ...quality, ACTIONS];
 }
 
 /** The columns of the list of deleted models; `restore` is the action of a row. */

@@ -9,6 +9,7 @@ import { versionsOf } from '../charts/pivotByVersion';
 import { tickTexts, type TickText } from '../charts/timeTicks';
 import { cellToText, isPointOf, type DriftCell } from './driftCell';
 import styles from './Monitoring.module.css';
+import { MOST_INTERVALS } from './timeWindow';
 
 interface DriftHeatMapProps {
   drift: Drift;
@@ -16,8 +17,6 @@ interface DriftHeatMapProps {
   onSelect(cell: DriftCell): void;
 }
 
-/** More intervals than this aren't drawn: as many as the backend makes of a range by itself. */
-const MOST_POINTS = 144;
 /** Up to this many intervals a cell has room for its number. */
 const MOST_NUMBERED = 14;
 /** The fullest colour stands for this many times the threshold. */
@@ -33,7 +32,7 @@ const MOVES: Record<string, [row: number, column: number]> = {
 
 /** Columns of the data × time. Drift is told by a mark or a number beside the colour; a cell opens its distributions. */
 export function DriftHeatMap({ drift, selected, onSelect }: DriftHeatMapProps) {
-  const points = drift.points.slice(-MOST_POINTS);
+  const points = drift.points.slice(-MOST_INTERVALS);
   const hidden = drift.points.length - points.length;
   const names = [...new Set(points.flatMap(point => point.columns.map(({ name }) => name)))];
   const hasNumbers = points.length <= MOST_NUMBERED;
@@ -48,14 +47,15 @@ export function DriftHeatMap({ drift, selected, onSelect }: DriftHeatMapProps) {
   const intervalMs = nextInterval(labelled[0], drift.interval) - labelled[0];
   const times = tickTexts(labelled, intervalMs);
 
-  // Where there is no room for all, the newest are seen first, unless another one is selected. Later ones that come move nothing.
+  // Where there is no room for all, the newest and the first columns are seen first, unless another cell is selected. Later
+  // ones that come move nothing.
   useLayoutEffect(() => {
     const frame = scrolled.current;
     const pressed = frame?.querySelector('[aria-pressed="true"]')?.getBoundingClientRect();
     if (frame) {
-      frame.scrollLeft = pressed
-        ? pressed.right - frame.getBoundingClientRect().right
-        : frame.scrollWidth;
+      const seen = frame.getBoundingClientRect();
+      frame.scrollLeft = pressed ? pressed.right - seen.right : frame.scrollWidth;
+      frame.scrollTop = pressed ? pressed.bottom - seen.bottom : 0;
     }
   }, [drift.interval]);
 
@@ -72,7 +72,7 @@ export function DriftHeatMap({ drift, selected, onSelect }: DriftHeatMapProps) {
       title={`Drift of each column per ${intervalName(drift.interval)}: corrected PSI`}
       description={`${hasNumbers ? 'Bold with' : 'Marked'} ▲: drifted (above ${formatPsi(drift.threshold)} and not by chance). Select a cell to see its distributions.${
         hidden > 0
-          ? ` The newest ${MOST_POINTS} of ${formatCount(drift.points.length)} intervals.`
+          ? ` The newest ${MOST_INTERVALS} of ${formatCount(drift.points.length)} intervals.`
           : ''
       }`}
       table={{

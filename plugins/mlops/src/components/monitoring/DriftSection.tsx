@@ -1,23 +1,17 @@
 import type { Drift } from '@mlops-backstage/plugin-mlops-common';
-import { EmptyState } from '../shared/EmptyState';
 import { useSearchState } from '../shared/useSearchState';
 import { DistributionComparison } from './DistributionComparison';
 import { DriftHeatMap } from './DriftHeatMap';
 import { FeatureOverlays } from './FeatureOverlays';
 import styles from './Monitoring.module.css';
+import { NoDrift } from './NoDrift';
 import { cellFromText, cellToText, findCell } from './driftCell';
 
 /** Each column's drift over time, the cell that the URL selects, then the distributions of all columns in one interval. */
 export function DriftSection({ drift }: { drift: Drift }) {
   const [cell, setCell] = useSearchState('cell');
   if (drift.points.length === 0) {
-    return (
-      <EmptyState title="Drift is not measured">
-        {drift.reference.kind === 'window'
-          ? 'Nothing was answered in the span of time that it is to be compared with.'
-          : 'A version that was registered with reference data is compared with it.'}
-      </EmptyState>
-    );
+    return <NoDrift drift={drift} />;
   }
   const selected = cellFromText(cell);
   const found = selected && findCell(drift, selected);

@@ -141,6 +141,43 @@ describe('MonitoringContent', () => {
     expect(screen.getByRole('button', { name: /Five minutes/ })).toBeInTheDocument();
   });
 
+  it('says so too where no interval was asked for and the finer ones would fit', async () => {
+    serve(aDeployment(), traffic);
+    render();
+    expect(await screen.findByText('One point per day')).toBeInTheDocument();
+    expect(screen.getByText(/is kept by the day only/)).toBeInTheDocument();
+  });
+
+  it('shows no axis of time where no drift was measured, and says what is missing', async () => {
+    serve(aDeployment(), traffic);
+    render();
+    // In the place of the chart, and in the part below.
+    expect(await screen.findAllByText('Drift is not measured')).toHaveLength(2);
+    expect(screen.queryByRole('region', { name: /^Average drift/ })).not.toBeInTheDocument();
+    expect(screen.queryByText(/1970/)).not.toBeInTheDocument();
+  });
+
+  it('leads to the tab where a model without a deployment is deployed, or gets its first version', async () => {
+    server.use(
+      http.get(`${BASE_URL}/deployments`, () => HttpResponse.json({ items: [], totalItems: 0 })),
+    );
+    const { unmount } = render();
+    expect(
+      await screen.findByText('flight-delay-risk has never been deployed'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Go to “Serving”' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/flight-delay-risk/serving',
+    );
+    unmount();
+    renderMlops(<MonitoringContent model={aModel({ latestVersion: undefined })} />);
+    expect(await screen.findByText('flight-delay-risk has no version yet')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Go to “Model”' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/flight-delay-risk/model',
+    );
+  });
+
   it('says of what is served elsewhere how predictions get here, where there is no endpoint', async () => {
     serve(aDeployment({ target: 'external', endpoint: undefined }), { ...traffic, points: [] });
     render();

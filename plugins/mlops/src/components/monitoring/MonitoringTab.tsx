@@ -22,6 +22,7 @@ import { referenceFromSearch, referenceToSearch } from './driftReference';
 import { DriftSection } from './DriftSection';
 import { LatencyChart } from './LatencyChart';
 import styles from './Monitoring.module.css';
+import { NeverDeployed } from './NeverDeployed';
 import { NotCounted } from './NotCounted';
 import { PredictionChart } from './PredictionChart';
 import { QualitySection } from './QualitySection';
@@ -54,11 +55,7 @@ export function MonitoringContent({ model }: { model: Model }) {
     <Answer query={deployments} what="the deployments">
       {all =>
         all.length === 0 ? (
-          <Section title="Monitoring">
-            <EmptyState title={`${model.name} has never been deployed`}>
-              Deploy a version on the tab “Serving”; what it answers is then shown here.
-            </EmptyState>
-          </Section>
+          <NeverDeployed model={model} />
         ) : (
           <Monitored model={model} deployments={all} />
         )

@@ -16,7 +16,7 @@ export function NotCounted({ traffic }: { traffic: Traffic }) {
   ].filter(reason => reason !== false);
   return reasons.length === 0 ? null : (
     <p className={styles.note}>
-      <StatusWord tone="warning">Not counted</StatusWord> {reasons.join('; ')}.
+      <StatusWord tone="warning">Not counted</StatusWord>: {reasons.join('; ')}.
     </p>
   );
 }

@@ -16,14 +16,15 @@ export function QualitySection({ drift }: { drift: Drift }) {
   if (drift.points.length === 0) {
     return (
       <p className={styles.note}>
-        A version that was registered with reference data has its data checked against it.
+        Nothing to check against: register a version with reference data, and its inputs are
+        compared with that.
       </p>
     );
   }
   if (problems.length === 0) {
     return (
       <p className={styles.verdict}>
-        <StatusWord tone="good">Sound</StatusWord> In{' '}
+        <StatusWord tone="good">Sound</StatusWord>: in{' '}
         {formatQuantity(drift.points.length, 'interval')} no column has more values that are
         missing, out of range or unseen than its reference, and none has become constant.
       </p>

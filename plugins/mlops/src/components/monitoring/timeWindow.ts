@@ -3,6 +3,9 @@ import type { ChartInterval } from '@mlops-backstage/plugin-mlops-common';
 export const RANGES = ['all', '1h', '12h', '24h', '7d', '30d', 'custom'] as const;
 export const INTERVALS = ['auto', '5min', 'hour', 'day', 'week', 'month'] as const;
 
+/** As many as the backend makes of a range by itself, and as a chart shows apart. */
+export const MOST_INTERVALS = 144;
+
 export type Range = (typeof RANGES)[number];
 
 /** What the monitoring page looks at: one window for all its charts, held in the URL. */

@@ -1,21 +1,12 @@
 import type { Performance, PerformanceMetric } from '@mlops-backstage/plugin-mlops-common';
-import {
-  Area,
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  ReferenceLine,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { Area, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatInterval, intervalName } from '../../format/instants';
 import { metricName } from '../../format/metrics';
 import { formatCompact, formatCount, formatMeasure } from '../../format/numbers';
-import { AXIS, GRID, horizontalLabel, MARGIN, verticalLabel } from '../charts/axes';
+import { AXIS, GRID, horizontalLabel, TIME_MARGIN, verticalLabel } from '../charts/axes';
 import { ChartFrame, type LegendEntry } from '../charts/ChartFrame';
 import frame from '../charts/ChartFrame.module.css';
-import { useChartMarks } from '../charts/ChartMarks';
+import { markLines, useChartMarks } from '../charts/ChartMarks';
 import { ChartTooltip, type TooltipEntry } from '../charts/ChartTooltip';
 import { nextInterval } from '../charts/intervals';
 import { DASHES, versionColour } from '../charts/palette';
@@ -53,8 +44,8 @@ export function PerformanceChart({ performance, metric }: PerformanceChartProps)
   const from = bounds.from ?? rows[0]?.start ?? 0;
   const last = rows[rows.length - 1];
   const to = Math.max(bounds.to ?? 0, last ? nextInterval(last.start, interval) : 0);
-  const marks = useChartMarks(from, to);
-  const plotWidth = width - AXIS_WIDTH - MARGIN.left - MARGIN.right;
+  const plotWidth = width - AXIS_WIDTH - TIME_MARGIN.left - TIME_MARGIN.right;
+  const marks = useChartMarks(from, to, plotWidth);
   const ticks = timeTicks(from, to, Math.max(2, Math.floor(plotWidth / TICK_WIDTH)));
   const name = metricName(metric);
   const title = `${name} per ${intervalName(interval)}`;
@@ -115,7 +106,7 @@ export function PerformanceChart({ performance, metric }: PerformanceChartProps)
           width={width}
           height={HEIGHT}
           data={rows}
-          margin={MARGIN}
+          margin={TIME_MARGIN}
           title={title}
           accessibilityLayer
         >
@@ -185,24 +176,7 @@ export function PerformanceChart({ performance, metric }: PerformanceChartProps)
               isAnimationActive={false}
             />
           ))}
-          {marks.map(({ at, label }) => (
-            <ReferenceLine
-              key={at}
-              x={at}
-              stroke="var(--mlops-axis)"
-              strokeDasharray="1 3"
-              label={{
-                value: label,
-                position: at - from < (to - from) / 2 ? 'insideTopLeft' : 'insideTopRight',
-                fill: 'var(--mlops-axis)',
-                fontSize: 12,
-                // Keeps the words readable where something is drawn behind them.
-                stroke: 'var(--bui-bg-neutral-1)',
-                strokeWidth: 4,
-                paintOrder: 'stroke',
-              }}
-            />
-          ))}
+          {markLines(marks)}
         </ComposedChart>
       </div>
     </ChartFrame>

@@ -107,7 +107,7 @@ function Count({
           series={[{ key: 'counted', label: what, colour: seriesColour(0) }]}
           interval={trigger.interval ?? 'day'}
           format={formatCount}
-          threshold={{ value: needed, label: '' }}
+          threshold={{ value: needed, label: `fires at ${formatCount(needed)}` }}
         />
       </ChartMarks>
       {firings.length > 0 && (

@@ -6,7 +6,7 @@ import { Answer } from '../shared/Answer';
 import { Facts, type Fact } from '../shared/Facts';
 import { Instant } from '../shared/Instant';
 import { Columns, Section } from '../shared/Section';
-import { isServedElsewhere } from '../shared/servedElsewhere';
+import { isServedElsewhere, targetName } from '../shared/servedElsewhere';
 import { DeploymentStatusWord } from '../shared/StatusWord';
 import { TokensSection } from '../tokens/TokensSection';
 import { ChallengerSection } from '../verdict/ChallengerSection';
@@ -51,7 +51,7 @@ export function EndpointPanel({ model, deployment, environments }: EndpointPanel
               <DeploymentStatusWord status={deployment.status} target={deployment.target} />,
             ],
             ['Environment', environmentTitle(environments, environment)],
-            ['Target', deployment.target],
+            ['Target', targetName(deployment.target)],
             ['Follows', deployment.follow ?? 'No stage'],
             ['Revision', `${deployment.revision}`],
             ['Changed', <Instant at={deployment.updatedAt} />],

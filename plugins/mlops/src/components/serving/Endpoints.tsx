@@ -11,6 +11,7 @@ import { useAccess } from '../../queries/access';
 import { EmptyState } from '../shared/EmptyState';
 import { GuardedButton } from '../shared/GuardedButton';
 import { Section } from '../shared/Section';
+import { TabButton } from '../shared/TabButton';
 import { useSearchState } from '../shared/useSearchState';
 import { byEnvironment } from './byEnvironment';
 import { DeployDialog } from './DeployDialog';
@@ -37,10 +38,16 @@ export function Endpoints({ model, deployments, environments }: EndpointsProps) 
         <Section title="Endpoints">
           <EmptyState
             title={`${model.name} is not deployed`}
-            actions={<NewEndpoint model={model} isFirst />}
+            actions={
+              <>
+                <NewEndpoint model={model} isFirst />
+                {!model.latestVersion && <TabButton model={model} tab="model" />}
+              </>
+            }
           >
-            Deploy a version to get an endpoint that programs can ask for predictions, or to monitor
-            one that is served elsewhere.
+            {model.latestVersion
+              ? 'Deploy a version to get an endpoint that programs can ask for predictions, or to monitor one that is served elsewhere.'
+              : 'There is no version to deploy. The tab “Model” says how to register one.'}
           </EmptyState>
         </Section>
       ) : (

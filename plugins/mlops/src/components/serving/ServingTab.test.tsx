@@ -113,7 +113,7 @@ describe('ServingTab', () => {
     render();
     const panel = await section(NAME);
     expect(panel.getByText('Status').nextSibling).toHaveTextContent('Served elsewhere');
-    expect(panel.getByText('Target').nextSibling).toHaveTextContent('external');
+    expect(panel.getByText('Target').nextSibling).toHaveTextContent('Served elsewhere');
     const told = await section(`Tell what ${NAME} answered`);
     expect(told.getByText(/predictions' \\/)).toHaveTextContent(`/deployments/${NAME}/predictions`);
     expect(screen.queryByRole('region', { name: `Ask ${NAME}` })).not.toBeInTheDocument();

@@ -1,4 +1,5 @@
 import { TablePagination } from '@backstage/ui';
+import { labelOfPage } from './pageLabel';
 import type { CursorPages } from './useCursorPages';
 
 interface CursorPaginationProps {
@@ -25,6 +26,7 @@ export function CursorPagination({ pages, pageSize, page, isStale }: CursorPagin
       hasPreviousPage={pages.pagesBefore > 0}
       onNextPage={() => page.nextCursor && pages.next(page.nextCursor)}
       onPreviousPage={pages.previous}
+      getLabel={() => labelOfPage(page, pages.pagesBefore * pageSize)}
     />
   );
 }

@@ -33,6 +33,7 @@ export function EntityLink({ entityRef, children }: EntityLinkProps) {
 /** What the backend calls itself when nobody asked it: what it found in the catalog, what time brings. */
 const SERVICES: Record<string, string> = {
   'plugin:mlops': 'the portal',
+  'plugin:mlops/alerts': 'the portal’s alert rules',
   'plugin:mlops/bake': 'the portal’s watch over new versions',
   'plugin:mlops/catalog': 'the catalog',
   'plugin:mlops/checkpoint': 'the portal’s schedule',
