@@ -26,6 +26,7 @@ export {
   measureDrift,
   type DriftOptions,
 } from './drift/measureDrift';
+export * from './drift/DriftDecision';
 export * from './drift/hasDrifted';
 export * from './drift/defaultMeasure';
 export * from './drift/populationStability';

@@ -1,7 +1,7 @@
 import { ColumnKind, ColumnRole } from '../schema/ProfileSchema';
 import { ChiSquareTest } from './chiSquareTests';
 import { DriftMeasure } from './defaultMeasure';
-import { DriftDecision } from './hasDrifted';
+import { DriftDecision } from './DriftDecision';
 import { KolmogorovSmirnov } from './kolmogorovSmirnov';
 
 /** One figure of the reference beside the same one of the window; null where a side has no values. */

@@ -2,7 +2,8 @@ import { SchemaMismatchError } from '../errors';
 import { Profile } from '../profile/Profile';
 import { sameSchema } from '../schema/schemaIdentity';
 import { ColumnDrift, DriftReport } from './DriftReport';
-import { columnSignificance, DriftDecision } from './hasDrifted';
+import { DriftDecision } from './DriftDecision';
+import { columnSignificance } from './hasDrifted';
 import { measureColumn } from './measureColumn';
 
 export interface DriftOptions {

@@ -23,7 +23,8 @@ import { assignmentsOf } from './Configuration';
 import type { Configuration } from './Configuration';
 import type { DeploymentReader } from './DeploymentReader';
 import type { DeploymentService, Intent } from './DeploymentService';
-import type { DeploymentFilter, DeploymentRow } from './DeploymentStore';
+import type { DeploymentRow } from './DeploymentRow';
+import type { DeploymentFilter } from './DeploymentStore';
 
 /** Versions as the registry shows them, handed in by the area that owns them. */
 export interface DescribedVersions {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import type { DeploymentRow, DeploymentStore } from './DeploymentStore';
+import type { DeploymentRow } from './DeploymentRow';
+import type { DeploymentStore } from './DeploymentStore';
 import type { DesiredRow } from './readDesired';
 
 /**

@@ -13,26 +13,14 @@ import type { AuditLog } from '../governance/AuditLog';
 import type { Bakes } from './bake/Bakes';
 import { changesBetween, configurationOf, EMPTY, undeployed, withChampion } from './Configuration';
 import type { Configuration } from './Configuration';
+import type { DeployableModels } from './DeployableModels';
 import type { DeploymentReader } from './DeploymentReader';
-import type {
-  DeploymentRow,
-  DeploymentStore,
-  RevisionAction,
-  RevisionRow,
-} from './DeploymentStore';
+import type { DeploymentRow } from './DeploymentRow';
+import type { DeploymentStore, RevisionAction, RevisionRow } from './DeploymentStore';
 import type { Environments } from './Environments';
 import { lockDeployment } from './lockDeployment';
 import { recordRevision } from './recordRevision';
-import type { AuthorizedStages, DeployableVersions, ServingRules } from './ServingRules';
-
-/** What deployments need to know of models and versions, handed in by the area that owns them. Deleted ones aren't found. */
-export interface DeployableModels extends DeployableVersions {
-  find(name: string): Promise<{ id: string; name: string; owner: string } | undefined>;
-  /** Finds a model and keeps it and its versions as they are until the transaction ends. */
-  lock(transaction: Knex.Transaction, name: string): Promise<{ id: string } | undefined>;
-  /** The stages of those versions that there are. */
-  stagesOf(modelId: string, versions: readonly number[]): Promise<Map<number, Stage>>;
-}
+import type { AuthorizedStages, ServingRules } from './ServingRules';
 
 /** Why something is changed, and what whoever changes it was allowed by. */
 export interface Intent {

@@ -7,7 +7,8 @@ import type { ServingConsequences, StageChange } from '../lifecycle/ServingConse
 import type { Bakes } from './bake/Bakes';
 import { assignmentsOf, configurationOf, withChampion, withoutVersion } from './Configuration';
 import type { Configuration, Role } from './Configuration';
-import type { DeploymentRow, DeploymentStore } from './DeploymentStore';
+import type { DeploymentRow } from './DeploymentRow';
+import type { DeploymentStore } from './DeploymentStore';
 import { IN_WORDS } from './Environments';
 import type { Environments } from './Environments';
 import { recordRevision } from './recordRevision';

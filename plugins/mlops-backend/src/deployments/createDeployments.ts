@@ -14,7 +14,7 @@ import { DeploymentReader } from './DeploymentReader';
 import { DeploymentReconciler } from './DeploymentReconciler';
 import type { LoggedRate, PredictionLogging, ProfileSchemas } from './DeploymentReconciler';
 import { DeploymentService } from './DeploymentService';
-import type { DeployableModels } from './DeploymentService';
+import type { DeployableModels } from './DeployableModels';
 import type { DeploymentStore } from './DeploymentStore';
 import { Environments } from './Environments';
 import { DatabaseReplicaStore } from './ReplicaStore';

@@ -1,7 +1,7 @@
 import type { FollowedStage } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
 import type { Configuration } from './Configuration';
-import type { DeploymentRow } from './DeploymentStore';
+import type { DeploymentRow } from './DeploymentRow';
 
 const configurationFrom = (row: any): Configuration => ({
   version: row.version,

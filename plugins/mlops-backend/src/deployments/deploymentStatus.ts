@@ -1,5 +1,5 @@
 import type { DeploymentStatus } from '@mlops-backstage/plugin-mlops-common';
-import type { DeploymentRow } from './DeploymentStore';
+import type { DeploymentRow } from './DeploymentRow';
 import type { ReplicaObservation } from './ReplicaStore';
 
 /**

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
-import type { DeployableModels } from './DeploymentService';
-import type { DeploymentRow, DeploymentStore } from './DeploymentStore';
+import type { DeployableModels } from './DeployableModels';
+import type { DeploymentRow } from './DeploymentRow';
+import type { DeploymentStore } from './DeploymentStore';
 
 /** Locks the model first, so that neither its versions nor their stages change meanwhile; undefined when it is gone. */
 export async function lockDeployment(

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { assignmentsOf } from './Configuration';
 import type { Assignment } from './Configuration';
 import { fromDatabase, withModel } from './deploymentColumns';
-import type { DeploymentRow } from './DeploymentStore';
+import type { DeploymentRow } from './DeploymentRow';
 
 /** A version in its role, as a target has to be told. */
 export interface DesiredVersionRow extends Assignment {

@@ -4,7 +4,8 @@ import type { AuditLog } from '../governance/AuditLog';
 import type { Bakes } from './bake/Bakes';
 import { configurationOf } from './Configuration';
 import type { Configuration } from './Configuration';
-import type { DeploymentRow, DeploymentStore, RevisionAction } from './DeploymentStore';
+import type { DeploymentRow } from './DeploymentRow';
+import type { DeploymentStore, RevisionAction } from './DeploymentStore';
 
 /**
  * Writes a further revision of a locked deployment with its audit event, in the transaction of the change.

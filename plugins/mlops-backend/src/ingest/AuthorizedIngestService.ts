@@ -1,7 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { mlopsVersionEvaluatePermission } from '@mlops-backstage/plugin-mlops-common';
 import type { IngestReceipt, PayloadReceipt } from '@mlops-backstage/plugin-mlops-common';
-import type { DeploymentRow } from '../deployments/DeploymentStore';
+import type { DeploymentRow } from '../deployments/DeploymentRow';
 import { actorOf } from '../governance/Actor';
 import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
 import type { FoundDeployments } from '../predictions/AuthorizedPredictionService';

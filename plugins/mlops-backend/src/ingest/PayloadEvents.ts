@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { PayloadReceipt } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
-import type { DeploymentRow } from '../deployments/DeploymentStore';
+import type { DeploymentRow } from '../deployments/DeploymentRow';
 import type { IngestedPrediction } from './IngestedPrediction';
 import type { IngestService } from './IngestService';
 import type { NamedColumns } from './namedColumns';

@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { LatencySketch, Profiler, serializeCounts } from '@mlops-backstage/model-profile';
 import type { ColumnSchema, ProfileSchema } from '@mlops-backstage/model-profile';
-import type { Window, WindowRole } from '../monitoring/WindowStore';
+import type { Window, WindowRole } from '../monitoring/Window';
 import type { OutputValue } from '../predictions/PredictionStore';
 import type { IngestedPrediction } from './IngestedPrediction';
 

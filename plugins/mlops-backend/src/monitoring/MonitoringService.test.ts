@@ -12,7 +12,7 @@ import { MonitoringService } from './MonitoringService';
 import { DatabaseObserverStore } from './ObserverStore';
 import { DatabaseRollUpStore } from './RollUpStore';
 import { DatabaseWindowStore } from './WindowStore';
-import type { Window } from './WindowStore';
+import type { Window } from './Window';
 
 jest.setTimeout(60_000);
 

@@ -5,19 +5,20 @@ import type {
   Drift,
   DriftPoint,
   Interval,
-  Prediction,
   Traffic,
   TrafficPoint,
 } from '@mlops-backstage/plugin-mlops-common';
 import { driftPoint } from './driftPoint';
 import { chooseInterval, intervalEnd, intervalStart, tellableInterval } from './intervals';
+import type { MonitoredVersion, MonitoredVersions } from './MonitoredVersion';
 import type { ObserverStore } from './ObserverStore';
 import { quantilesOf } from './quantilesOf';
 import { summarize } from './summarize';
 import type { IntervalSummary } from './summarize';
 import { trafficPoint } from './trafficPoint';
-import { ANSWERING } from './WindowStore';
-import type { TimeRange, WindowExtent, WindowRole, WindowStore } from './WindowStore';
+import { ANSWERING } from './Window';
+import type { WindowRole } from './Window';
+import type { TimeRange, WindowExtent, WindowStore } from './WindowStore';
 
 /** When a column counts as drifted. */
 export interface DriftBounds {
@@ -31,17 +32,6 @@ export interface DriftBounds {
 export interface MonitoringBounds extends DriftBounds {
   /** Nothing may have been added to an interval for so long before it counts as settled, in milliseconds. */
   settlingMs: number;
-}
-
-/** What monitoring needs to know of a version, handed in by the area that owns the registry. */
-export interface MonitoredVersion {
-  prediction: Prediction;
-  reference?: Profile;
-}
-
-/** Finds the versions that a deployment has served. */
-export interface MonitoredVersions {
-  versionOf(deployment: string, version: number): Promise<MonitoredVersion | undefined>;
 }
 
 /** What a version answered in an interval to which nothing is being added any more. */

@@ -2,8 +2,8 @@ import { missingRequests } from '@mlops-backstage/model-server';
 import type { AnsweredCount } from '@mlops-backstage/model-server';
 import type { Knex } from 'knex';
 import { addToCounts, readCounts } from './observerCounts';
-import { ANSWERING } from './WindowStore';
-import type { WindowRole } from './WindowStore';
+import { ANSWERING } from './Window';
+import type { WindowRole } from './Window';
 
 /** What was lost with what it had not handed over: a whole process, or one of its workers. */
 export type LostObserver = 'replica' | 'worker';

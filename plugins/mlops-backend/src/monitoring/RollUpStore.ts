@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { mergeStored } from './mergeWindows';
 import { fromRow, KEY, keyOf, keyRow, toRow } from './windowRows';
 import type { WindowKey } from './windowRows';
-import type { StoredWindow } from './WindowStore';
+import type { StoredWindow } from './Window';
 
 /** Makes longer windows of shorter ones, and removes old ones. */
 export interface RollUpStore {

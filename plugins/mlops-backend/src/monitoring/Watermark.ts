@@ -1,6 +1,6 @@
 import type { Interval } from '@mlops-backstage/plugin-mlops-common';
 import { intervalEnd, intervalStart } from './intervals';
-import { ANSWERING } from './WindowStore';
+import { ANSWERING } from './Window';
 import type { WindowStore } from './WindowStore';
 
 /** How long is waited for what comes late, in milliseconds. */

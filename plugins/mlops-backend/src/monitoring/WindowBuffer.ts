@@ -1,7 +1,7 @@
 import { LatencySketch } from '@mlops-backstage/model-profile';
 import { mergeWindows } from './mergeWindows';
 import { keyText } from './windowRows';
-import type { Window } from './WindowStore';
+import type { Window } from './Window';
 
 const DAY_MS = 24 * 3_600_000;
 

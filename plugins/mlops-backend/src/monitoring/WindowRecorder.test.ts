@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { LatencySketch } from '@mlops-backstage/model-profile';
 import { WindowRecorder } from './WindowRecorder';
-import type { Window } from './WindowStore';
+import type { Window } from './Window';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { WindowBuffer } from './WindowBuffer';
-import type { Window, WindowStore } from './WindowStore';
+import type { Window } from './Window';
+import type { WindowStore } from './WindowStore';
 
 const RETRY_MS = 1_000;
 /** Served versions times the windows that are open at a time: many more than those of a minute. */

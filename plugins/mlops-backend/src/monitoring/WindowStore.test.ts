@@ -8,8 +8,9 @@ import {
 } from '@mlops-backstage/model-profile';
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../database/openDatabase';
-import { ANSWERING, DatabaseWindowStore } from './WindowStore';
-import type { Window, WindowRole } from './WindowStore';
+import { ANSWERING } from './Window';
+import { DatabaseWindowStore } from './WindowStore';
+import type { Window, WindowRole } from './Window';
 
 jest.setTimeout(60_000);
 

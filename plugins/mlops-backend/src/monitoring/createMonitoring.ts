@@ -13,7 +13,7 @@ import { lastArrivals } from './lastArrivals';
 import { TallyFolder } from './lost/TallyFolder';
 import { monitoringRoutes } from './monitoringRoutes';
 import { MonitoringService } from './MonitoringService';
-import type { MonitoredVersions } from './MonitoringService';
+import type { MonitoredVersions } from './MonitoredVersion';
 import { Observer } from './Observer';
 import { DatabaseObserverStore } from './ObserverStore';
 import type { MonitoringConfig } from './readMonitoringConfig';
@@ -22,7 +22,7 @@ import { Watermark } from './Watermark';
 import { WindowRecorder } from './WindowRecorder';
 import { WindowRetention } from './WindowRetention';
 import { DatabaseWindowStore } from './WindowStore';
-import type { Window } from './WindowStore';
+import type { Window } from './Window';
 
 /** How long it is shown that something wasn't counted, where windows are kept for ever. */
 const GAPS_KEPT_MS = 366 * 24 * 3_600_000;

@@ -13,7 +13,8 @@ import { eventually } from '../__testUtils__/startMlops';
 import { migrationsDirectory } from '../database/openDatabase';
 import { DatabaseObserverStore } from './ObserverStore';
 import type { ObservationGap } from './ObserverStore';
-import { ANSWERING, DatabaseWindowStore } from './WindowStore';
+import { ANSWERING } from './Window';
+import { DatabaseWindowStore } from './WindowStore';
 
 jest.setTimeout(300_000);
 

@@ -1,5 +1,5 @@
 import { LatencySketch, mergeCounts, SchemaMismatchError } from '@mlops-backstage/model-profile';
-import type { StoredWindow, Window } from './WindowStore';
+import type { StoredWindow, Window } from './Window';
 
 /** The sum of two windows, with the key and the span of the first. */
 export function mergeWindows<T extends Window>(a: T, b: Window): T {

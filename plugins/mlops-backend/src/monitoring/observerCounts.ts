@@ -1,6 +1,6 @@
 import type { AnsweredCount } from '@mlops-backstage/model-server';
 import type { Knex } from 'knex';
-import type { Window } from './WindowStore';
+import type { Window } from './Window';
 
 const KEY = ['observer_id', 'deployment', 'version', 'role'];
 

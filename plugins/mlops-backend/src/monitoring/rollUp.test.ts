@@ -15,7 +15,7 @@ import { migrationsDirectory } from '../database/openDatabase';
 import { DatabaseRollUpStore } from './RollUpStore';
 import { WindowRetention } from './WindowRetention';
 import { DatabaseWindowStore } from './WindowStore';
-import type { StoredWindow, Window, WindowRole } from './WindowStore';
+import type { StoredWindow, Window, WindowRole } from './Window';
 
 jest.setTimeout(240_000);
 

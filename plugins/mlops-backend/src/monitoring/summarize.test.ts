@@ -5,7 +5,7 @@ import {
   serializeCounts,
 } from '@mlops-backstage/model-profile';
 import { summarize } from './summarize';
-import type { StoredWindow } from './WindowStore';
+import type { StoredWindow } from './Window';
 
 const HOUR = 3_600_000;
 const { schema } = buildReferenceProfile([

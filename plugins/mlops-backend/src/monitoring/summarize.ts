@@ -7,7 +7,7 @@ import {
 import type { Profile, ProfileSchema } from '@mlops-backstage/model-profile';
 import type { ChartInterval } from '@mlops-backstage/plugin-mlops-common';
 import { intervalStart } from './intervals';
-import type { StoredWindow, WindowRole } from './WindowStore';
+import type { StoredWindow, WindowRole } from './Window';
 
 /** The sum of a version's windows in one interval. */
 export interface IntervalSummary {

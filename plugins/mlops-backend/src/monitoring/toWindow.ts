@@ -1,5 +1,5 @@
 import type { ObservedWindow } from '@mlops-backstage/model-server';
-import type { Window } from './WindowStore';
+import type { Window } from './Window';
 
 /** What a server observed, as it is stored. */
 export function toWindow(observed: ObservedWindow): Window {

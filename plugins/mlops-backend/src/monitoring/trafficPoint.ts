@@ -1,5 +1,5 @@
 import type { TrafficPoint } from '@mlops-backstage/plugin-mlops-common';
-import type { MonitoredVersion } from './MonitoringService';
+import type { MonitoredVersion } from './MonitoredVersion';
 import { predictionSummary } from './predictionSummary';
 import { quantilesOf } from './quantilesOf';
 import type { IntervalSummary } from './summarize';

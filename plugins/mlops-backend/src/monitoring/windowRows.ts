@@ -1,4 +1,4 @@
-import type { StoredWindow, Window } from './WindowStore';
+import type { StoredWindow, Window } from './Window';
 
 /** The columns of a window's key, in the order of its index. */
 export const KEY = ['deployment', 'window_start', 'version', 'role'];

@@ -10,7 +10,7 @@ import type {
   PredictionSettings,
   ServedComparison,
 } from '@mlops-backstage/plugin-mlops-common';
-import type { DeploymentRow } from '../deployments/DeploymentStore';
+import type { DeploymentRow } from '../deployments/DeploymentRow';
 import { actorOf } from '../governance/Actor';
 import type { ModelAuthorizer } from '../governance/ModelAuthorizer';
 import type { ComparisonQuery, ComparisonService } from './ComparisonService';

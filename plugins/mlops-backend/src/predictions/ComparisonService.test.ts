@@ -2,7 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { ProblemType } from '@mlops-backstage/plugin-mlops-common';
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../database/openDatabase';
-import type { DeploymentRow } from '../deployments/DeploymentStore';
+import type { DeploymentRow } from '../deployments/DeploymentRow';
 import { ComparisonService } from './ComparisonService';
 import { DatabaseLabelStore } from './LabelStore';
 import { DatabasePredictionStore } from './PredictionStore';

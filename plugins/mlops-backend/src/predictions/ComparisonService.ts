@@ -5,7 +5,7 @@ import type {
   ProblemType,
   ServedComparison,
 } from '@mlops-backstage/plugin-mlops-common';
-import type { DeploymentRow } from '../deployments/DeploymentStore';
+import type { DeploymentRow } from '../deployments/DeploymentRow';
 import type { TimeRange } from '../monitoring/WindowStore';
 import { describePairs } from './describePairs';
 import type { VerdictBounds } from './judgeMetric';

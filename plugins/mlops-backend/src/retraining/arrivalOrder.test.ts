@@ -20,7 +20,7 @@ import type { ArrivingHour } from '../monitoring/__testUtils__/arrivals';
 import { MonitoringService } from '../monitoring/MonitoringService';
 import { Watermark } from '../monitoring/Watermark';
 import { DatabaseWindowStore } from '../monitoring/WindowStore';
-import type { Window } from '../monitoring/WindowStore';
+import type { Window } from '../monitoring/Window';
 import { RememberingExecutor } from './__testUtils__/RememberingExecutor';
 import { ada, startRetraining, withModel } from './__testUtils__/startRetraining';
 import { triggerTraffic } from './triggers/triggerTraffic';

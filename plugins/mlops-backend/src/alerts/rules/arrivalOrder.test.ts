@@ -22,7 +22,7 @@ import type { ArrivingHour } from '../../monitoring/__testUtils__/arrivals';
 import { MonitoringService } from '../../monitoring/MonitoringService';
 import { Watermark } from '../../monitoring/Watermark';
 import { DatabaseWindowStore } from '../../monitoring/WindowStore';
-import type { Window } from '../../monitoring/WindowStore';
+import type { Window } from '../../monitoring/Window';
 import { createRegistryStores } from '../../registry/createRegistry';
 import { RegistryLookup } from '../../registry/RegistryLookup';
 import { AlertService } from '../AlertService';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { DatabaseWindowStore } from '../WindowStore';
-import type { Window } from '../WindowStore';
+import type { Window } from '../Window';
 
 export const [MINUTE, HOUR] = [60_000, 3_600_000];
 /** Traffic is of then … */

@@ -5,7 +5,7 @@ import type { Knex } from 'knex';
 import { migrationsDirectory } from '../../database/openDatabase';
 import { MonitoringService } from '../MonitoringService';
 import { DatabaseWindowStore } from '../WindowStore';
-import type { Window } from '../WindowStore';
+import type { Window } from '../Window';
 import { DaySums } from './DaySums';
 import { HealthService, positionOfHealth } from './HealthService';
 import { DatabaseTrafficDayStore } from './TrafficDayStore';

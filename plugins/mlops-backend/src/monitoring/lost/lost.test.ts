@@ -11,7 +11,7 @@ import { writeTally } from '../__testUtils__/writeTally';
 import { Observer } from '../Observer';
 import { DatabaseObserverStore } from '../ObserverStore';
 import { DatabaseWindowStore } from '../WindowStore';
-import type { Window } from '../WindowStore';
+import type { Window } from '../Window';
 import { LostReplicas } from './LostReplicas';
 import { TallyFolder } from './TallyFolder';
 

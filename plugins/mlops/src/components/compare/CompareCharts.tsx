@@ -1,5 +1,5 @@
 import { Select } from '@backstage/ui';
-import type { ComparedVersion, Evaluation } from '@mlops-backstage/plugin-mlops-common';
+import type { ComparedVersion } from '@mlops-backstage/plugin-mlops-common';
 import { metricName } from '../../format/metrics';
 import { formatMeasure } from '../../format/numbers';
 import { ChartGrid } from '../charts/ChartGrid';
@@ -9,21 +9,18 @@ import { Section } from '../shared/Section';
 import { useSearchState } from '../shared/useSearchState';
 import styles from './Compare.module.css';
 import { comparedSeries, type ComparedSeries } from './comparedSeries';
+import type { Drawn, DrawnPart } from './Drawn';
 import { evaluationOf } from './metricGroup';
 import { ComparedImportance } from './ComparedImportance';
 import { ComparedMatrices } from './ComparedMatrices';
 import { OverlaidCurves, type OverlaidCurve } from './OverlaidCurves';
 
-type Part = 'rocCurve' | 'precisionRecallCurve' | 'confusionMatrix' | 'featureImportance';
-
-const PARTS: Part[] = ['rocCurve', 'precisionRecallCurve', 'confusionMatrix', 'featureImportance'];
-
-/** A version drawn: its evaluation of the chosen split has what the chart shows. */
-export interface Drawn<P extends Part> {
-  series: ComparedSeries;
-  evaluation: Evaluation;
-  part: NonNullable<Evaluation[P]>;
-}
+const PARTS: DrawnPart[] = [
+  'rocCurve',
+  'precisionRecallCurve',
+  'confusionMatrix',
+  'featureImportance',
+];
 
 /** The curves, matrices and importances of one split, over each other or side by side. */
 export function CompareCharts({ items }: { items: readonly ComparedVersion[] }) {
@@ -37,7 +34,7 @@ export function CompareCharts({ items }: { items: readonly ComparedVersion[] }) 
   }
   const split =
     splits.find(each => each === chosen) ?? splits.find(each => each === 'test') ?? splits[0];
-  const drawn = <P extends Part>(part: P): Drawn<P>[] =>
+  const drawn = <P extends DrawnPart>(part: P): Drawn<P>[] =>
     items.flatMap((item, index) => {
       const evaluation = evaluationOf(item, split);
       const given = evaluation?.[part];
@@ -104,7 +101,7 @@ function sorted(points: OverlaidCurve['points']): OverlaidCurve['points'] {
   return [...points].sort((a, b) => a.x - b.x);
 }
 
-function curveOf({ series, evaluation }: Drawn<Part>, metric: string) {
+function curveOf({ series, evaluation }: Drawn<DrawnPart>, metric: string) {
   const value = evaluation.metrics?.[metric];
   const words = value === undefined ? '' : `, ${metricName(metric)} ${formatMeasure(value)}`;
   return { ...series, legend: `${series.label}${words}` };

@@ -3,7 +3,7 @@ import { ChartFrame } from '../charts/ChartFrame';
 import frame from '../charts/ChartFrame.module.css';
 import { useWidth } from '../shared/useWidth';
 import styles from './Compare.module.css';
-import type { Drawn } from './CompareCharts';
+import type { Drawn } from './Drawn';
 import { featureRows, niceTicks, type FeatureRow } from './importance';
 
 interface ComparedImportanceProps {

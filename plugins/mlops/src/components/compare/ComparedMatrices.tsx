@@ -3,7 +3,7 @@ import { formatCount, formatPercent } from '../../format/numbers';
 import { ChartFrame } from '../charts/ChartFrame';
 import { rowRates } from '../model/evaluations';
 import styles from './Compare.module.css';
-import type { Drawn } from './CompareCharts';
+import type { Drawn } from './Drawn';
 
 type Matrix = NonNullable<Evaluation['confusionMatrix']>;
 
