@@ -14,7 +14,7 @@ import { StageChip } from '../shared/StageChip';
 import { formatShare, ROLES, type ServedVersion } from './servedVersions';
 import styles from './Serving.module.css';
 import { VersionSwatch } from './VersionSwatch';
-import type { ServingDialog } from './WhoServes';
+import type { ServingDialog } from './ServingDialog';
 
 interface ServedTableProps {
   deployment: Deployment;

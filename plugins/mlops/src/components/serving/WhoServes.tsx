@@ -12,16 +12,9 @@ import { CanaryDialog } from './CanaryDialog';
 import { MakeChampionDialog, RemoveCanaryDialog } from './CanaryEndDialogs';
 import { AddChallengerDialog, MOST_CHALLENGERS, RemoveChallengerDialog } from './ChallengerDialogs';
 import { ServedTable } from './ServedTable';
+import type { ServingDialog } from './ServingDialog';
 import { servedVersions } from './servedVersions';
 import { ShareBar } from './ShareBar';
-
-/** What is being done to the versions that serve. */
-export type ServingDialog =
-  | { kind: 'canary'; version?: number }
-  | { kind: 'make-champion' }
-  | { kind: 'remove-canary' }
-  | { kind: 'challenger' }
-  | { kind: 'remove-challenger'; version: number };
 
 /** Who answers and who is measured beside: champion, canary and challengers, and the ways to change them. */
 export function WhoServes({ deployment }: { deployment: Deployment }) {
