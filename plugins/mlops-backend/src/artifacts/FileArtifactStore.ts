@@ -7,6 +7,8 @@ import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 
 const HEX = /^[0-9a-f]{64}$/;
+/** In the staging folder: a blob that may be about to go. */
+const ASIDE = /^([0-9a-f]{64})\.[0-9a-f-]+\.deleted$/;
 
 /**
  * Keeps artifacts as files: `<root>/sha256/<first two digits>/<digest>`, read-only. Uploads are received in
@@ -76,23 +78,37 @@ export class FileArtifactStore implements ArtifactStore {
 
   async delete(digest: string, unlessStoredSince: Date): Promise<void> {
     const path = this.#pathOf(digest);
-    const aside = join(this.#staging, `${randomUUID()}.deleted`);
-    // Put aside first, then looked at: whoever stores the same bytes meanwhile stores them anew.
-    if ((await ifExists(rename(path, aside).then(() => true))) === undefined) return;
-    const { mtime } = await stat(aside);
-    if (mtime < unlessStoredSince) {
-      await rm(aside, { force: true });
-    } else {
-      await rename(aside, path);
-    }
+    const isOld = async (file: string) => {
+      const found = await ifExists(stat(file));
+      return found !== undefined && found.mtime < unlessStoredSince;
+    };
+    if (!(await isOld(path))) return;
+    // Put aside, then looked at again: whoever stores the same bytes from here on stores them anew.
+    const aside = join(this.#staging, `${digestHex(digest)}.${randomUUID()}.deleted`);
+    await ifExists(rename(path, aside));
+    if (await isOld(aside)) await rm(aside, { force: true });
+    else await this.#putBack(aside, path);
   }
 
   async discardStagedBefore(time: Date): Promise<void> {
     for await (const entry of await opendir(this.#staging)) {
       const path = join(this.#staging, entry.name);
+      const [, aside] = ASIDE.exec(entry.name) ?? [];
       const found = await ifExists(stat(path));
-      if (found && found.mtime < time) await rm(path, { force: true });
+      if (aside) {
+        // Of a process that ended before it knew. Whoever collects what isn't used finds it again.
+        await this.#putBack(path, this.#pathOf(`sha256:${aside}`));
+      } else if (found && found.mtime < time) {
+        await rm(path, { force: true });
+      }
     }
+  }
+
+  /** With a new time, since the same bytes may have been stored meanwhile, which it takes the place of. */
+  async #putBack(aside: string, path: string): Promise<void> {
+    const now = new Date();
+    await ifExists(utimes(aside, now, now).then(() => rename(aside, path)));
+    await syncFolder(dirname(path));
   }
 
   /**
