@@ -11,6 +11,9 @@ const LATE_COMMITS_MS = 5 * 60_000;
  * stopped anywhere, and run twice at once.
  */
 export class DaySums {
+  /** When a run began that left nothing out; milliseconds since 1970. */
+  private completedAt = 0;
+
   constructor(
     private readonly store: TrafficDayStore,
     private readonly monitoring: Pick<MonitoringService, 'daySum'>,
@@ -18,17 +21,23 @@ export class DaySums {
   ) {}
 
   /** One that fails keeps none of the others. */
-  async run(): Promise<void> {
-    const since = (await this.store.summedUntil()) - LATE_COMMITS_MS;
-    for (const day of await this.store.changedSince(since)) {
+  async run(now: number = Date.now()): Promise<void> {
+    // Where nothing comes in any more, what came in last isn't summed up for ever.
+    const seen = Math.max(await this.store.summedUntil(), this.completedAt);
+    let isComplete = true;
+    for (const day of await this.store.changedSince(seen - LATE_COMMITS_MS)) {
       try {
         await this.sumUp(day);
       } catch (error) {
+        isComplete = false;
         this.logger.error(
           `Could not sum up what ${day.deployment} answered on ${new Date(day.day).toISOString()}`,
           error as Error,
         );
       }
+    }
+    if (isComplete) {
+      this.completedAt = now;
     }
   }
 

@@ -115,6 +115,29 @@ describe.each(databases.eachSupportedId())('the health of deployments, %s', data
     expect(await summed()).toEqual([]);
   });
 
+  it('sums up nothing twice of which nothing came in lately', async () => {
+    const summedUp: number[] = [];
+    const once = new DaySums(
+      days,
+      {
+        daySum: async (_, { from }) => {
+          summedUp.push((from! - today) / DAY);
+          return [];
+        },
+      },
+      mockServices.logger.mock(),
+    );
+    await windows.add([windowOf(today - DAY), windowOf(today - 2 * DAY)]);
+    await knex('windows').update({ updated_at: Date.now() - 20 * 60_000 });
+    await once.run();
+    expect(summedUp.splice(0).sort()).toEqual([-1, -2]);
+    await once.run();
+    expect(summedUp).toEqual([]);
+    await windows.add([windowOf(today - 2 * DAY)]);
+    await once.run();
+    expect(summedUp).toEqual([-2]);
+  });
+
   it('tells today from the windows, and the last days with traffic from their sums', async () => {
     await windows.add([windowOf(today - 400 * DAY), windowOf(today - DAY), windowOf(today)]);
     await sums.run();
