@@ -24,8 +24,8 @@ const SECONDS = quick ? 3 : 42;
 const INSTANCES = quick ? 2 : 5;
 const INSTANCE_SECONDS = quick ? 1 : 16;
 /**
- * A server's requests cost it less and less for its first hundred thousand. With half of this, servers of the same code
- * differed by five per cent, which were left of that; with it they differ by less than two.
+ * A server's requests cost it less and less for its first hundred thousand. With half of this, and turns of a quarter of a second,
+ * servers of the same code differed by two to five per cent; with both as they are here by one to two.
  */
 const WARM_UP_SECONDS = quick ? 1 : 6;
 /** Of one turn. Turns differ by a fifth, whatever their length: many short ones say more than few long ones. */
